@@ -1,0 +1,1 @@
+"""Teletipo: wire reports into records that can be checked."""

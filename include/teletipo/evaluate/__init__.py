@@ -1,0 +1,1 @@
+"""Scores the extractors against annotated reports."""

@@ -1,0 +1,1 @@
+"""Entities, quotations, attributions, events."""

@@ -1,0 +1,1 @@
+"""The polite HTTP client and the folder reader."""

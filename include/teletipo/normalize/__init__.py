@@ -1,0 +1,1 @@
+"""From an item to a report: text, language, dateline, publication date, temporal expressions."""

@@ -1,0 +1,1 @@
+"""Postgres: migrations, writing, reading. The only importer of psycopg2."""

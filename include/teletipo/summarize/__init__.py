@@ -1,0 +1,1 @@
+"""Report summary, story summary, digest."""

@@ -1,0 +1,1 @@
+"""Airflow's side of the house: connections, run window, retry policy."""
