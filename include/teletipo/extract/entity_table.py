@@ -1,0 +1,182 @@
+"""The entities of one report while they are being found: mentions in, frozen entities out.
+
+Every extractor of the room writes into one table, so that a speaker, a source and an actor that are the
+same person carry the same id. Ids are given in order of creation (``e1``, ``e2`` …) and never change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from teletipo.model import Entity, EntityType, Mention, MentionKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
+
+RANK: Mapping[MentionKind, int] = {"name": 0, "nominal": 1, "pronominal": 2, "null_subject": 3, "adjectival": 4}
+CELL = 64
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entity that still grows."""
+
+    id: str
+    name: str
+    type: EntityType
+    country: str | None
+    wikidata: str | None
+    mentions: dict[tuple[int, int], Mention] = field(default_factory=dict)
+
+    def frozen(self) -> Entity:
+        ordered = tuple(sorted(self.mentions.values(), key=lambda m: (m.start, -m.end)))
+        return Entity(self.id, self.name, self.type, self.country, self.wikidata, ordered)
+
+
+class EntityTable:
+    """A builder over one report's text; all offsets are code points into it.
+
+    ``noun_types`` gives the entity type of a head noun's lemma and serves :meth:`introduce`.
+    """
+
+    def __init__(self, text: str, *, noun_types: Mapping[str, EntityType] | None = None) -> None:
+        self._text = text
+        self._noun_types = noun_types or {}
+        self._drafts: dict[str, _Draft] = {}
+        self._cells: dict[int, list[tuple[Mention, str]]] = {}
+        self._owner: dict[tuple[int, int], str] = {}
+        self._subjects: dict[int, tuple[str, Span | None]] = {}
+
+    def add(
+        self,
+        name: str,
+        type: EntityType,
+        *,
+        country: str | None = None,
+        wikidata: str | None = None,  # noqa: A002
+    ) -> str:
+        """A new entity; answers its id. It is dropped by :meth:`freeze` unless it gets a mention."""
+        key = f"e{len(self._drafts) + 1}"
+        self._drafts[key] = _Draft(key, name, type, country, wikidata)
+        return key
+
+    def mention(self, entity_id: str, start: int, end: int, kind: MentionKind) -> None:
+        """Record that ``text[start:end]`` names the entity. The first entity to claim a span keeps it.
+
+        Raises ValueError for a span out of bounds, KeyError for an unknown entity.
+        """
+        span = Span.of(self._text, start, end)
+        draft = self._drafts[entity_id]
+        if self._owner.setdefault((start, end), entity_id) != entity_id or (start, end) in draft.mentions:
+            return
+        mention = Mention(span.start, span.end, span.text, kind)
+        draft.mentions[start, end] = mention
+        for cell in range(start // CELL, (end - 1) // CELL + 1):
+            self._cells.setdefault(cell, []).append((mention, entity_id))
+
+    def at(self, start: int, end: int) -> str | None:
+        """The entity whose mention best meets the span: the same span, else a name, else the widest overlap."""
+        exact = self._owner.get((start, end))
+        if exact is not None:
+            return exact
+        found = self._overlapping(start, end)
+        if not found:
+            return None
+        best = min(found, key=lambda pair: (RANK[pair[0].kind], -_overlap(pair[0], start, end), pair[0].start))
+        return best[1]
+
+    def entity(self, entity_id: str) -> Entity:
+        """The entity as it stands now. Raises KeyError."""
+        return self._drafts[entity_id].frozen()
+
+    def mentions(self, entity_id: str) -> tuple[Mention, ...]:
+        """The mentions of an entity in order of the text. Raises KeyError."""
+        return self._drafts[entity_id].frozen().mentions
+
+    def resolve_phrase(self, phrase: DocSpan) -> str | None:
+        """Whom a noun phrase of the parse names: by its head, or by the name that stands beside the head.
+
+        "la ministra colombiana de Exteriores, Amparo Zuluaga Ríos" is the person, "su país" the country,
+        "la agencia" the agency if the report says which; None where nobody was found.
+        """
+        if not len(phrase):
+            return None
+        start, end = phrase.start_char, phrase.end_char
+        exact = self._owner.get((start, end))
+        if exact is not None:
+            return exact
+        head = phrase.root
+        inside = [pair for pair in self._overlapping(start, end) if start <= pair[0].start and pair[0].end <= end]
+        by_head = [p for p in inside if p[0].start <= head.idx < p[0].end and p[0].kind != "adjectival"]
+        if by_head:
+            return min(by_head, key=lambda pair: (RANK[pair[0].kind], pair[0].start - pair[0].end))[1]
+        beside = [p for p in inside if p[0].kind == "name" and self._stands_beside(p[0], phrase)]
+        if beside:
+            return min(beside, key=lambda pair: pair[0].start)[1]
+        around = [p for p in self._overlapping(head.idx, head.idx + len(head)) if p[0].kind in {"name", "nominal"}]
+        if around:
+            return min(around, key=lambda pair: (RANK[pair[0].kind], pair[0].end - pair[0].start))[1]
+        return None
+
+    def introduce(self, phrase: DocSpan, type: EntityType | None = None) -> str:  # noqa: A002
+        """A role or document that nobody has named yet ("un portavoz", "la carta") as an entity of its own.
+
+        It is named by its own words and has that one nominal mention; a span that already belongs to an
+        entity answers that entity. Without ``type``, the head noun decides.
+        """
+        start, end = phrase.start_char, phrase.end_char
+        known = self._owner.get((start, end))
+        if known is not None:
+            return known
+        chosen = type or self._noun_types.get(phrase.root.lemma_.casefold(), "OTH")
+        key = self.add(" ".join(phrase.text.split()), chosen)
+        self.mention(key, start, end, "nominal")
+        return key
+
+    def set_subject(self, verb: Token, entity_id: str, *, dropped: Span | None) -> None:
+        """Remember who acts in ``verb``; ``dropped`` is the verb group that stands for a dropped subject."""
+        self._subjects[verb.i] = (entity_id, dropped)
+
+    def null_subject(self, verb: Token) -> str | None:
+        """Who acts in a finite verb that has no subject of its own, or None.
+
+        Where the subject is dropped (not merely shared with a verb before it), the verb group becomes a
+        null-subject mention of the entity.
+        """
+        entity_id, dropped = self._subjects.get(verb.i, (None, None))
+        if entity_id is not None and dropped is not None:
+            self.mention(entity_id, dropped.start, dropped.end, "null_subject")
+        return entity_id
+
+    def freeze(self) -> tuple[Entity, ...]:
+        """All entities that have a mention, in order of creation, under the ids that were given."""
+        return tuple(draft.frozen() for draft in self._drafts.values() if draft.mentions)
+
+    def _overlapping(self, start: int, end: int) -> list[tuple[Mention, str]]:
+        seen = {
+            (mention.start, mention.end): (mention, key)
+            for cell in range(start // CELL, max(start, end - 1) // CELL + 1)
+            for mention, key in self._cells.get(cell, ())
+            if mention.start < end and start < mention.end
+        }
+        return list(seen.values())
+
+    def _stands_beside(self, mention: Mention, phrase: DocSpan) -> bool:
+        """Whether a name is set beside the phrase's head: an apposition or a flat part of it, not a complement."""
+        if self._drafts[self._owner[mention.start, mention.end]].type not in {"PER", "ORG"}:
+            return False
+        inner = phrase.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if inner is None:
+            return False
+        name_head = inner.root
+        if name_head.head.i == phrase.root.i and name_head.dep_ in {"appos", "flat", "compound"}:
+            return True
+        before = phrase.doc[inner.start - 1] if inner.start > phrase.start else None
+        return before is not None and before.text == "," and mention.end == phrase.end_char
+
+
+def _overlap(mention: Mention, start: int, end: int) -> int:
+    return min(mention.end, end) - max(mention.start, start)
