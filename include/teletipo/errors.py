@@ -7,7 +7,9 @@
     ├── InputError              a payload, file or string that cannot be taken; becomes a rejection
     │   ├── UnknownFormat       no parser recognises the bytes
     │   ├── UnreadableText      the bytes are in no encoding that can be determined
-    │   └── TooLarge            beyond a configured limit
+    │   ├── TooLarge            beyond a configured limit
+    │   ├── NoText              an item has neither body nor abstract nor headline
+    │   └── BadHeaderDate       a text starts with a header line whose date is no date
     ├── FetchError              a source could not be fetched
     │   ├── FetchRefused        policy: robots.txt, private address, scheme, 4xx; asking again changes nothing
     │   ├── FetchDeferred       the server asks to come back later than a run should wait
@@ -64,6 +66,18 @@ class TooLarge(InputError):
     """The input is beyond a configured limit."""
 
     reason = "too-large"
+
+
+class NoText(InputError):
+    """An item has neither body nor abstract nor headline."""
+
+    reason = "no-text"
+
+
+class BadHeaderDate(InputError):
+    """A text starts with a header line whose date is no date; ``detail`` is the header."""
+
+    reason = "bad-header-date"
 
 
 class FetchError(TeletipoError):

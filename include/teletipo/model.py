@@ -60,7 +60,8 @@ class Instant:
 
     ``value`` is aware; parts finer than ``precision`` are zero and mean nothing. ``zone`` says where the
     offset comes from: ``stated``, ``named:CET``, ``assumed:Europe/Madrid`` or ``none`` (a date without a
-    clock, held at UTC midnight). ``original`` is the string it was read from, ``reason`` the rule.
+    clock, or a clock without an offset, held as if it were UTC). ``original`` is the string it was read
+    from, ``reason`` the rule.
     """
 
     value: datetime
@@ -70,7 +71,10 @@ class Instant:
     reason: str
 
     def iso(self) -> str:
-        """ISO 8601 to the precision that is known: ``2026-01``, ``2026-01-08``, ``2026-01-08T10:32+01:00``."""
+        """ISO 8601 to the precision that is known: ``2026-01``, ``2026-01-08``, ``2026-01-08T10:32:00+01:00``.
+
+        A clock whose offset is not known is written without one.
+        """
         match self.precision:
             case "year":
                 return f"{self.value:%Y}"
@@ -79,7 +83,21 @@ class Instant:
             case "day":
                 return self.value.date().isoformat()
             case _:
-                return self.value.isoformat(timespec="seconds")
+                known = self.value if self.zone != "none" else self.value.replace(tzinfo=None)
+                return known.isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one place says about when a report was published: ``origin`` is ``feed``, ``header``, ``dateline`` …
+
+    ``instant`` is None where ``text`` could not be read, and ``reason`` is the rule that read it or why none could.
+    """
+
+    origin: str
+    text: str
+    instant: Instant | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +163,8 @@ class Report:
     """A report version, normalised: what every extractor reads.
 
     ``text`` is the clean body with its line structure, paragraphs parted by one blank line. ``zones`` are
-    stretches set apart. ``language`` is ISO 639-1 or ``und``.
+    stretches set apart. ``language`` is ISO 639-1 or ``und``. ``claims`` are all that was said about the
+    instant of publication, the one that ``published`` follows first.
     """
 
     id: str
@@ -157,6 +176,7 @@ class Report:
     kind: Kind
     text: str
     zones: tuple[Zone, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     def paragraphs(self) -> Spans:
         """Spans of the paragraphs, without the blank lines between them."""

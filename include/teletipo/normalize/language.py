@@ -1,0 +1,56 @@
+"""Which language a report is in, and each of its paragraphs, among the languages that wires use."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from teletipo.model import Report, Span
+
+WIRE_LANGUAGES = (
+    *("es", "en", "pt", "fr", "de", "it", "ca", "gl", "eu", "nl", "pl", "tr"),
+    *("ru", "uk", "ar", "fa", "he", "zh", "ja", "ko"),
+)
+_FEW = 5
+_ENOUGH = 4_000
+_SCRIPT_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def identify(text: str, *, declared: str | None = None) -> str:
+    """The ISO 639-1 code of a text, ``und`` where nothing tells.
+
+    ``declared`` is what the source says (``es``, ``es-MX``, ``ES_es``); it decides where there are fewer than five
+    words. Longer texts are judged by py3langid over their first 4,000 characters.
+    """
+    claim = _primary(declared)
+    sample = text[:_ENOUGH]
+    words = list(islice(_WORD.finditer(sample), _FEW))
+    short = len(words) < _FEW and not _SCRIPT_WITHOUT_SPACES.search(sample)
+    if claim and short:
+        return claim
+    if not words:
+        return "und"
+    code, _ = _identifier().classify(sample)
+    return str(code)
+
+
+def identify_paragraphs(report: Report) -> tuple[tuple[Span, str], ...]:
+    """Each paragraph with its language; one that is too short to tell has the language of the report."""
+    return tuple((span, identify(span.text, declared=report.language)) for span in report.paragraphs())
+
+
+def _primary(tag: str | None) -> str | None:
+    code = re.split(r"[-_]", tag.strip().lower())[0] if tag else ""
+    return code if len(code) == 2 and code.isalpha() else None
+
+
+@cache
+def _identifier() -> Any:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(WIRE_LANGUAGES)
+    return identifier
