@@ -1,0 +1,86 @@
+"""From one report to its analysis: the parse, and every layer that reads it. No database, no Airflow."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from teletipo.errors import LanguageMissing
+from teletipo.extract.extraction import extract
+from teletipo.languages import Language, language
+from teletipo.languages.parsing import parse, pipeline
+from teletipo.model import Analysis, Report
+from teletipo.normalize.temporal import find_temporal_expressions
+from teletipo.summarize.lead import lead
+from teletipo.summarize.sentences import telling
+
+SUMMARY_WORDS = 100
+
+
+def analyse_all(reports: Iterable[Report], *, summary_words: int = SUMMARY_WORDS) -> Iterator[Analysis]:
+    """The analyses of reports, in order."""
+    return (analyse(report, summary_words=summary_words) for report in reports)
+
+
+def analyse(report: Report, *, summary_words: int = SUMMARY_WORDS) -> Analysis:
+    """All layers of one report.
+
+    A report in a language without resources gets what needs no language, and ``gaps`` says what is missing.
+    """
+    try:
+        lang = language(report.language)
+        doc = parse(report)
+    except LanguageMissing as exc:
+        return Analysis(
+            report=report,
+            summary=lead(telling(report, None), words=summary_words),
+            models={"pipeline": pipeline_version()},
+            gaps=(str(exc),),
+        )
+    extraction = extract(report, doc, lang)
+    return Analysis(
+        report=report,
+        entities=extraction.entities,
+        quotations=extraction.quotations,
+        attributions=extraction.attributions,
+        unattributed=extraction.unattributed,
+        temporal_expressions=find_temporal_expressions(
+            report.text,
+            reference=report.published.value if report.published else None,
+            language=lang,
+            doc=doc,
+            zones=report.zones,
+        ),
+        events=extraction.events,
+        summary=lead(telling(report, doc), words=summary_words),
+        models=models(lang),
+    )
+
+
+def models(lang: Language) -> dict[str, str]:
+    """The versions that make the records of a language."""
+    meta = pipeline(lang).meta
+    return {
+        "pipeline": pipeline_version(),
+        "spacy": version("spacy"),
+        "spacy_model": f"{meta['lang']}_{meta['name']}-{meta['version']}",
+    }
+
+
+@cache
+def pipeline_version() -> str:
+    """The package's version and a digest of the code and language data that derive records.
+
+    It changes whenever an extractor or a word list does, so that stale records can be found.
+    """
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for room in ("normalize", "extract", "languages", "summarize"):
+        for path in sorted((root / room).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.relative_to(root).as_posix().encode())
+                digest.update(path.read_bytes())
+    return f"{version('teletipo')}+{digest.hexdigest()[:10]}"

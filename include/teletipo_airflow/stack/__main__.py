@@ -1,0 +1,100 @@
+"""``python -m teletipo_airflow.stack run|up|down``: what ``make run``, ``make up`` and ``make down`` call."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+
+from rich.console import Console
+from teletipo.accounts import print_run
+from teletipo.store.database import connect
+
+from teletipo import settings
+from teletipo.errors import TeletipoError
+from teletipo_airflow.stack import local
+from teletipo_airflow.stack.layout import Layout
+from teletipo_airflow.stack.processes import end_leftovers
+from teletipo_airflow.stack.progress import Progress
+from teletipo_airflow.stack.watch import follow
+
+
+def main(command: str) -> int:
+    """Carry out one command; returns the exit status."""
+    console, errors = Console(), Console(stderr=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    layout = Layout(settings.home())
+    try:
+        {"run": run, "up": up, "down": down}[command](layout, console)
+    except TeletipoError as exc:
+        errors.print(f"[red]{exc}[/]")
+        if exc.detail:
+            errors.print(exc.detail, markup=False, highlight=False)
+        return 1
+    except KeyboardInterrupt:
+        errors.print("stopped")
+        return 130
+    return 0
+
+
+def run(layout: Layout, console: Console) -> None:
+    """One whole run: everything up, the ingest through Airflow, everything down, the account."""
+    progress = Progress(console)
+    with local.databases_kept(layout, progress) as urls:
+        with local.running(layout, progress, urls, port=None, schedule="none") as stack, progress.step("Run"):
+            airflow_run = ingest(stack, console)
+        account(urls.teletipo, airflow_run, console)
+    progress.where_the_time_went()
+
+
+def up(layout: Layout, console: Console) -> None:
+    """The same, and Airflow stays with its schedule live until Ctrl-C."""
+    progress = Progress(console)
+    schedule = os.environ.get("TELETIPO_SCHEDULE", "0 6 * * *")
+    with (
+        local.databases_kept(layout, progress) as urls,
+        local.running(layout, progress, urls, port=local.UI_PORT, schedule=schedule) as stack,
+    ):
+        with progress.step("Run"):
+            airflow_run = ingest(stack, console)
+        account(urls.teletipo, airflow_run, console)
+        console.print(
+            f"\nAirflow: [bold]http://127.0.0.1:{local.UI_PORT}[/]   database: {urls.teletipo}   end: Ctrl-C\n"
+        )
+        while True:
+            stack.processes.check()
+            time.sleep(1)
+
+
+def down(layout: Layout, console: Console) -> None:
+    """End what is running, politely if its owner lives, by process id if it does not."""
+    if local.ask_to_stop(layout, signal.SIGTERM):
+        console.print("the running stack has ended")
+        return
+    ended = end_leftovers(layout)
+    console.print(f"ended: {', '.join(ended)}" if ended else "nothing is running")
+
+
+def ingest(stack: local.Stack, console: Console) -> str:
+    """Trigger the ingest, follow it and the digest that it wakes; returns Airflow's run id."""
+    started = stack.api.latest_run("teletipo_digest")
+    run_id = stack.api.trigger("teletipo_ingest", {})
+    follow(stack.api, "teletipo_ingest", run_id, console.print)
+    if stack.api.task_state("teletipo_ingest", run_id, "publish") == "success":
+        digest = stack.api.next_run("teletipo_digest", after=started)
+        follow(stack.api, "teletipo_digest", digest, console.print)
+    return run_id
+
+
+def account(url: str, airflow_run: str, console: Console) -> None:
+    """What the run brought, for a person."""
+    conn = connect(url)
+    try:
+        print_run(conn, airflow_run, console)
+    finally:
+        conn.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
