@@ -1,0 +1,101 @@
+"""One payload in, the items it holds out: the seam between fetching and everything after it."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from teletipo.errors import InputError, TooLarge
+from teletipo.model import Item, Rejection
+from teletipo.sources.sniff import sniff
+
+LARGEST = 20_000_000
+SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """Bytes as fetched and what is known about them; the bytes decide, the rest only helps.
+
+    ``name`` is a file name, ``media_type`` the Content-Type header with its parameters, ``url`` where the
+    bytes came from, ``language`` the source's own (ISO 639-1), used where the payload names none.
+    """
+
+    content: bytes
+    name: str | None = None
+    media_type: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What came out of a payload: its format, its items in order, and what could not be taken."""
+
+    format: str
+    items: tuple[Item, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+
+
+Parser = Callable[[Payload], Iterator[Item | Rejection]]
+
+
+def parse_payload(
+    content: bytes,
+    *,
+    name: str | None = None,
+    media_type: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    largest: int = LARGEST,
+) -> Parsed:
+    """The items in a payload of any format, sniffed from the bytes.
+
+    ``largest`` limits the bytes, before and after gzip. Raises InputError (reason ``empty``), TooLarge,
+    UnknownFormat (its detail shows the first bytes) or UnreadableText; nothing else.
+    """
+    content = _unpacked(content, largest)
+    if not content.strip(b"\0\t\n\v\f\r "):
+        raise empty_payload()
+    payload = Payload(content, name, media_type, url, language)
+    format_ = sniff(payload.content)
+    parser = cast("Parser", import_module(f"teletipo.sources.{format_}").items)
+    found = tuple(parser(payload))
+    return Parsed(
+        format=format_,
+        items=tuple(one for one in found if isinstance(one, Item)),
+        rejections=tuple(one for one in found if isinstance(one, Rejection)),
+    )
+
+
+def empty_payload() -> InputError:
+    """The error for a payload without a byte that says anything."""
+    error = InputError("the payload is empty: look at the source's own page or file")
+    error.reason = "empty"
+    return error
+
+
+def shown(content: bytes) -> str:
+    """The first bytes, printable, as evidence in a rejection."""
+    return ascii(content[:SHOWN])[2:-1]
+
+
+def _unpacked(content: bytes, largest: int) -> bytes:
+    """The bytes, out of gzip if they are in it. Raises TooLarge, or InputError for a broken archive."""
+    if len(content) > largest:
+        raise TooLarge(f"the payload has {len(content)} bytes, the limit is {largest}", detail=shown(content))
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    try:
+        with gzip.open(io.BytesIO(content)) as stream:
+            unpacked = stream.read(largest + 1)
+    except (OSError, EOFError, zlib.error) as exc:
+        raise InputError(f"the gzip payload is broken ({exc}): fetch it again", detail=shown(content)) from exc
+    if len(unpacked) > largest:
+        raise TooLarge(f"the payload unpacks to more than {largest} bytes", detail=shown(content))
+    return unpacked
