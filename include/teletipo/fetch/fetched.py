@@ -1,0 +1,52 @@
+"""What a fetch hands back: the bytes, whole and as they came, with the facts about how they came."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A payload.
+
+    ``url`` is where the bytes came from after redirects (``file:`` for a file), ``requested_url`` what was asked for,
+    ``redirects`` the addresses in between. ``name`` tells payloads of one source apart for people: the path inside
+    the folder, or the last part of the URL. ``content`` is free of transfer and content encodings and otherwise
+    untouched; ``sha256`` is its hash in hexadecimal. ``media_type`` and ``charset`` are what the server said.
+
+    ``etag`` and ``last_modified`` are verbatim; keep them only after the payload was parsed, or the next 304 would
+    hide what was never read. ``permanent`` says that every redirect was permanent: the address in the sources file
+    is out of date. ``fetched_at`` is aware, in UTC.
+    """
+
+    source_id: str
+    url: str
+    requested_url: str
+    name: str
+    content: bytes
+    sha256: str
+    fetched_at: datetime
+    media_type: str | None = None
+    charset: str | None = None
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    redirects: tuple[str, ...] = ()
+    permanent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """A success without news: the server answered 304, or a file's content is already known by its ``sha256``."""
+
+    source_id: str
+    url: str
+    fetched_at: datetime
+    sha256: str | None = None
+
+
+def sha256(content: bytes) -> str:
+    """The hash that payloads are kept by, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
