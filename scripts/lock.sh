@@ -20,4 +20,4 @@ compile() {
 }
 compile pyproject.toml --group dev -o requirements/dev.txt
 compile pyproject.toml -c requirements/dev.txt -o requirements/run.txt
-grep -A1000 '^uv==' requirements/dev.txt | awk 'NR == 1 || /^    / { print; next } { exit }' >requirements/bootstrap.txt
+compile --group build -c requirements/dev.txt -o requirements/bootstrap.txt

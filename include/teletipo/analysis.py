@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +13,8 @@ from teletipo.errors import LanguageMissing
 from teletipo.extract.extraction import extract
 from teletipo.languages import Language, language
 from teletipo.languages.parsing import parse, pipeline
-from teletipo.model import Analysis, Report
+from teletipo.model import Analysis, Item, Report
+from teletipo.normalize.report import normalize
 from teletipo.normalize.temporal import find_temporal_expressions
 from teletipo.summarize.lead import lead
 from teletipo.summarize.sentences import telling
@@ -84,3 +86,19 @@ def pipeline_version() -> str:
                 digest.update(path.relative_to(root).as_posix().encode())
                 digest.update(path.read_bytes())
     return f"{version('teletipo')}+{digest.hexdigest()[:10]}"
+
+
+def analyse_item(
+    item: Item,
+    *,
+    report_id: str,
+    published: str | None = None,
+    language: str | None = None,
+    summary_words: int = SUMMARY_WORDS,
+) -> Analysis:
+    """Normalise and analyse one item by itself.
+
+    ``published`` and ``language`` stand in where the item has none. Raises InputError when it cannot be normalised.
+    """
+    known = replace(item, published=item.published or published, language=item.language or language)
+    return analyse(normalize(known, report_id=report_id), summary_words=summary_words)

@@ -1,0 +1,59 @@
+"""Analyses and digests as self-contained HTML pages."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from teletipo.present import reading
+from teletipo.present.reading import Json
+
+
+@cache
+def environment() -> Environment:
+    """The templates; everything that comes from a report is escaped."""
+    made = Environment(
+        loader=PackageLoader("teletipo.present"),
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        speaker=reading.speaker, chain=reading.chain, via=reading.via, joined=reading.joined, title=reading.title
+    )
+    return made
+
+
+def report_page(analysis: Json) -> str:
+    """One report as a page: its text with the evidence marked, beside what was read from it."""
+    return environment().get_template("report.html").render(a=analysis, pieces=marked_text(analysis))
+
+
+def marked_text(analysis: Json) -> list[dict[str, Any]]:
+    """The report's text cut at every span: each piece with the classes of the records that rest on it."""
+    marks = [
+        *(("quotation", span) for entry in analysis["quotations"] for span in entry["content"]),
+        *(("verbatim", span) for entry in analysis["quotations"] for span in entry["verbatim"]),
+        *(("cue", span) for entry in analysis["quotations"] for span in entry["cue"]),
+        *(("source", span) for entry in analysis["attributions"] for span in entry["source_mention"]),
+        *(("when", entry) for entry in analysis["temporal_expressions"]),
+        *((f"zone {zone['label']}", zone) for zone in analysis["report"]["zones"]),
+    ]
+    text = analysis["report"]["text"]
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, list[str]] = {}
+    for name, span in marks:
+        opening.setdefault(span["start"], []).append(name)
+        closing.setdefault(span["end"], []).append(name)
+    cuts = sorted({0, len(text), *opening, *closing})
+    active: list[str] = []
+    pieces = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        for name in closing.get(start, ()):
+            active.remove(name)
+        active.extend(opening.get(start, ()))
+        pieces.append({"text": text[start:end], "classes": " ".join(dict.fromkeys(active))})
+    return pieces

@@ -1,0 +1,90 @@
+"""Analyses on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from teletipo.present.reading import Json, chain, joined, speaker, title, via
+
+
+def print_analysis(analysis: Json, console: Console) -> None:
+    """One report: its head, who said what through whom, dates, what nobody is credited with, summary."""
+    console.print(Group(*_blocks(analysis)))
+
+
+def _blocks(analysis: Json) -> Iterator[RenderableType]:
+    yield Rule(Text(title(analysis), style="bold"), align="left")
+    yield _head(analysis)
+    if analysis["summary"]["text"]:
+        yield from _block("Summary", Text(analysis["summary"]["text"]))
+    if analysis["quotations"]:
+        yield from _block("Who said what", _quotations(analysis))
+    if analysis["attributions"]:
+        yield from _block("According to whom", _attributions(analysis))
+    if analysis["unattributed"]:
+        yield from _block("Attributed to nobody", Group(*(Text(f"· {_short(joined([s]))}") for s in analysis["unattributed"])))
+    if analysis["temporal_expressions"]:
+        yield from _block("When", _dates(analysis))
+    if analysis["gaps"]:
+        yield from _block("Not read", Text("\n".join(analysis["gaps"]), style="yellow"))
+
+
+def _head(analysis: Json) -> Text:
+    report = analysis["report"]
+    dateline = report["dateline"] or {}
+    facts = (
+        ("dateline", joined(dateline.get("spans", ())) or "none"),
+        ("published", report["published_at"] or "unknown"),
+        ("agency", report["agency"] or "unknown"),
+        ("language", report["language"]),
+        ("kind", report["kind"]),
+    )
+    return Text("  ").join(Text.assemble((f"{name} ", "dim"), value) for name, value in facts)
+
+
+def _block(name: str, body: RenderableType) -> Iterator[RenderableType]:
+    yield Text(f"\n{name}", style="bold cyan")
+    yield Padding(body, (0, 0, 0, 2))
+
+
+def _quotations(analysis: Json) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold", max_width=28)
+    table.add_column(style="dim", max_width=22)
+    table.add_column()
+    for quotation in analysis["quotations"]:
+        words = Text(_short(joined(quotation["content"])))
+        for piece in quotation["verbatim"]:
+            words.highlight_words([joined([piece])], style="italic green")
+        if through := via(analysis, quotation):
+            words.append(f"\nvia {through}", style="magenta")
+        table.add_row(speaker(analysis, quotation), joined(quotation["cue"]), words)
+    return table
+
+
+def _attributions(analysis: Json) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="magenta", max_width=48)
+    table.add_column()
+    for entry in analysis["attributions"]:
+        marks = [mark for mark in ("hedged", "anonymous") if entry[mark]]
+        source = chain(analysis, entry) + (f" ({', '.join(marks)})" if marks else "")
+        table.add_row(source, Text(_short(joined(entry["scope"]))))
+    return table
+
+
+def _dates(analysis: Json) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for entry in analysis["temporal_expressions"]:
+        table.add_row(Text(joined([entry])), Text(f"{entry['type']} {entry['value']}", style="dim"))
+    return table
+
+
+def _short(text: str, longest: int = 320) -> str:
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
