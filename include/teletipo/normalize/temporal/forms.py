@@ -1,0 +1,105 @@
+"""Patterns as linguists write them, compiled to regular expressions over token symbols.
+
+A form is a row of elements parted by blanks: ``de`` is that word, ``MONTH`` any word of that category, ``<name>`` a
+macro of the same file; ``( )``, ``|``, ``?`` and ``*`` as in regular expressions, over tokens; ``[ ]`` encloses what
+is annotated, where that is not the whole. Two or more brackets are two or more expressions; what ``shares`` names
+and only one of them says ("del 20 al 24 de marzo": MONTH) holds for all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from teletipo.errors import ConfigurationError
+from teletipo.normalize.temporal.vocabulary import Value, Vocabulary
+
+_ELEMENT = re.compile(r"<[\w-]+>|[A-Z][A-Z_0-9]*|[\[\]()|?*]|[^\s\[\]()|?*<>]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern: what it matches, what it means, and constants that it adds to what it reads."""
+
+    id: str
+    means: str
+    pattern: re.Pattern[str]
+    slots: Mapping[str, str]
+    extents: Sequence[str]
+    constants: Mapping[str, Value]
+    shares: frozenset[str]
+
+
+def compile_rule(entry: Mapping[str, Any], *, macros: Mapping[str, str], vocabulary: Vocabulary) -> list[Rule]:
+    """The rules of one ``[[rule]]`` entry, one a form. Raises ConfigurationError for a name that is not known."""
+    forms = [entry["form"]] if isinstance(entry["form"], str) else entry["form"]
+    constants = {key: value for key, value in entry.items() if key.isupper()}
+    rules = []
+    for number, form in enumerate(forms, 1):
+        compiler = _Compiler(entry["id"], macros, vocabulary)
+        body = compiler.compile(form)
+        before = f"(?<![{vocabulary_class(entry['not_after'], vocabulary)}])" if "not_after" in entry else ""
+        after = (
+            f"(?!{_Compiler(entry['id'], macros, vocabulary).compile(entry['not_before'])})"
+            if "not_before" in entry
+            else ""
+        )
+        rules.append(
+            Rule(
+                id=entry["id"] if len(forms) == 1 else f"{entry['id']}.{number}",
+                means=entry["means"],
+                pattern=re.compile(before + body + after),
+                slots=compiler.slots,
+                extents=compiler.extents,
+                constants=constants,
+                shares=frozenset(entry.get("shares", "").split()),
+            )
+        )
+    return rules
+
+
+def vocabulary_class(elements: str, vocabulary: Vocabulary) -> str:
+    """The inside of a character class for words and categories."""
+    symbols = (vocabulary.members[e] if e in vocabulary.members else vocabulary.literal(e) for e in elements.split())
+    return "".join(re.escape(symbol) for symbol in symbols)
+
+
+class _Compiler:
+    def __init__(self, rule: str, macros: Mapping[str, str], vocabulary: Vocabulary) -> None:
+        self.rule = rule
+        self.macros = macros
+        self.vocabulary = vocabulary
+        self.slots: dict[str, str] = {}
+        self.extents: list[str] = []
+
+    def compile(self, form: str) -> str:
+        return "".join(self._element(element) for element in _ELEMENT.findall(form))
+
+    def _element(self, element: str) -> str:
+        if element == "[":
+            self.extents.append(f"x{len(self.extents)}")
+            return f"(?P<{self.extents[-1]}>"
+        if element == "]":
+            return ")"
+        if element == "(":
+            return "(?:"
+        if element in ")|?*":
+            return element
+        if element.startswith("<"):
+            return "(?:" + self.compile(self._known(element[1:-1], self.macros)) + ")"
+        if element.isupper():
+            return self._slot(element)
+        return f"[{re.escape(self.vocabulary.literal(element))}]"
+
+    def _slot(self, category: str) -> str:
+        members = self._known(category, self.vocabulary.members)
+        group = f"s{len(self.slots)}"
+        self.slots[group] = category
+        return f"(?P<{group}>[{re.escape(members)}])"
+
+    def _known(self, name: str, table: Mapping[str, str]) -> str:
+        if name not in table:
+            raise ConfigurationError(f"temporal rule {self.rule} names {name}, which is not defined")
+        return table[name]

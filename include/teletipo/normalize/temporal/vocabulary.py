@@ -1,0 +1,127 @@
+"""A language's words for time, loaded from its data, and the reading of a text with them.
+
+``languages/xx/temporal.toml`` holds ``[lexicon.CATEGORY]`` tables that map a value to its forms. A form may be a
+phrase. Categories named in ``capitalised`` are known only with a capital letter (English "May", "Sunday").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from teletipo.normalize.temporal.numerals import Numerals
+from teletipo.normalize.temporal.tokens import (
+    OTHER,
+    SHAPES,
+    TOKEN,
+    Token,
+    words_symbol,
+)
+from teletipo.normalize.temporal.tokens import tokenise as raw_tokens
+
+Value = str | int
+_FIRST_SYMBOL = 0xE000
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Symbols by word, readings by symbol, members by category."""
+
+    numerals: Numerals
+    symbols: dict[str, str] = field(default_factory=dict)
+    readings: dict[str, dict[str, Value]] = field(default_factory=dict)
+    members: dict[str, str] = field(default_factory=lambda: dict(SHAPES))
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> Vocabulary:
+        """From the content of ``temporal.toml``."""
+        vocabulary = cls(Numerals.load(data["numbers"]))
+        capitalised = frozenset(data.get("capitalised", ()))
+        for category, entries in sorted(data["lexicon"].items(), key=lambda item: item[0] in capitalised):
+            for value, forms in entries.items():
+                for form in forms:
+                    vocabulary.add(category, form, _typed(value), capitalised=category in capitalised)
+        return vocabulary
+
+    def symbol(self, key: str) -> str:
+        """The symbol of a word or phrase, given one if it has none yet."""
+        if key not in self.symbols:
+            self.symbols[key] = chr(_FIRST_SYMBOL + len(self.symbols))
+            self.readings[self.symbols[key]] = {}
+        return self.symbols[key]
+
+    def literal(self, word: str) -> str:
+        """The symbols that stand for a word that a pattern names."""
+        return self.symbol(word) + self.symbols.get("^" + word, "")
+
+    def add(self, category: str, form: str, value: Value, *, capitalised: bool = False) -> None:
+        """Enters a word or phrase."""
+        keys = tuple(match.group().lower() for match in TOKEN.finditer(form))
+        key = " ".join(keys)
+        symbol = self.symbol("^" + key if capitalised else key)
+        self._enter(symbol, category, value)
+        if capitalised and key in self.symbols:
+            for other, reading in self.readings[self.symbols[key]].items():
+                self._enter(symbol, other, reading)
+        if len(keys) > 1:
+            entries = self.phrases.setdefault(keys[0], [])
+            if (keys, symbol) not in entries:
+                entries.append((keys, symbol))
+                entries.sort(key=lambda entry: -len(entry[0]))
+
+    def read(self, text: str) -> list[Token]:
+        """The tokens of a text: phrases and numbers in words are one token each."""
+        raw = raw_tokens(text)
+        keys = [token.text.lower() for token in raw]
+        tokens: list[Token] = []
+        index = 0
+        while index < len(raw):
+            token, index = self._phrase(raw, keys, index) or self._number(raw, keys, index) or self._word(raw, index)
+            tokens.append(token)
+        return tokens
+
+    def _enter(self, symbol: str, category: str, value: Value) -> None:
+        if category not in self.readings[symbol]:
+            self.members[category] = self.members.get(category, "") + symbol
+        self.readings[symbol][category] = value
+
+    def _phrase(self, raw: list[Token], keys: list[str], index: int) -> tuple[Token, int] | None:
+        for phrase, symbol in self.phrases.get(keys[index], ()):
+            end = index + len(phrase)
+            if tuple(keys[index:end]) == phrase:
+                last = raw[end - 1]
+                if symbol == self.symbols.get("^" + " ".join(phrase)) and not _has_capital(raw[index:end]):
+                    continue
+                return Token(raw[index].start, last.end, "", symbol), end
+        return None
+
+    def _number(self, raw: list[Token], keys: list[str], index: int) -> tuple[Token, int] | None:
+        found = self.numerals.read(keys, index)
+        if found is None:
+            return None
+        value, end = found
+        return Token(raw[index].start, raw[end - 1].end, "", words_symbol(value), value), end
+
+    def _word(self, raw: list[Token], index: int) -> tuple[Token, int]:
+        token = raw[index]
+        if token.symbol == OTHER:
+            symbol = self._lookup(token.text)
+            if symbol != OTHER:
+                token = Token(token.start, token.end, token.text, symbol)
+        return token, index + 1
+
+    def _lookup(self, text: str) -> str:
+        key = text.lower()
+        if text[0].isupper() and "^" + key in self.symbols:
+            return self.symbols["^" + key]
+        return self.symbols.get(key, OTHER)
+
+
+def _has_capital(tokens: list[Token]) -> bool:
+    return any(token.text[0].isupper() for token in tokens)
+
+
+def _typed(value: str) -> Value:
+    return int(value) if value.lstrip("-").isdecimal() else value
