@@ -1,0 +1,126 @@
+"""Where the telling of one speech ends and the next begins, inside a sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from teletipo.extract.cues import Cue
+from teletipo.extract.phrases import Links, noun_phrase
+from teletipo.extract.sheet import Sheet, Unit
+from teletipo.languages import Language
+
+TRAILING = frozenset({".", ",", ";", ":", "!", "?", "…", "...", ".-", "-", "–", "—", ")"})
+LIGHT = frozenset({"ADV", "PART", "PRON", "AUX"})
+BACK = 14
+
+
+@dataclass(frozen=True, slots=True)
+class CutWords:
+    """Word sequences that end indirect speech, by their first word: after a comma, and anywhere."""
+
+    after_comma: dict[str, tuple[tuple[str, ...], ...]]
+    anywhere: dict[str, tuple[tuple[str, ...], ...]]
+
+
+@cache
+def cut_words(language: Language) -> CutWords:
+    """The cut words of a language. Raises ConfigurationError if they are missing."""
+    cuts = language.rules("speech")["cuts"]
+    return CutWords(by_first_word(cuts["after_comma"]), by_first_word(cuts["anywhere"]))
+
+
+def by_first_word(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases as word tuples under their first word, the longest first."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        index.setdefault(words[0], []).append(words)
+    return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in index.items()}
+
+
+def match_at(sheet: Sheet, index: int, stop: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int | None:
+    """Where the longest phrase that begins at ``index`` ends, or None."""
+    for words in phrases.get(sheet.low[index], ()):
+        if index + len(words) <= stop and tuple(sheet.low[index : index + len(words)]) == words:
+            return index + len(words)
+    return None
+
+
+def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: CutWords) -> list[int]:
+    """Token positions at which the content of an earlier cue must have ended, in order."""
+    found = set()
+    for index in range(unit.first, unit.last):
+        if sheet.piece_at[index] >= 0:
+            continue
+        word = sheet.low[index]
+        if word == ";" or match_at(sheet, index, unit.last, cuts.anywhere) is not None:
+            found.add(index)
+        elif word in {",", "—", "–"} and index + 1 < unit.last:
+            if match_at(sheet, index + 1, unit.last, cuts.after_comma) is not None:
+                found.add(index)
+    for cue in cues:
+        cut = _fresh_start(sheet, unit, cue, words)
+        if cut is not None:
+            found.add(cut)
+    return sorted(found)
+
+
+def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None:
+    """Where the stretch of a cue begins if the cue opens a new telling: coordinated, gerund, relative, post-posed."""
+    index = cue.first
+    while (
+        index > unit.first
+        and (sheet.pos[index - 1] in LIGHT or sheet.low[index - 1] in words.time)
+        and sheet.low[index - 1] not in words.relative
+        and sheet.low[index - 1] not in words.pronoun
+    ):
+        index -= 1
+    if index == unit.first:
+        return None
+    before = sheet.low[index - 1]
+    if before in words.conjunction and cue.form in {"finite", "gerund"}:
+        return index - 2 if index - 2 > unit.first and sheet.low[index - 2] == "," else index - 1
+    if before == "," and (cue.form == "gerund" or (cue.form == "finite" and words.inverted)):
+        return index - 1
+    if before in words.relative and index - 2 > unit.first and sheet.low[index - 2] == ",":
+        return index - 2
+    if cue.form == "finite":
+        return _with_subject(sheet, unit, index, words)
+    return None
+
+
+def _with_subject(sheet: Sheet, unit: Unit, index: int, words: Links) -> int | None:
+    """The comma, or comma and conjunction, before the subject of a cue that ends right at ``index``."""
+    for start in range(index - 1, max(unit.first, index - BACK) - 1, -1):
+        if sheet.low[start] != ",":
+            continue
+        begin = start + 1
+        if begin < index and sheet.low[begin] in words.conjunction:
+            begin += 1
+        phrase = noun_phrase(sheet, begin, index, words, wide=True)
+        if phrase is not None and phrase.last == index:
+            return start
+    return None
+
+
+def next_cut(cuts: list[int], start: int, stop: int) -> int:
+    """The first cut after ``start``, else ``stop``."""
+    at = bisect_left(cuts, start + 1)
+    return min(cuts[at], stop) if at < len(cuts) else stop
+
+
+def trim(sheet: Sheet, first: int, last: int) -> tuple[int, int]:
+    """Tokens without the punctuation and white space at their edges; quoted pieces stay whole."""
+    while (
+        last > first
+        and sheet.piece_at[last - 1] < 0
+        and (sheet.low[last - 1] in TRAILING or sheet.low[last - 1].isspace())
+    ):
+        if sheet.low[last - 1] == ")" and "(" in sheet.low[first:last]:
+            break
+        last -= 1
+    while first < last and sheet.piece_at[first] < 0 and (sheet.low[first] in TRAILING or sheet.low[first].isspace()):
+        first += 1
+    return first, last

@@ -1,0 +1,156 @@
+"""A parse laid flat: the columns that the speech grammar reads, and the sentences it works in.
+
+Rules look at many tokens many times, so the columns are plain lists. Sentences are cut here by
+punctuation, not by the parser, because a quotation may hold full stops and must not be torn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from teletipo.extract.marks import Piece
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from teletipo.model import Report
+
+APART = frozenset({"header", "slug", "headline", "byline", "dateline", "notice", "credit", "boilerplate"})
+STOPS = frozenset({".", "!", "?", "…", "...", ".-"})
+TERMINAL = frozenset(".!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence: tokens ``first:last`` and the outer quoted pieces that stand in it."""
+
+    first: int
+    last: int
+    pieces: tuple[Piece, ...]
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Columns over the tokens of a report. ``piece_at`` gives the outer piece that a token belongs to, or -1."""
+
+    doc: Doc
+    text: str
+    low: list[str]
+    pos: list[str]
+    dep: list[str]
+    start: list[int]
+    end: list[int]
+    piece_at: list[int]
+    pieces: tuple[Piece, ...]
+
+    def slice(self, first: int, last: int) -> tuple[int, int]:
+        """Code points of the tokens ``first:last``."""
+        return self.start[first], self.end[last - 1]
+
+    def tokens_of(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that begin inside ``start:end``."""
+        return bisect_left(self.start, start), bisect_left(self.start, end)
+
+
+def lay_out(report: Report, doc: Doc, pieces: tuple[Piece, ...]) -> Sheet:
+    """The sheet of a parse; ``pieces`` are the report's outer quoted pieces in order."""
+    low, pos, dep, start, end = [], [], [], [], []
+    for token in doc:
+        low.append(token.lower_)
+        pos.append(token.pos_)
+        dep.append(token.dep_)
+        start.append(token.idx)
+        end.append(token.idx + len(token))
+    piece_at = _piece_column(start, end, pieces)
+    return Sheet(doc, report.text, low, pos, dep, start, end, piece_at, pieces)
+
+
+def _piece_column(start: list[int], end: list[int], pieces: tuple[Piece, ...]) -> list[int]:
+    column = [-1] * len(start)
+    for number, piece in enumerate(pieces):
+        first = bisect_right(end, piece.start)
+        for index in range(first, bisect_left(start, piece.end)):
+            column[index] = number
+    return column
+
+
+def sentences(report: Report, sheet: Sheet) -> tuple[Unit, ...]:
+    """The sentences of a report's own telling, in order; datelines, headers and credits are left out."""
+    units: list[Unit] = []
+    zones = sorted((zone.start, zone.end) for zone in report.zones if zone.label in APART)
+    for number, block in enumerate(report.paragraphs()):
+        first, last = sheet.tokens_of(block.start, block.end)
+        for start, stop in _outside(sheet, first, last, zones):
+            units.extend(_cut(sheet, start, stop, number))
+    return tuple(units)
+
+
+def _outside(sheet: Sheet, first: int, last: int, zones: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs of tokens in ``first:last`` that are the report's own telling."""
+    if first == last:
+        return []
+    runs = []
+    begin = first
+    lowest = bisect_left(zones, (sheet.start[first], -1))
+    for start, end in zones[max(0, lowest - 1) :]:
+        if start >= sheet.end[last - 1]:
+            break
+        inside_first, inside_last = sheet.tokens_of(start, end)
+        if inside_first > begin:
+            runs.append((begin, min(inside_first, last)))
+        begin = max(begin, inside_last)
+    if begin < last:
+        runs.append((begin, last))
+    return runs
+
+
+def _cut(sheet: Sheet, first: int, last: int, paragraph: int) -> list[Unit]:
+    units = []
+    begin = first
+    for index in range(first, last):
+        if _ends_sentence(sheet, index, last):
+            units.append(_unit(sheet, begin, index + 1, paragraph))
+            begin = index + 1
+    if begin < last:
+        units.append(_unit(sheet, begin, last, paragraph))
+    return [unit for unit in units if unit is not None]
+
+
+def _unit(sheet: Sheet, first: int, last: int, paragraph: int) -> Unit | None:
+    while first < last and sheet.low[first].isspace():
+        first += 1
+    while last > first and sheet.low[last - 1].isspace():
+        last -= 1
+    if first == last:
+        return None
+    numbers = sorted({number for number in sheet.piece_at[first:last] if number >= 0})
+    return Unit(first, last, tuple(sheet.pieces[number] for number in numbers), paragraph)
+
+
+def _ends_sentence(sheet: Sheet, index: int, last: int) -> bool:
+    """Whether a sentence ends with this token: a line end, a stop, or a quoted piece that holds its own stop."""
+    if "\n" in sheet.low[index]:
+        return True
+    following = index + 1
+    while following < last and sheet.low[following] == " ":
+        following += 1
+    if following >= last:
+        return False
+    own, nxt = sheet.piece_at[index], sheet.piece_at[following]
+    begins = _begins_sentence(sheet, following)
+    if own >= 0:
+        piece = sheet.pieces[own]
+        if nxt == own or not piece.closed:
+            return False
+        return begins and sheet.text[piece.inner_end - 1] in TERMINAL
+    return sheet.low[index] in STOPS and begins
+
+
+def _begins_sentence(sheet: Sheet, index: int) -> bool:
+    if sheet.piece_at[index] >= 0:
+        return sheet.start[index] <= sheet.pieces[sheet.piece_at[index]].start
+    head = sheet.text[sheet.start[index]]
+    return not head.islower() and head not in ",;:)]»”"

@@ -1,0 +1,41 @@
+"""What one sentence tells of speech, before anybody is named: content, cue and where the speaker stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from teletipo.extract.cues import Cue
+from teletipo.extract.marks import Piece
+from teletipo.extract.phrases import Phrase
+
+Stretch = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Speech:
+    """One piece of reported speech. ``content`` and ``cue`` are code-point stretches, phrases are tokens.
+
+    ``speaker`` is None where the speaker is dropped, shared or carried on; ``verb`` is then the token whose
+    subject is asked for. ``carried`` marks a quotation that goes on without a cue of its own.
+    """
+
+    content: list[Stretch]
+    rule: str
+    sentence: int
+    cue: list[Stretch] = field(default_factory=list)
+    lemma: str | None = None
+    kind: str = "say"
+    verb: int | None = None
+    speaker: Phrase | None = None
+    addressee: Phrase | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    carried: bool = False
+    shared: bool = False
+    postposed: bool = False
+    form: str = "finite"
+    relative: bool = False
+
+
+def cue_stretch(starts: list[int], ends: list[int], cue: Cue) -> list[Stretch]:
+    """The code points of a cue."""
+    return [(starts[cue.first], ends[cue.last - 1])]
