@@ -1,7 +1,8 @@
-"""Analyses and digests as self-contained HTML pages."""
+"""Analyses and digests as self-contained HTML pages, and digests as Markdown."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -9,6 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from teletipo.present import reading
 from teletipo.present.reading import Json
+from teletipo.summarize.digest import Digest
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
 
 
 @cache
@@ -24,12 +28,23 @@ def environment() -> Environment:
     made.globals.update(
         speaker=reading.speaker, chain=reading.chain, via=reading.via, joined=reading.joined, title=reading.title
     )
+    made.filters["md"] = lambda text: _MARKDOWN.sub(r"\\\1", text)
     return made
 
 
 def report_page(analysis: Json) -> str:
     """One report as a page: its text with the evidence marked, beside what was read from it."""
     return environment().get_template("report.html").render(a=analysis, pieces=marked_text(analysis))
+
+
+def digest_page(digest: Digest) -> str:
+    """One day's digest as a page."""
+    return environment().get_template("digest.html").render(d=digest)
+
+
+def digest_markdown(digest: Digest) -> str:
+    """One day's digest as Markdown."""
+    return environment().get_template("digest.md").render(d=digest).strip() + "\n"
 
 
 def marked_text(analysis: Json) -> list[dict[str, Any]]:

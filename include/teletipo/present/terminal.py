@@ -19,7 +19,8 @@ def print_analysis(analysis: Json, console: Console) -> None:
 
 
 def _blocks(analysis: Json) -> Iterator[RenderableType]:
-    yield Rule(Text(title(analysis), style="bold"), align="left")
+    yield Rule(style="dim")
+    yield Text(title(analysis), style="bold")
     yield _head(analysis)
     if analysis["summary"]["text"]:
         yield from _block("Summary", Text(analysis["summary"]["text"]))
