@@ -39,12 +39,17 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """A success without news: the server answered 304, or a file's content is already known by its ``sha256``."""
+    """A success without news: the server answered 304, or the content is already known by its ``sha256``.
+
+    ``url`` is what was asked for; ``etag`` and ``last_modified`` are the validators that hold now.
+    """
 
     source_id: str
     url: str
     fetched_at: datetime
     sha256: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 def sha256(content: bytes) -> str:

@@ -100,7 +100,8 @@ def _schema_problem(root: yaml.Node, error: ValidationError) -> tuple[int, str]:
     given: Any = error.instance
     if error.validator == "required":
         missing = next(key for key in wanted if key not in given)
-        expected = rule["properties"][missing]["description"]
+        options = rule.get("properties") or schema()["$defs"]["source"]["properties"]
+        expected = options[missing]["description"]
         return _line(root, path), f"{_where(path)}expected '{missing}': {expected}"
     if error.validator == "additionalProperties":
         known = list(rule["properties"])

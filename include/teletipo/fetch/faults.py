@@ -1,0 +1,31 @@
+"""Fetch errors with a reason of their own, so that a source's health can be counted by reason."""
+
+from __future__ import annotations
+
+from teletipo.errors import FetchFailed, FetchRefused
+
+
+class Again(FetchFailed):
+    """A failure that may pass within this very fetch.
+
+    ``after`` is how many seconds the server asked to wait, None where it asked for nothing.
+    """
+
+    def __init__(self, reason: str, message: str, *, after: float | None = None) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.after = after
+
+
+def refused(reason: str, message: str) -> FetchRefused:
+    """A refusal known by ``reason``."""
+    error = FetchRefused(message)
+    error.reason = reason
+    return error
+
+
+def failed(reason: str, message: str) -> FetchFailed:
+    """A failure known by ``reason`` that this fetch does not try again."""
+    error = FetchFailed(message)
+    error.reason = reason
+    return error

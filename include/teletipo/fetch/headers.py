@@ -1,0 +1,50 @@
+"""What we say about ourselves, and what servers say about their bytes."""
+
+from __future__ import annotations
+
+import base64
+from email.message import Message
+from importlib.metadata import version
+
+from teletipo import settings
+from teletipo.fetch.body import ACCEPTED
+
+PRODUCT = "Teletipo"
+_ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, "
+    "text/html;q=0.8, application/json;q=0.8, */*;q=0.5"
+)
+
+
+def user_agent() -> str:
+    """``Teletipo/0.1.0 (news monitoring; contact: desk@example.org)``, the contact where one is named."""
+    contact = " ".join(settings.contact().split())
+    about = f"news monitoring; contact: {contact}" if contact else "news monitoring"
+    return f"{PRODUCT}/{version('teletipo')} ({about})"
+
+
+def request_headers(*, etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """The headers of a request; validators go out exactly as they came in."""
+    headers = {"User-Agent": user_agent(), "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
+    if etag:
+        headers["If-None-Match"] = etag
+    if last_modified:
+        headers["If-Modified-Since"] = last_modified
+    return headers
+
+
+def authorization(login: str, password: str) -> str:
+    """Basic credentials (RFC 7617) in UTF-8; without a login, the password is a bearer token (RFC 6750)."""
+    if not login:
+        return f"Bearer {password}"
+    return "Basic " + base64.b64encode(f"{login}:{password}".encode()).decode("ascii")
+
+
+def content_type(value: str | None) -> tuple[str | None, str | None]:
+    """Media type and charset of a ``Content-Type`` header, lower case; None for what it does not say."""
+    if not value or "/" not in value:
+        return None, None
+    message = Message()
+    message["Content-Type"] = " ".join(value.split())
+    charset = message.get_content_charset()
+    return message.get_content_type(), charset.strip("'\" ") if charset else None

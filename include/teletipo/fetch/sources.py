@@ -1,0 +1,154 @@
+"""One entry for every kind of source: what it holds that is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from teletipo.errors import FetchDeferred, FetchError, FetchFailed, InputError
+from teletipo.fetch.fetched import Fetched, NotModified
+from teletipo.fetch.folder import read_folder
+from teletipo.fetch.http import Client
+from teletipo.fetch.links import Link, child_sitemaps, links
+from teletipo.model import Rejection
+from teletipo.sources.source import Source
+
+MOST_SITEMAPS = 20
+MOST_FAILURES_IN_A_ROW = 3
+
+Outcome = Fetched | NotModified | Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What was kept of the last fetch of an address that was also parsed; ``fetched_at`` is aware."""
+
+    etag: str | None
+    last_modified: str | None
+    fetched_at: datetime
+
+
+class State(Protocol):
+    """What earlier runs left behind."""
+
+    def known(self, sha256: str) -> bool:
+        """Whether content of this hash was parsed before."""
+        ...
+
+    def validators(self, url: str) -> Validators | None:
+        """What was kept of ``url`` (the requested address); None if it was never fetched and parsed."""
+        ...
+
+
+def fetch_source(source: Source, *, client: Client, state: State) -> Iterator[Outcome]:
+    """Everything a source holds that is new.
+
+    Trouble with the source's own address is raised, as :meth:`Client.get` says; trouble with one file of a folder
+    or one page that the source leads to is a Rejection among the rest.
+
+    The caller keeps the validators of a Fetched under its ``requested_url`` once it was parsed, and those of a
+    NotModified under its ``url``, also where they are None. A feed, sitemap or listing comes after the pages that it
+    leads to, and without validators while some of these are still to be had.
+    """
+    if source.kind == "folder":
+        yield from read_folder(source, known=state.known)
+        return
+    yield from _Visit(source, client, state).run()
+
+
+class _Visit:
+    """One source, fetched once: its address, and what is to be followed from there."""
+
+    def __init__(self, source: Source, client: Client, state: State) -> None:
+        self._source = source
+        self._client = client
+        self._state = state
+        self._pages_to_go = source.max_pages
+        self._failures_in_a_row = 0
+        self._stopped = False
+        self._unfinished = False
+
+    def run(self) -> Iterator[Outcome]:
+        """What the source leads to, then what stands at its address."""
+        main = self._get(self._source.address)
+        if isinstance(main, Fetched) and self._source.follow:
+            yield from self._sitemaps(main)
+            yield from self._pages(main)
+        yield self._settled(self._leading(main))
+
+    def _sitemaps(self, index: Fetched) -> Iterator[Outcome]:
+        """The sitemaps of an index that changed since they were last fetched, each after its pages."""
+        due = self._due(child_sitemaps(index, self._source)) if self._source.kind == "sitemap" else []
+        self._unfinished |= len(due) > MOST_SITEMAPS
+        for link in due[:MOST_SITEMAPS]:
+            sitemap = self._attempt(link.url)
+            if isinstance(sitemap, Fetched):
+                yield from self._pages(sitemap)
+            yield sitemap if isinstance(sitemap, Rejection) else self._settled(self._leading(sitemap))
+
+    def _pages(self, payload: Fetched) -> Iterator[Outcome]:
+        """The pages that a payload leads to and that changed since they were last fetched."""
+        due = self._due(links(payload, self._source))
+        taken = 0
+        for link in due:
+            if self._stopped or not self._pages_to_go:
+                break
+            taken += 1
+            self._pages_to_go -= 1
+            page = self._attempt(link.url)
+            yield page if isinstance(page, Rejection) else self._settled(page)
+        if taken < len(due):
+            self._unfinished = True
+            message = f"{len(due) - taken} pages that {payload.url} leads to are left for the next run"
+            yield Rejection("fetch", "more-pages", message, source=self._source.id, locator=payload.url)
+
+    def _due(self, found: tuple[Link, ...]) -> list[Link]:
+        """Links never fetched, or said to have changed since."""
+        due = []
+        for link in found:
+            kept = self._state.validators(link.url)
+            if kept is None or (link.changed is not None and link.changed > kept.fetched_at):
+                due.append(link)
+        return due
+
+    def _attempt(self, url: str) -> Outcome:
+        """Trouble with one page is a rejection; a host that wants a rest, or fails again and again, ends the visit."""
+        try:
+            outcome = self._get(url)
+        except (FetchError, InputError) as exc:
+            if isinstance(exc, FetchFailed | FetchDeferred):
+                self._unfinished = True
+                self._failures_in_a_row += 1
+            if isinstance(exc, FetchDeferred) or self._failures_in_a_row >= MOST_FAILURES_IN_A_ROW:
+                self._stopped = True
+            return Rejection("fetch", exc.reason, str(exc), source=self._source.id, locator=url)
+        self._failures_in_a_row = 0
+        return outcome
+
+    def _get(self, url: str) -> Fetched | NotModified:
+        kept = self._state.validators(url)
+        return self._client.get(
+            url,
+            source=self._source,
+            etag=kept.etag if kept else None,
+            last_modified=kept.last_modified if kept else None,
+        )
+
+    def _leading(self, payload: Fetched | NotModified) -> Fetched | NotModified:
+        """A payload that leads to pages: without validators while some of them are still to be had."""
+        return replace(payload, etag=None, last_modified=None) if self._unfinished else payload
+
+    def _settled(self, payload: Fetched | NotModified) -> Fetched | NotModified:
+        """The payload, or NotModified where its content is known."""
+        if isinstance(payload, NotModified) or not self._state.known(payload.sha256):
+            return payload
+        return NotModified(
+            payload.source_id,
+            payload.requested_url,
+            payload.fetched_at,
+            payload.sha256,
+            etag=payload.etag,
+            last_modified=payload.last_modified,
+        )
