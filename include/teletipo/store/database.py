@@ -1,7 +1,7 @@
 """Connections and transactions. Errors of the driver end here: outside ``store/`` there are only ours.
 
 A connection is in autocommit mode and works in UTC; whatever belongs together is done inside
-:func:`transaction`, which is the only place that begins and commits. Inside one, another joins it.
+:func:`transaction`, which is the only place that begins and commits.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from psycopg2 import errors, extensions, sql
 from teletipo.errors import ConfigurationError, MigrationError, StoreError, StoreUnavailable
 
 if TYPE_CHECKING:
-    from psycopg2.extensions import connection as Connection
-    from psycopg2.extensions import cursor as Cursor
+    from psycopg2.extensions import connection, cursor
 
 CONNECT_SECONDS = 10
 PASSING = ("08", "57P", "53300", "40001", "40P01")
 """SQLSTATEs of what may pass: connection lost, server stopping, too many clients, serialisation, deadlock."""
+
+WHOLE = ("BEGIN", "COMMIT", "ROLLBACK")
+SAVEPOINT = ("SAVEPOINT inner_part", "RELEASE inner_part", "ROLLBACK TO inner_part; RELEASE inner_part")
 
 
 def connect(url: str, *, application_name: str = "teletipo") -> connection:
@@ -54,31 +56,24 @@ def connect(url: str, *, application_name: str = "teletipo") -> connection:
 def transaction(conn: connection) -> Iterator[cursor]:
     """A cursor inside a transaction that commits at the end and rolls back on any error.
 
-    Inside another transaction on the same connection it joins that one. Raises StoreUnavailable when the
-    connection is lost or Postgres asks to try again, MigrationError when the tables are not there,
-    StoreError for whatever else Postgres refuses; ``detail`` then holds its DETAIL and CONTEXT.
+    Inside another one on the same connection it is a savepoint: it rolls back by itself and commits with the
+    outer one. Raises StoreUnavailable when the connection is lost or Postgres asks to try again, MigrationError
+    when the tables are not there, StoreError for whatever else Postgres refuses, with its DETAIL as ``detail``.
     """
+    inside = conn.info.transaction_status != extensions.TRANSACTION_STATUS_IDLE
+    begin, commit, rollback = SAVEPOINT if inside else WHOLE
     try:
-        if conn.info.transaction_status == extensions.TRANSACTION_STATUS_IDLE:
-            with conn.cursor() as cur, _begun(conn, cur):
+        with conn.cursor() as cur:
+            cur.execute(begin)
+            try:
                 yield cur
-        else:
-            with conn.cursor() as cur:
-                yield cur
+            except BaseException:
+                if not conn.closed:
+                    cur.execute(rollback)
+                raise
+            cur.execute(commit)
     except psycopg2.Error as exc:
         raise _ours(exc, conn) from exc
-
-
-@contextmanager
-def _begun(conn: connection, cur: cursor) -> Iterator[None]:
-    cur.execute("BEGIN")
-    try:
-        yield
-    except BaseException:
-        if not conn.closed:
-            cur.execute("ROLLBACK")
-        raise
-    cur.execute("COMMIT")
 
 
 def ensure_database(url: str) -> bool:
