@@ -13,7 +13,7 @@ _BETWEEN = re.compile(r"\s*[/,&+]\s*|\s+-\s+|\s+y\s+|\s+and\s+")
 
 
 def agency_name(printed: str) -> str | None:
-    """The canonical name of the agency that is printed, the first of several (``AFP/EFE``), None where none is known."""
+    """The canonical name of the agency that is printed, the first of several (``AFP/EFE``); None for none known."""
     for part in (printed, *_BETWEEN.split(printed)):
         found = _names().get(fold(part.strip(" .")))
         if found:

@@ -4,59 +4,193 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from teletipo.model import Dateline, Span
+from teletipo.languages import available, language
+from teletipo.model import Dateline, Instant, Span
 from teletipo.normalize.agencies import agency_name
+from teletipo.normalize.moment import Told, settle
+from teletipo.normalize.order import day_comes_first
+from teletipo.normalize.places import is_place
+from teletipo.normalize.setting import Setting
 from teletipo.normalize.wording import alternatives, fold, wording
 
 _REACH = 160
 _HEADLINE = 250
 _LINES = 4
+_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A dateline within a line, which it opens: ``end`` is where it ends, ``agency`` as printed."""
+
+    end: int
+    place: str | None
+    told: Told | None
+    agency: str | None
 
 
 def read_dateline(text: str, *, language: str, reference: datetime, start: int = 0) -> Dateline | None:
     """The dateline that ``text`` has at ``start`` or, after lines as short as headlines, on one of the next lines.
 
     Its date is ISO 8601, without a year the last such day before ``reference`` or the day after it; ``language`` is
-    ISO 639-1. None where there is no dateline.
+    ISO 639-1. The place is without region or country and in small letters, the agency under its usual name. None where
+    there is no dateline.
     """
+    setting = Setting(language if language in _with_data() else None, None, reference)
     for number, (line_start, line) in enumerate(_lines(text, start)):
-        found = _match(line[:_REACH], language)
-        if found and (number == 0 or found["agency"] or found["date"]):
-            printed = found["agency"]
+        parts = _match(line[:_REACH], setting)
+        if parts and (number == 0 or parts.agency or parts.told):
+            found = settle(parts.told, setting, line[: parts.end]) if parts.told else None
             return Dateline(
-                place=found["place"].strip(" ,"),
-                date=found["date"],
-                agency=agency_name(printed) or printed if printed else None,
-                spans=(Span.of(text, line_start, line_start + len(found[0].rstrip())),),
+                place=_city(parts.place, setting) if parts.place else None,
+                date=found.iso() if isinstance(found, Instant) else None,
+                agency=(agency_name(parts.agency) or parts.agency) if parts.agency else None,
+                spans=(Span.of(text, line_start, line_start + parts.end),),
             )
         if len(line) > _HEADLINE:
             break
     return None
 
 
-def _match(line: str, language: str) -> re.Match[str] | None:
-    found = _shape(language).match(fold(line))
-    return re.compile(_shape(language).pattern, re.IGNORECASE).match(line) if found else None
+def dated_line(line: str, setting: Setting) -> Told | None:
+    """The date in a line that opens with a dateline which names its agency; None where there is none."""
+    parts = _match(line[:_REACH], setting)
+    return parts.told if parts and parts.agency else None
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
     """The first few lines that are not empty, each with its offset."""
-    count = 0
-    for found in re.compile(r"[^\s][^\n]*").finditer(text, start):
-        yield found.start(), found[0]
-        count += 1
+    for count, found in enumerate(re.compile(r"\S[^\n]*").finditer(text, start)):
         if count == _LINES:
             return
+        yield found.start(), found[0]
+
+
+def _match(line: str, setting: Setting) -> _Parts | None:
+    folded = fold(line)
+    for shape, pattern in _shapes(setting.language):
+        found = pattern.match(folded)
+        if not found:
+            continue
+        place = line[slice(*found.span("place"))].strip(" ,.") if "place" in pattern.groupindex else None
+        agency = line[slice(*found.span("agency"))].strip() if "agency" in pattern.groupindex else None
+        if place is not None and not _looks_like_place(place, setting):
+            continue
+        if agency is not None and not _signs(
+            agency, setting, dated=shape == "place date agency" and bool(found["end"])
+        ):
+            continue
+        if shape == "place" and not _stands_alone(place or "", found["end"], setting):
+            continue
+        told = _told(found, setting) if "day" in pattern.groupindex else None
+        return _Parts(len(line[: found.end()].rstrip()), place, told, agency)
+    return None
+
+
+def _looks_like_place(place: str, setting: Setting) -> bool:
+    """A few words with capitals, small ones only where place names have them, and no name of a month or weekday."""
+    words = re.findall(r"[^\W\d_][\w.'’]*", place)
+    lists = _words(setting.language)
+    names = wording(setting.language)
+    return (
+        0 < len(words) <= _WORDS
+        and place[0].isupper()
+        and all(word[0].isupper() or fold(word) in lists["small"] for word in words)
+        and fold(words[0]) not in names.weekdays
+        and fold(place) not in names.months
+        and fold(place) not in lists["never"]
+    )
+
+
+def _signs(agency: str, setting: Setting, *, dated: bool) -> bool:
+    """Whether brackets hold who sends the report; after a place and a date and before a dash anything short does."""
+    if agency_name(agency) or fold(agency) in _words(setting.language)["by"]:
+        return True
+    return dated and len(agency.split()) <= 4 and not any(character.isdigit() for character in agency)
+
+
+def _stands_alone(place: str, end: str, setting: Setting) -> bool:
+    """Whether a name before a mere dash is a place: one in capitals before ``.-``, a known one in capitals or so."""
+    head = place.split(",", maxsplit=1)[0].strip()
+    capitals = head.isupper() and len(head) > 3
+    known = is_place(fold(head), setting.language)
+    return (capitals or known) if end.lstrip().startswith(".") else capitals and (known or "," in place)
+
+
+def _told(found: re.Match[str], setting: Setting) -> Told | None:
+    parts = found.groupdict()
+    names = wording(setting.language)
+    digits = next((parts[key] for key in ("day", "day2") if parts.get(key)), None)
+    if parts.get("first"):
+        by_day, _ = day_comes_first(setting)
+        first, second = int(parts["first"]), int(parts["second"])
+        day, month = (first, second) if by_day is not False else (second, first)
+        return Told("dateline", int(parts["year3"]), month, day)
+    if digits is None:
+        return None
+    name = parts["name"] or parts["name2"]
+    year = parts["year"] or parts["year2"]
+    return Told("dateline", int(year) if year else None, names.months[name] if name else None, int(digits))
+
+
+def _city(place: str, setting: Setting) -> str:
+    """The place before region or country; one in capitals in small letters."""
+    city = re.split(r"\s*[,(]", place, maxsplit=1)[0].strip()
+    if not city.isupper() or "." in city:
+        return city
+    small = _words(setting.language)["small"]
+    words = [
+        word.lower()
+        if number and fold(word) in small
+        else re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
+        for number, word in enumerate(city.split())
+    ]
+    return " ".join(words)
 
 
 @cache
-def _shape(code: str) -> re.Pattern[str]:
-    month = alternatives(wording(code).months)
-    date = rf"(?P<date>\d{{1,2}}(?:\s+(?:de\s+)?{month}\.?(?:\s+(?:de\s+)?\d{{4}})?)?|{month}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)"
-    return re.compile(
-        rf"(?P<place>[^\W\d_][^\n()\d:;]{{1,60}}?)(?:,?\s+{date}\.?)?\s*(?:\((?P<agency>[^()\n]{{2,40}})\))\s*(?:\.?\s*[-–—]+)",
-        re.IGNORECASE,
+def _shapes(code: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = wording(code)
+    month = alternatives(names.months)
+    joins = rf"(?:{alternatives(_words(code)['joins'])}\s*)?"
+    ordinal = rf"(?:\.?[ºª°]|\.|{alternatives(names.lists['ordinals'])}(?![a-z]))?"
+    date = (
+        rf"(?:{alternatives(names.weekdays)}\.?,?\s+)?"
+        rf"(?:(?P<day>\d{{1,2}}){ordinal}(?![\d:.%])(?:\s*{joins}(?P<name>{month})(?![a-z])\.?(?:[\s,]+{joins}(?P<year>\d{{4}}))?)?"
+        rf"|(?P<name2>{month})(?![a-z])\.?\s+(?P<day2>\d{{1,2}}){ordinal}(?![\d:])(?:,?\s+(?P<year2>\d{{4}}))?"
+        r"|(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year3>\d{4}))"
     )
+    monthly = date.replace(r"(?P<year>\d{4}))?)?", r"(?P<year>\d{4}))?)")
+    place = r"(?P<place>[^\W\d_][^\n():;!?\"«»“”\d—–]{1,60}?(?:\s?\([^()\d\n]{2,30}\))?)"
+    agency = r"(?:\(\s*(?P<agency>[^()\n]{2,60}?)\s*\))"
+    slashed = r"(?:/\s*(?P<agency>[^/\n]{2,40}?)\s*/)"
+    dash = r"\s*(?:\.\s?[-–—]+|[-–—]+)"
+    end = rf"(?P<end>{dash}|\.(?=\s|$)|:(?=\s|$))"
+    return (
+        ("place date agency", re.compile(rf"{place}[,.]?\s+{date}[.,]?\s*{agency}{end}?")),
+        ("place date agency", re.compile(rf"{place}[,.]?\s+{date}[.,]?\s*{slashed}{end}?")),
+        ("place agency", re.compile(rf"{place}[,.]?\s*{agency}(?:{end}|\s*$)")),
+        ("place agency", re.compile(rf"{place}[,.]?\s*{slashed}{end}")),
+        ("date agency", re.compile(rf"{monthly}[.,]?\s*{agency}{end}")),
+        ("agency place date", re.compile(rf"{agency}{dash}\s*{place}[,.]?\s+{monthly}{end}")),
+        ("agency place", re.compile(rf"{agency}{dash}\s*{place}{dash}(?=\s)")),
+        ("agency", re.compile(rf"{agency}{dash}(?=\s)")),
+        ("place date", re.compile(rf"{place},\s+{monthly}{end}")),
+        ("place", re.compile(rf"{place}(?P<end>\.\s?[-–—]+|\s+[-–—]+)(?=\s|[^\W\d_])")),
+    )
+
+
+@cache
+def _words(code: str | None) -> dict[str, frozenset[str]]:
+    """The lists of ``dateline.toml`` of a language and of English, of all languages where ``code`` is None."""
+    rules = [language(name).rules("dateline") for name in (_with_data() if code is None else (code, "en"))]
+    return {key: frozenset(fold(word) for table in rules for word in table[key]) for key in rules[0]}
+
+
+@cache
+def _with_data() -> tuple[str, ...]:
+    return tuple(name for name in available() if language(name).has("dateline.toml"))

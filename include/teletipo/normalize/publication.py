@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from teletipo.model import Claim, Instant
+from teletipo.normalize.dateline import dated_line
+from teletipo.normalize.moment import settle
+from teletipo.normalize.relative import read_relative
+from teletipo.normalize.setting import Refusal, Setting
+from teletipo.normalize.stamps import read_stamp
+from teletipo.normalize.text import clean
+from teletipo.normalize.wording import fold
+from teletipo.normalize.written import read_written
 
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """No instant may be read from a string; ``reason`` is a short key and what was seen."""
-
-    reason: str
+LONGEST = 300
+_UNKNOWN_REGION = "XX"
+# A plus sign that was lost when a URL was decoded.
+_LOST_PLUS = re.compile(r"(\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) (?=\d\d:?\d\d$)")
 
 
 def read_instant(
@@ -26,25 +33,59 @@ def read_instant(
     zone: str | None = None,
     day_first: bool | None = None,
 ) -> Instant | Refusal:
-    """The instant that a string names."""
-    try:
-        value = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return Refusal("no-date")
-    if len(text.strip()) == 10:
-        return Instant(value.replace(tzinfo=UTC), "day", "none", text, "iso")
-    if value.tzinfo is None:
-        return Instant(value.replace(tzinfo=UTC), "second", "none", text, "iso")
-    return Instant(value, "second", "stated", text, "iso")
+    """The instant that a string names, to the precision that it has, or why none may be read from it.
+
+    ``language`` is ISO 639-1, ``region`` ISO 3166 alpha-2 (``XX`` is none): they read month names, the order of
+    figures and the letters of zones. ``reference`` (aware; a naive one counts as UTC) is near the publication: it gives
+    the year that a dateline leaves out, and what lies more than a day after it is refused. ``zone`` (IANA) is the zone
+    that the source keeps, assumed where the string has a clock and no zone; ``day_first`` is the source's known order.
+    """
+    aware = reference if reference.tzinfo else reference.replace(tzinfo=UTC)
+    place = None if region == _UNKNOWN_REGION else region
+    if len(text) > LONGEST:
+        return Refusal(f"no-date: longer than {LONGEST} characters")
+    line = " ".join(clean(text).text.split())
+    first = Refusal("no-date: empty")
+    for code in dict.fromkeys((language, None)) if line else ():
+        found = _read(line, Setting(code, place, aware, zone, day_first))
+        if isinstance(found, Instant) or not found.reason.startswith("no-date"):
+            return found
+        first = found if code == language else first
+    return first
 
 
 def choose(claims: Iterable[Claim]) -> tuple[Instant | None, tuple[Claim, ...]]:
-    """The instant to believe, and all claims, the believed one first. ``claims`` come in order of trust."""
+    """The instant to believe, and all claims, the believed one first; ``claims`` come in order of trust.
+
+    Believed is the first that could be read, unless a later one tells the clock time of the same day. Each claim comes
+    back with what became of it in its reason.
+    """
     ranked = tuple(claims)
-    believed = next((claim for claim in ranked if claim.instant), None)
-    if believed is None:
+    first = next((claim for claim in ranked if claim.instant), None)
+    if first is None:
         return None, ranked
-    return believed.instant, (believed, *(claim for claim in ranked if claim is not believed))
+    best = next((claim for claim in ranked if _finer(claim, first)), first)
+    why = (
+        "believed: most trusted" if best is first else f"believed: the clock time of the day that {first.origin} gives"
+    )
+    others = (
+        replace(claim, reason=f"{claim.reason}; passed over for {best.origin}") if claim.instant else claim
+        for claim in ranked
+        if claim is not best
+    )
+    return best.instant, (replace(best, reason=f"{best.reason}; {why}"), *others)
+
+
+def _finer(claim: Claim, first: Claim) -> bool:
+    """Whether ``claim`` tells the clock time of the day that ``first`` tells alone."""
+    ours, theirs = claim.instant, first.instant
+    return bool(
+        ours
+        and theirs
+        and theirs.precision == "day"
+        and ours.precision in {"second", "minute", "hour"}
+        and ours.value.date() == theirs.value.date()
+    )
 
 
 def answer(record: dict[str, Any]) -> dict[str, Any]:
@@ -66,3 +107,14 @@ def answer(record: dict[str, Any]) -> dict[str, Any]:
         "zone": found.zone,
         "reason": found.reason,
     }
+
+
+def _read(line: str, setting: Setting) -> Instant | Refusal:
+    folded = _LOST_PLUS.sub(r"\1 +", fold(line))
+    for reader in (read_stamp, read_relative):
+        found = reader(folded, setting, line)
+        if found is not None:
+            return found
+    written = read_written(folded, setting)
+    told = (dated_line(line, setting) or written) if isinstance(written, Refusal) else written
+    return told if isinstance(told, Refusal) else settle(told, setting, line)

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 
 from teletipo.errors import BadHeaderDate, NoText
 from teletipo.model import Claim, Dateline, Instant, Item, Report, Zone
+from teletipo.normalize.agencies import agency_name
 from teletipo.normalize.dateline import read_dateline
 from teletipo.normalize.header import HeaderDate, header_date
 from teletipo.normalize.language import identify
-from teletipo.normalize.publication import Refusal, choose, read_instant
+from teletipo.normalize.publication import choose, read_instant
 from teletipo.normalize.text import clean
 
 
@@ -31,27 +32,31 @@ def normalize(
 ) -> Report:
     """The report that an item carries.
 
-    ``received`` (aware) is when it came in, the reference for dates without a year; now, where it is not given. Raises
-    NoText where there is nothing to read and BadHeaderDate where the text starts with a header whose date is no date.
+    ``received`` (aware) is when it came in; dates more than a day later are not believed. Where it is not given, the
+    item's own date stands in, then now. Raises NoText where there is nothing to read, and BadHeaderDate where the text
+    starts with a header whose date is no date.
     """
     facts = source or SourceFacts()
-    reference = received or datetime.now(UTC)
     text = clean(item.body or item.abstract or item.headline or "").text
     if not text.strip():
         raise NoText("the item has neither body nor abstract nor headline")
     header = header_date(text)
     if header and not header.value:
         raise BadHeaderDate(f"the header date {header.text!r} is no date; mend the header", detail=header.text)
-    headline = clean(item.headline).text.strip() if item.headline else None
-    language = identify(text[header.end :] if header else text, declared=item.language or facts.language)
-    dateline = read_dateline(text, language=language, reference=reference, start=header.end if header else 0)
-    published, claims = choose(_claims(item, header, dateline, language=language, facts=facts, reference=reference))
+    start = header.end if header else 0
+    language = identify(text[start:], declared=item.language or facts.language)
+    told = tuple(_told_claims(item, header, language, facts, received or _own_instant(item, header)))
+    first, _ = choose(told)
+    near = first.value if first else received or datetime.now(UTC)
+    dateline = read_dateline(text, language=language, reference=near, start=start)
+    published, claims = choose((*told, *_dateline_claims(dateline, language, facts, near)))
+    agency = item.agency or (dateline.agency if dateline else None) or facts.agency
     return Report(
         id=report_id,
         language=language,
-        headline=headline,
+        headline=(clean(item.headline).text.strip() or None) if item.headline else None,
         dateline=dateline,
-        agency=item.agency or (dateline.agency if dateline else None) or facts.agency,
+        agency=(agency_name(agency) or agency) if agency else None,
         published=published,
         kind=item.kind or "original",
         text=text,
@@ -68,30 +73,47 @@ def _zones(header: HeaderDate | None, dateline: Dateline | None) -> Iterator[Zon
             yield Zone("dateline", span.start, span.end, span.text)
 
 
-def _claims(
-    item: Item,
-    header: HeaderDate | None,
-    dateline: Dateline | None,
-    *,
-    language: str,
-    facts: SourceFacts,
-    reference: datetime,
+def _own_instant(item: Item, header: HeaderDate | None) -> datetime:
+    """The first date of the item that is ISO 8601, else now."""
+    for text in (item.published, header.value.isoformat() if header and header.value else None, item.version_created):
+        try:
+            found = datetime.fromisoformat(text) if text else None
+        except ValueError:
+            continue
+        if found:
+            return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return datetime.now(UTC)
+
+
+def _told_claims(
+    item: Item, header: HeaderDate | None, language: str, facts: SourceFacts, reference: datetime
 ) -> Iterator[Claim]:
-    strings = (
+    """What the item and its header say, in order of trust."""
+    day = header.value.isoformat() if header and header.value else None
+    for origin, text in (
         ("published", item.published),
-        ("header", header.value.isoformat() if header and header.value else None),
+        ("header", day),
         ("version_created", item.version_created),
         ("first_created", item.first_created),
-        ("dateline", dateline.date if dateline else None),
-    )
-    for origin, text in strings:
+    ):
         if text:
-            found: Instant | Refusal = read_instant(
-                text,
-                language=language,
-                region=facts.region,
-                reference=reference,
-                zone=facts.time_zone,
-                day_first=facts.day_first,
-            )
-            yield Claim(origin, text, found if isinstance(found, Instant) else None, found.reason)
+            yield _claim(origin, text, language, facts, reference)
+
+
+def _dateline_claims(
+    dateline: Dateline | None, language: str, facts: SourceFacts, reference: datetime
+) -> Iterator[Claim]:
+    if dateline and dateline.date:
+        yield _claim("dateline", dateline.date, language, facts, reference)
+
+
+def _claim(origin: str, text: str, language: str, facts: SourceFacts, reference: datetime) -> Claim:
+    found = read_instant(
+        text,
+        language=language,
+        region=facts.region,
+        reference=reference,
+        zone=facts.time_zone,
+        day_first=facts.day_first,
+    )
+    return Claim(origin, text, found if isinstance(found, Instant) else None, found.reason)
