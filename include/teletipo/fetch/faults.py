@@ -5,6 +5,11 @@ from __future__ import annotations
 from teletipo.errors import FetchFailed, FetchRefused
 
 
+def one_line(text: str) -> str:
+    """The text with every run of white space, line breaks of a server's own among it, as one space."""
+    return " ".join(text.split())
+
+
 class Again(FetchFailed):
     """A failure that may pass within this very fetch.
 
@@ -12,20 +17,20 @@ class Again(FetchFailed):
     """
 
     def __init__(self, reason: str, message: str, *, after: float | None = None) -> None:
-        super().__init__(message)
+        super().__init__(one_line(message))
         self.reason = reason
         self.after = after
 
 
 def refused(reason: str, message: str) -> FetchRefused:
     """A refusal known by ``reason``."""
-    error = FetchRefused(message)
+    error = FetchRefused(one_line(message))
     error.reason = reason
     return error
 
 
 def failed(reason: str, message: str) -> FetchFailed:
     """A failure known by ``reason`` that this fetch does not try again."""
-    error = FetchFailed(message)
+    error = FetchFailed(one_line(message))
     error.reason = reason
     return error

@@ -151,6 +151,8 @@ def _translate(exc: Exception, url: str) -> FetchFailed | FetchRefused:
     causes = list(_causes(exc))
     if any(isinstance(cause, ssl.SSLCertVerificationError | ssl.CertificateError) for cause in causes):
         return refused("certificate", f"{url}: the server's certificate is not valid ({causes[-1]})")
+    if any(isinstance(cause, urllib3.exceptions.InvalidHeader) for cause in causes):
+        return failed("bad-answer", f"{url}: the answer's headers contradict each other ({causes[-1]})")
     if isinstance(exc, requests.exceptions.InvalidURL | requests.exceptions.InvalidHeader | ValueError):
         return refused("bad-url", f"{url} cannot be asked for ({exc})")
     timeouts = requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError
