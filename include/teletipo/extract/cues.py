@@ -40,6 +40,7 @@ class Cue:
     entry: Entry
     form: Form
     negated: bool
+    impersonal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def _cue(sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form
         return None
     plain = form == "infinitive" and book.infinitive_mark and sheet.low[index - 1] != book.infinitive_mark
     shape: Form = "finite" if plain or seen["have"] or seen["modal"] or seen["be"] else form
-    return Cue(first, last, index, entry, shape, seen["negated"])
+    impersonal = seen["reflexive"] and not entry.reflexive
+    return Cue(first, last, index, entry, shape, seen["negated"], impersonal)
 
 
 def _end_of_words(sheet: Sheet, unit: Unit, index: int, words: tuple[str, ...]) -> int | None:

@@ -32,6 +32,7 @@ class Links:
     inverted: bool
     time: frozenset[str]
     pronoun: frozenset[str]
+    possessive: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def links(language: Language) -> Links:
         inverted=clause["inverted"],
         time=frozenset(clause["time"]),
         pronoun=frozenset(clause["pronoun"]),
+        possessive=frozenset(clause["possessive"]),
     )
 
 
@@ -82,13 +84,21 @@ def _simple(sheet: Sheet, first: int, stop: int) -> int | None:
         pos = sheet.pos[index]
         if pos in HEAD:
             headed = True
-        elif pos == "NUM" or (pos in BEFORE_HEAD and (not headed or pos == "ADJ")) or (headed and sheet.low[index] in {"'s", "’s", "'", "’"} and index + 1 < stop) or (
-            sheet.low[index] in {"-", "."}
-            and headed
-            and index + 1 < stop
-            and sheet.pos[index + 1] in HEAD
-            and sheet.end[index] == sheet.start[index + 1]
-        ) or (not headed and pos == "PUNCT" and sheet.piece_at[index] >= 0) or (headed and sheet.piece_at[index] >= 0 and sheet.piece_at[index] == sheet.piece_at[index - 1]) or (headed and sheet.piece_at[index] >= 0 and _is_name(sheet, index)):
+        elif (
+            pos == "NUM"
+            or (pos in BEFORE_HEAD and (not headed or pos == "ADJ"))
+            or (headed and sheet.low[index] in {"'s", "’s", "'", "’"} and index + 1 < stop)
+            or (
+                sheet.low[index] in {"-", "."}
+                and headed
+                and index + 1 < stop
+                and sheet.pos[index + 1] in HEAD
+                and sheet.end[index] == sheet.start[index + 1]
+            )
+            or (not headed and pos == "PUNCT" and sheet.piece_at[index] >= 0)
+            or (headed and sheet.piece_at[index] >= 0 and sheet.piece_at[index] == sheet.piece_at[index - 1])
+            or (headed and sheet.piece_at[index] >= 0 and _is_name(sheet, index))
+        ):
             pass
         else:
             break

@@ -2,63 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from teletipo.extract.cues import cue_book
-from teletipo.extract.phrases import links
-from teletipo.extract.segments import cut_words
-from teletipo.extract.sentence_speech import read_sentence
-from teletipo.extract.sheet import Sheet, Unit
-from teletipo.extract.speakers import Speakers
+from teletipo.extract.speakers import Voice
 from teletipo.extract.speech import Speech
-from teletipo.languages import Language
-from teletipo.model import Quotation, QuotationType, Span
-
-if TYPE_CHECKING:
-    from teletipo.extract.entity_table import EntityTable
+from teletipo.model import Attribution, Quotation, QuotationType, Span, Spans
 
 
-def read_speech(sheet: Sheet, sentences: tuple[Unit, ...], language: Language) -> list[Speech]:
-    """The speech of all sentences, in order, before anybody is resolved."""
-    book, words, cuts = cue_book(language), links(language), cut_words(language)
-    found: list[Speech] = []
-    for number, unit in enumerate(sentences):
-        pieces = [piece for piece in unit.pieces]
-        found.extend(read_sentence(sheet, unit, number, book=book, words=words, cuts=cuts, pieces=pieces))
-    return found
+def make_quotation(text: str, number: int, speech: Speech, voice: Voice) -> Quotation:
+    """The record of a speech; ``via`` and ``nested_in`` are filled in when all are known."""
+    content = _spans(text, speech.content)
+    verbatim = _spans(text, [(piece.inner_start, piece.inner_end) for piece in speech.pieces])
+    return Quotation(
+        id=f"q{number}",
+        type=_type(content, verbatim),
+        content=content,
+        verbatim=verbatim,
+        cue=_spans(text, speech.cue),
+        cue_lemma=speech.lemma,
+        speaker=voice.speaker,
+        speaker_mention=voice.mention,
+        addressee=voice.addressee,
+        via=None,
+        nested_in=None,
+        rule=speech.rule,
+    )
 
 
-def make_quotations(sheet: Sheet, speeches: list[Speech], table: EntityTable, language: Language) -> list[Quotation]:
-    """Quotations with ids and speakers; those whose speaker cannot be a speaker are left out."""
-    speakers = Speakers(sheet, table, links(language))
-    kept = []
-    for speech in speeches:
-        resolved = speakers.resolve(speech)
-        if resolved is None:
-            continue
-        speaker, mention, addressee = resolved
-        content = tuple(Span.of(sheet.text, start, end) for start, end in speech.content)
-        verbatim = tuple(Span.of(sheet.text, piece.inner_start, piece.inner_end) for piece in speech.pieces)
-        kept.append(
-            Quotation(
-                id=f"q{len(kept) + 1}",
-                type=_type(content, verbatim),
-                content=content,
-                verbatim=verbatim,
-                cue=tuple(Span.of(sheet.text, start, end) for start, end in speech.cue),
-                cue_lemma=speech.lemma,
-                speaker=speaker,
-                speaker_mention=mention,
-                addressee=addressee,
-                via=None,
-                nested_in=None,
-                rule=speech.rule,
-            )
-        )
-    return kept
+def join(quotations: list[Quotation], attributions: list[Attribution]) -> tuple[Quotation, ...]:
+    """The quotations with ``via``, the attribution whose scope they stand in, and ``nested_in``."""
+    joined = []
+    open_scopes = sorted(attributions, key=lambda attribution: attribution.scope[0].start)
+    at = 0
+    enclosing: list[Quotation] = []
+    for quotation in quotations:
+        start = quotation.content[0].start
+        while at + 1 < len(open_scopes) and open_scopes[at].scope[-1].end <= start:
+            at += 1
+        via = next((a.id for a in open_scopes[at : at + 2] if a.scope[0].start <= start < a.scope[-1].end), None)
+        while enclosing and enclosing[-1].content[-1].end < quotation.content[-1].end:
+            enclosing.pop()
+        nested = enclosing[-1].id if enclosing and enclosing[-1].content[-1].end > start else None
+        joined.append(replace(quotation, via=via, nested_in=nested))
+        enclosing.append(quotation)
+    return tuple(joined)
 
 
-def _type(content: tuple[Span, ...], verbatim: tuple[Span, ...]) -> QuotationType:
+def _spans(text: str, stretches: list[tuple[int, int]]) -> Spans:
+    return tuple(Span.of(text, start, end) for start, end in stretches)
+
+
+def _type(content: Spans, verbatim: Spans) -> QuotationType:
     if not verbatim:
         return "indirect"
     quoted = {(span.start, span.end) for span in verbatim}

@@ -310,6 +310,7 @@ def _speech(reader: Reader, cue: Cue, content: list[Stretch], rule: str, subject
         verb=cue.head,
         speaker=subject,
         form=cue.form,
+        impersonal=cue.impersonal,
     )
     reader.speeches.append(speech)
     return speech

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from teletipo.extract.phrases import Links, Phrase
-from teletipo.extract.sheet import Sheet
+from teletipo.extract.authors import Authors
+from teletipo.extract.phrases import Phrase
+from teletipo.extract.source_kinds import kind_of, names_speaker
+from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
 from teletipo.model import Span, Spans
 
@@ -14,42 +16,97 @@ if TYPE_CHECKING:
     from teletipo.extract.entity_table import EntityTable
 
 SPEAKING = frozenset({"PER", "ORG", "GPE", "GRP", "DOC"})
+MEMORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The speaker of one speech: entity id, the mention beside the cue, the addressee."""
+
+    speaker: str | None
+    mention: Spans
+    addressee: str | None
 
 
 @dataclass(slots=True)
 class Speakers:
     """Resolves the speakers of a report's speech in order of the text."""
 
-    sheet: Sheet
+    reader: SourceReader
     table: EntityTable
-    words: Links
-    last: tuple[str | None, Spans] = (None, ())
-    last_sentence: int = -1
+    authors: Authors
+    last: str | None = None
+    last_mention: Spans = ()
+    last_sentence: int = -MEMORY
 
-    def resolve(self, speech: Speech) -> tuple[str | None, Spans, str | None] | None:
-        """Speaker id, speaker mention and addressee id; None where the subject is no speaker at all."""
-        if speech.speaker is not None:
-            mention = (self._span(speech.speaker),)
-            if self.sheet.low[speech.speaker.first] in self.words.relative and self.last[0]:
-                speaker, mention = self.last
-            else:
-                speaker = self._entity(speech.speaker)
-        elif speech.shared and speech.sentence == self.last_sentence:
-            speaker, mention = self.last
-        elif speech.verb is not None:
-            speaker, mention = self.table.null_subject(self.sheet.doc[speech.verb]) or self.last[0], ()
-        else:
-            speaker, mention = self.last[0], ()
-        if speech.speaker is None and speaker is None and speech.verb is not None and not speech.pieces:
+    def resolve(self, speech: Speech) -> Voice | None:
+        """The voice of a speech; None where its subject is no speaker, so that nothing was said."""
+        found = self._named(speech) if speech.speaker is not None else self._unnamed(speech)
+        if found is None:
             return None
-        self.last = (speaker, mention or self.last[1])
+        speaker, mention = found
+        if speaker is not None:
+            self.last, self.last_mention = speaker, mention or self.last_mention
         self.last_sentence = speech.sentence
-        addressee = self._entity(speech.addressee) if speech.addressee else None
-        return speaker, mention, addressee
+        addressee = self.entity(speech.addressee) if speech.addressee is not None else None
+        return Voice(speaker, mention, addressee if addressee != speaker else None)
 
-    def _entity(self, phrase: Phrase) -> str:
-        span = self.sheet.doc[phrase.first : phrase.last]
-        return self.table.resolve_phrase(span) or self.table.introduce(span)
+    def entity(self, phrase: Phrase) -> str:
+        """The entity that a phrase names, introduced if nobody has named it."""
+        span = self.reader.sheet.doc[phrase.first : phrase.last]
+        kind = kind_of(self.reader, phrase)
+        found = self.table.resolve_phrase(span)
+        if kind == "document" and (found is None or self.table.entity(found).type != "DOC"):
+            return self.table.introduce(span, "DOC")
+        return found or self.table.introduce(span)
 
-    def _span(self, phrase: Phrase) -> Span:
-        return Span.of(self.sheet.text, *self.sheet.slice(phrase.first, phrase.last))
+    def _named(self, speech: Speech) -> tuple[str | None, Spans] | None:
+        phrase = speech.speaker
+        if phrase is None:
+            return None
+        sheet = self.reader.sheet
+        mention = (Span.of(sheet.text, *sheet.slice(phrase.first, phrase.last)),)
+        if sheet.low[phrase.first] in self.reader.words.relative:
+            same = speech.sentence == self.last_sentence and self.last is not None
+            return (self.last, self.last_mention) if same else None
+        if sheet.low[phrase.first] in self.reader.words.pronoun:
+            found = self.table.at(mention[0].start, mention[0].end) or self._recent(speech)
+            return (found, mention) if found or speech.pieces else None
+        if not speech.pieces and not self._may_speak(phrase, speech):
+            return None
+        entity = self.entity(phrase)
+        if self.table.entity(entity).type == "DOC":
+            author = self.authors.speak(entity, phrase, self._recent(speech))
+            self.authors.medium_of[speech.content[0][0], speech.content[-1][1]] = entity
+            return author, mention
+        return entity, mention
+
+    def _unnamed(self, speech: Speech) -> tuple[str | None, Spans] | None:
+        if speech.impersonal:
+            return None
+        if speech.shared:
+            if speech.sentence != self.last_sentence:
+                return None
+            return self.last, self.last_mention if speech.form == "finite" else ()
+        if speech.verb is not None:
+            entity = self.table.null_subject(self.reader.sheet.doc[speech.verb])
+            if entity is not None and self.table.entity(entity).type in SPEAKING:
+                return entity, ()
+        recent = self._recent(speech)
+        if recent is None and not speech.pieces:
+            return None
+        return recent, ()
+
+    def _recent(self, speech: Speech) -> str | None:
+        return self.last if speech.sentence - self.last_sentence <= MEMORY else None
+
+    def _may_speak(self, phrase: Phrase, speech: Speech) -> bool:
+        if names_speaker(self.reader, phrase):
+            return True
+        span = self.reader.sheet.doc[phrase.first : phrase.last]
+        found = self.table.resolve_phrase(span)
+        if found is not None and self.table.entity(found).type in SPEAKING:
+            return True
+        told = speech.rule.endswith((":clause", ":bare-clause", ":cue-after", ":question"))
+        head = self.reader.sheet.low[self.reader.head(phrase)]
+        return told and speech.kind in {"say", "tell"} and head not in self.reader.sources.not_speaker

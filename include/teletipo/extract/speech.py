@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from teletipo.extract.cues import Cue
 from teletipo.extract.marks import Piece
 from teletipo.extract.phrases import Phrase
+from teletipo.extract.sources import SourceExpression
 
 Stretch = tuple[int, int]
 
@@ -33,7 +34,15 @@ class Speech:
     shared: bool = False
     postposed: bool = False
     form: str = "finite"
-    relative: bool = False
+    impersonal: bool = False
+    attributed: bool = False
+    cites: list[tuple[Stretch, SourceExpression]] = field(default_factory=list)
+
+    @property
+    def pieces_only(self) -> bool:
+        """Whether the content is nothing but quoted pieces."""
+        inner = {(piece.inner_start, piece.inner_end) for piece in self.pieces}
+        return bool(inner) and all(stretch in inner for stretch in self.content)
 
 
 def cue_stretch(starts: list[int], ends: list[int], cue: Cue) -> list[Stretch]:

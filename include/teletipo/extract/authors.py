@@ -1,0 +1,68 @@
+"""Documents that speak for somebody: whose letter it is, and through which document somebody speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from teletipo.extract.phrases import Phrase
+from teletipo.extract.sources import SourceReader
+from teletipo.model import Quotation
+
+if TYPE_CHECKING:
+    from teletipo.extract.entity_table import EntityTable
+
+AUTHORS = frozenset({"PER", "ORG", "GPE", "GRP"})
+
+
+@dataclass(slots=True)
+class Authors:
+    """Authorship as it becomes known, in order of the text. Ids are those of the entity table."""
+
+    reader: SourceReader
+    table: EntityTable
+    by_document: dict[str, str] = field(default_factory=dict)
+    by_author: dict[str, str] = field(default_factory=dict)
+    medium_of: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def speak(self, document: str, phrase: Phrase, last_speaker: str | None) -> str:
+        """Whose words a document carries: its author, else whoever spoke before, else the document itself."""
+        author = self.by_document.get(document) or self.of_phrase(phrase)
+        if author is None and self._definite(phrase) and last_speaker and self._may_write(last_speaker):
+            author = last_speaker
+        if author is None:
+            return document
+        self.by_document[document] = author
+        self.by_author[author] = document
+        return author
+
+    def of_phrase(self, phrase: Phrase) -> str | None:
+        """The author that the phrase names: "la carta de X", "su misiva", "X's letter"."""
+        sheet = self.reader.sheet
+        head = self.reader.head(phrase)
+        for index in range(phrase.first, phrase.last):
+            if index == head:
+                continue
+            linked = index > head and sheet.low[index - 1] in self.reader.words.noun
+            determined = (
+                index > head + 1 and sheet.pos[index - 1] == "DET" and sheet.low[index - 2] in self.reader.words.noun
+            )
+            possessive = index < head and (
+                sheet.low[index] in self.reader.words.possessive or sheet.pos[index] == "PROPN"
+            )
+            if linked or determined or possessive:
+                found = self.table.at(sheet.start[index], sheet.end[index])
+                if found is not None and self._may_write(found):
+                    return found
+        return None
+
+    def medium(self, quotation: Quotation) -> str | None:
+        """The document through which a quotation was spoken, if the report names one."""
+        key = (quotation.content[0].start, quotation.content[-1].end)
+        return self.medium_of.get(key) or (self.by_author.get(quotation.speaker) if quotation.speaker else None)
+
+    def _definite(self, phrase: Phrase) -> bool:
+        return "Def" in self.reader.sheet.doc[phrase.first].morph.get("Definite", [])
+
+    def _may_write(self, entity: str) -> bool:
+        return self.table.entity(entity).type in AUTHORS

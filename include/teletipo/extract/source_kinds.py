@@ -1,0 +1,68 @@
+"""What kind of source a phrase names, by its head noun, its name and the parse's own labels."""
+
+from __future__ import annotations
+
+from teletipo.extract.phrases import Phrase
+from teletipo.extract.sources import SourceReader
+from teletipo.model import AttributionKind
+from teletipo.normalize.agencies import agency_name
+
+HUMAN = frozenset({"PER", "PERSON"})
+INSTITUTION = frozenset({"ORG", "GPE", "LOC", "NORP"})
+
+
+def kind_of(reader: SourceReader, phrase: Phrase) -> AttributionKind:
+    """The kind of source; a name that says nothing else is a person, an institution counts as official."""
+    sheet, nouns = reader.sheet, reader.sources.nouns
+    head = sheet.low[reader.head(phrase)]
+    simple = _simple_words(reader, phrase)
+    name = _proper_name(reader, phrase)
+    for kind in ("anonymous", "document"):
+        if head in nouns[kind]:
+            return kind
+    if head in nouns["agency"] or agency_name(name) is not None:
+        return "agency"
+    if head in nouns["media"] or name.casefold() in reader.sources.media_names:
+        return "media"
+    if simple & nouns["official"]:
+        return "official"
+    if simple & nouns["agency"]:
+        return "agency"
+    if simple & nouns["media"]:
+        return "media"
+    labels = {token.ent_type_ for token in sheet.doc[phrase.first : phrase.last]}
+    if labels & INSTITUTION and not labels & HUMAN:
+        return "official"
+    return "person"
+
+
+def names_speaker(reader: SourceReader, phrase: Phrase) -> bool:
+    """Whether a phrase can speak by its words alone: a role, a source, a document, a medium, a name."""
+    sheet, nouns = reader.sheet, reader.sources.nouns
+    head = reader.head(phrase)
+    if any(sheet.low[head] in words for words in nouns.values()) or sheet.low[head] in reader.sources.human:
+        return True
+    if _simple_words(reader, phrase) & (nouns["official"] | reader.sources.human):
+        return True
+    labels = {token.ent_type_ for token in sheet.doc[phrase.first : phrase.last]}
+    return sheet.pos[head] == "PROPN" and bool(labels & (HUMAN | INSTITUTION))
+
+
+def _simple_words(reader: SourceReader, phrase: Phrase) -> set[str]:
+    words = set()
+    for index in range(phrase.first, phrase.last):
+        if reader.sheet.low[index] in reader.words.noun:
+            break
+        words.add(reader.sheet.low[index])
+    return words
+
+
+def _proper_name(reader: SourceReader, phrase: Phrase) -> str:
+    """The capitalised run of a phrase, without its determiner and quotation marks."""
+    sheet = reader.sheet
+    first, last = phrase.first, phrase.last
+    while first < last and not sheet.text[sheet.start[first]].isupper() and sheet.low[first] != "dpa":
+        first += 1
+    if first == last:
+        return ""
+    return sheet.text[sheet.start[first] : sheet.end[last - 1]].strip("\"'«»“”‘’ ")

@@ -1,0 +1,259 @@
+"""Expressions that name a source: "según informó la agencia X y recogió la prensa", "citing a draft seen by Y".
+
+A source expression is a cue, the phrase that it introduces, and what trails it: whom the source cites
+(earlier in the chain) and who passed it on (later in the chain).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from teletipo.extract.cues import CueBook
+from teletipo.extract.phrases import Links, Phrase, noun_phrase, subject_before
+from teletipo.extract.segments import by_first_word, match_at
+from teletipo.extract.sheet import Sheet, Unit
+from teletipo.languages import FOLDER, Language
+
+PhraseIndex = dict[str, tuple[tuple[str, ...], ...]]
+TAIL = 5
+VERB_REACH = 6
+TELLING = frozenset({"say", "express", "announce", "report", "show", "tell", "hold"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """A language's ``attribution.toml``, indexed."""
+
+    according: PhraseIndex
+    need_verb: frozenset[tuple[str, ...]]
+    viewpoint: PhraseIndex
+    viewpoint_relative: PhraseIndex
+    citing: PhraseIndex
+    relayed: PhraseIndex
+    cited: PhraseIndex
+    obtained: PhraseIndex
+    consulted: PhraseIndex
+    vessel: frozenset[str]
+    vessel_link: PhraseIndex
+    resumptive: PhraseIndex
+    not_source: frozenset[str]
+    demonstrative: frozenset[str]
+    human: frozenset[str]
+    not_speaker: frozenset[str]
+    passing_verbs: frozenset[str]
+    nouns: dict[str, frozenset[str]]
+    media_names: frozenset[str]
+    authored: frozenset[str]
+    requested_anonymity: tuple[str, ...]
+    hearsay_auxiliary: frozenset[str]
+    hedge: PhraseIndex
+
+
+@dataclass(slots=True)
+class SourceExpression:
+    """Tokens ``first:last``; ``cue`` is the stretch of tokens that introduces ``source``.
+
+    ``origins`` are whom the source cites, ``relays`` who passed it on, each with the cue's tokens.
+    """
+
+    first: int
+    last: int
+    cue: tuple[int, int]
+    source: Phrase | None
+    verb: int | None = None
+    origins: list[tuple[tuple[int, int], Phrase]] = field(default_factory=list)
+    relays: list[tuple[tuple[int, int], Phrase]] = field(default_factory=list)
+
+
+@cache
+def source_words(language: Language) -> SourceWords:
+    """The source words of a language. Raises ConfigurationError if they are missing."""
+    data = language.rules("attribution")
+    index = {
+        key: by_first_word(data[key])
+        for key in (
+            "according", "viewpoint", "viewpoint_relative", "citing", "relayed", "cited", "obtained", "vessel_link",
+            "resumptive", "hedge",
+        )
+    }  # fmt: skip
+    return SourceWords(
+        **index,
+        consulted=by_first_word(data["obtained_not_relay"]),
+        need_verb=frozenset(tuple(phrase.split()) for phrase in data["need_verb"]),
+        vessel=frozenset(data["vessel"]),
+        not_source=frozenset(data["not_source"]),
+        demonstrative=frozenset(data["demonstrative"]),
+        not_speaker=frozenset(data["not_speaker"]),
+        human=frozenset(data["human"]),
+        passing_verbs=frozenset(data["passing_verbs"]),
+        nouns={kind: frozenset(data[kind]) for kind in ("anonymous", "agency", "media", "document", "official")},
+        media_names=_media_names(),
+        authored=frozenset(data["authored"]),
+        requested_anonymity=tuple(data["requested_anonymity"]),
+        hearsay_auxiliary=frozenset(data["hearsay_auxiliary"]),
+    )
+
+
+@cache
+def _media_names() -> frozenset[str]:
+    lines = (FOLDER / "media.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReader:
+    """Reads source expressions out of a sheet with one language's words."""
+
+    sheet: Sheet
+    words: Links
+    book: CueBook
+    sources: SourceWords
+
+    def according(self, index: int, stop: int) -> SourceExpression | None:
+        """ "según X", "según informó X", "as reported by X" at ``index``, with all that trails it."""
+        after = match_at(self.sheet, index, stop, self.sources.according)
+        if after is None:
+            return None
+        opener = tuple(self.sheet.low[index:after])
+        verb = self._telling_verb(after, stop)
+        if verb is None and opener in self.sources.need_verb:
+            return None
+        cue_last = verb + 1 if verb is not None else after
+        begin = self._over_time(cue_last, stop) if verb is not None else cue_last
+        cue_last, begin = self._over_vessel(cue_last, begin, stop)
+        source = self.phrase(begin, stop)
+        if source is None and verb is None:
+            return None
+        if source is not None and self.sheet.low[self.head(source)] in self.sources.not_source:
+            return None
+        last = source.last if source is not None else begin
+        return self._with_tail(SourceExpression(index, last, (index, cue_last), source, verb), stop)
+
+    def introduced(self, index: int, stop: int, openers: PhraseIndex) -> SourceExpression | None:
+        """One of ``openers`` and the phrase behind it: "citando a X", "citada por X", "a juicio de X"."""
+        after = match_at(self.sheet, index, stop, openers)
+        if after is None:
+            return None
+        source = self.phrase(after, stop)
+        if source is None:
+            return None
+        return self._with_tail(SourceExpression(index, source.last, (index, after), source), stop)
+
+    def phrase(self, index: int, stop: int) -> Phrase | None:
+        """The noun phrase at ``index``; a name in quotation marks is taken without them."""
+        low = self.sheet.low
+        if index < stop and self.sheet.piece_at[index] >= 0 and not low[index][0].isalnum():
+            piece = self.sheet.pieces[self.sheet.piece_at[index]]
+            first, last = self.sheet.tokens_of(piece.inner_start, piece.inner_end)
+            return (
+                Phrase(first, last)
+                if first < last <= stop and len(piece.mark) == 1 and last - first <= TAIL * 2
+                else None
+            )
+        phrase = noun_phrase(self.sheet, index, stop, self.words)
+        if phrase is None:
+            return None
+        return Phrase(phrase.first, self._over_restriction(phrase.last, stop))
+
+    def head(self, phrase: Phrase) -> int:
+        """The head noun: the last noun before the first complement in head-final order, else the first noun."""
+        nouns = []
+        for index in range(phrase.first, phrase.last):
+            if self.sheet.low[index] in self.words.noun or self.sheet.low[index] == ",":
+                break
+            if self.sheet.pos[index] in {"NOUN", "PROPN"}:
+                nouns.append(index)
+        if not nouns:
+            return phrase.first
+        return nouns[0] if self.words.inverted else nouns[-1]
+
+    def trailing(self, expression: SourceExpression, stop: int) -> SourceExpression:
+        """The expression with what trails its phrase."""
+        return self._with_tail(expression, stop)
+
+    def passing(self, unit: Unit) -> Iterator[tuple[Phrase, tuple[int, int]]]:
+        """Verbs that pass on somebody's words ("recogió", "cita") with their subjects."""
+        for index in range(unit.first, unit.last):
+            if self.sheet.low[index] in self.sources.passing_verbs and self.sheet.piece_at[index] < 0:
+                subject = subject_before(self.sheet, unit, index, index, self.words)
+                if subject is not None:
+                    yield subject, (index, index + 1)
+
+    def _telling_verb(self, index: int, stop: int) -> int | None:
+        """The verb of telling right behind an opener: "según ha informado", "según publicó"."""
+        for at in range(index, min(stop, index + 3)):
+            forms = self.book.forms.get(self.sheet.low[at], ())
+            if any(
+                entry.kind in TELLING and form in {"finite", "participle"} and not entry.words for entry, form in forms
+            ):
+                if self.sheet.pos[at] in {"VERB", "AUX", "ADJ"} or at > index:
+                    return at
+            if self.sheet.low[at] not in self.book.have and self.sheet.low[at] not in self.book.clitic:
+                return None
+        return None
+
+    def _over_time(self, index: int, stop: int) -> int:
+        low, words = self.sheet.low, self.words
+        while index < stop and (
+            low[index] in words.time
+            or self.sheet.pos[index] in {"ADV", "SPACE"}
+            or (self.sheet.pos[index] == "DET" and index + 1 < stop and low[index + 1] in words.time)
+        ):
+            index += 1
+        return index
+
+    def _over_vessel(self, cue_last: int, index: int, stop: int) -> tuple[int, int]:
+        """ "la información publicada por X": the cue reaches to X."""
+        low = self.sheet.low
+        noun = index
+        while noun < min(stop, index + 4) and self.sheet.pos[noun] in {"DET", "ADJ"}:
+            noun += 1
+        if noun >= stop or low[noun] not in self.sources.vessel:
+            return cue_last, index
+        after = match_at(self.sheet, noun + 1, stop, self.sources.vessel_link) if noun + 1 < stop else None
+        if after is None or noun_phrase(self.sheet, after, stop, self.words) is None:
+            return cue_last, index
+        return after, after
+
+    def _over_restriction(self, last: int, stop: int) -> int:
+        """ "Fuentes de Moncloa consultadas por X", "una fuente que pidió el anonimato" belong to the phrase."""
+        after = match_at(self.sheet, last, stop, self.sources.consulted) if last < stop else None
+        if after is not None:
+            agent = noun_phrase(self.sheet, after, stop, self.words)
+            return agent.last if agent else last
+        if last < stop and self.sheet.low[last] in self.words.relative:
+            tail = " ".join(self.sheet.low[last : min(stop, last + 14)])
+            for wish in self.sources.requested_anonymity:
+                if wish in tail:
+                    return last + len(tail[: tail.index(wish) + len(wish)].split())
+        return last
+
+    def _with_tail(self, expression: SourceExpression, stop: int) -> SourceExpression:
+        for _ in range(TAIL):
+            index = expression.last
+            while index < stop and (self.sheet.low[index] in self.words.conjunction or self.sheet.low[index] == ","):
+                index += 1
+            if index >= stop:
+                break
+            if not self._link(expression, index, stop):
+                break
+        return expression
+
+    def _link(self, expression: SourceExpression, index: int, stop: int) -> bool:
+        for openers, place in (
+            (self.sources.citing, expression.origins),
+            (self.sources.obtained, expression.relays),
+            (self.sources.relayed, expression.relays),
+        ):
+            after = match_at(self.sheet, index, stop, openers)
+            if after is None:
+                continue
+            phrase = self.phrase(after, stop)
+            if phrase is None:
+                continue
+            place.append(((index, after), phrase))
+            expression.last = phrase.last
+            return True
+        return False
