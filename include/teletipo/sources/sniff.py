@@ -1,15 +1,162 @@
-"""What format a payload is in, from its bytes."""
+"""What format a payload is in, from its bytes: neither its name nor what the server calls it is believed."""
 
 from __future__ import annotations
 
-from teletipo.errors import UnknownFormat
+import json
+import re
+
+from teletipo.errors import InputError, UnknownFormat
+from teletipo.sources.decode import decode
+
+HEAD = 65_536
+SHOWN = 80
+BINARY = (
+    *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"OggS", b"ID3", b"\x7fELF", b"BZh"),
+    *(b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"\xd0\xcf\x11\xe0", b"II*\0", b"MM\0*", b"\x28\xb5\x2f\xfd"),
+)
+ROOT = re.compile(r"<(?:[\w-]+:)?([a-zA-Z][\w.-]*)")
+PREAMBLE = re.compile(r"<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*>", re.DOTALL | re.IGNORECASE)
+ROOTS = {
+    "newsmessage": "newsml_g2",
+    "newsitem": "newsml_g2",
+    "packageitem": "newsml_g2",
+    "planningitem": "newsml_g2",
+    "conceptitem": "newsml_g2",
+    "knowledgeitem": "newsml_g2",
+    "catalogitem": "newsml_g2",
+    "itemset": "newsml_g2",
+    "contentset": "newsml_g2",
+    "contentmeta": "newsml_g2",
+    "itemmeta": "newsml_g2",
+    "newsml": "newsml_1",
+    "newsenvelope": "newsml_1",
+    "newscomponent": "newsml_1",
+    "nitf": "nitf",
+    "rss": "feed",
+    "feed": "feed",
+    "rdf": "feed",
+    "channel": "feed",
+    "urlset": "sitemap",
+    "sitemapindex": "sitemap",
+    "html": "html_page",
+    "head": "html_page",
+    "body": "html_page",
+}
+INSIDE = (
+    "newsmessage",
+    "newsml",
+    "nitf",
+    "packageitem",
+    "newsitem",
+    "rss",
+    "rdf",
+    "feed",
+    "urlset",
+    "sitemapindex",
+    "html",
+)
+MAIL_HEADER = re.compile(r"(?:From |(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})")
+MAIL_NAMES = re.compile(
+    r"^(?:from|to|date|subject|message-id|received|return-path|mime-version|content-type):",
+    re.IGNORECASE | re.MULTILINE,
+)
+HTML_TAGS = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|h1|meta|title|section|main)\b", re.IGNORECASE)
+ANPA = re.compile(
+    rb"^\x16\x16?\x01|^[\x16\x01\s]*[a-z]{1,3}\d{3,4}[^\n]{0,20}\n?[a-z] [a-z]\s*[\x12-\x14]", re.IGNORECASE
+)
+ANPA_VERSION_LINE = re.compile(
+    rb"^[a-z][ \t\x12-\x14^]{1,2}[a-z][^\n]{0,4}[\x12-\x14^]"
+    rb"[^\n]{10,90}\d{1,2}-\d{1,2}[ \t]+\d{3,5}",
+    re.MULTILINE | re.IGNORECASE,
+)
+IPTC_7901 = re.compile(rb"^[\s\0\x16]*\x01\s*[A-Za-z]{2,6}\d{2,5}")
 
 
 def sniff(content: bytes) -> str:
-    """The name of the parser for the bytes. Raises UnknownFormat with the first bytes as detail."""
-    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"{") and b'"text"' in head:
-        return "jsonl"
-    if b"\0" in head:
-        raise UnknownFormat("no parser recognises the bytes", detail=ascii(content[:80])[2:-1])
+    """The name of the parser for the bytes. Raises UnknownFormat with the first bytes as detail, or UnreadableText."""
+    head = content[:HEAD]
+    if head.startswith(BINARY):
+        raise _unknown(content)
+    typed = _typed(head)
+    if typed:
+        return typed
+    text = _text(head).lstrip("\ufeff \t\r\n")
+    if text.startswith("<"):
+        found = _markup(text)
+        if found:
+            return found
+    if text[:1] in {"{", "["}:
+        found = _json(text, content)
+        if found:
+            return found
+    header = MAIL_HEADER.match(text.replace("\r\n", "\n")[:8000])
+    if header and len(MAIL_NAMES.findall(header[0])) >= 2:
+        return "mail"
+    if len(HTML_TAGS.findall(text)) >= 3:
+        return "html_page"
+    if "\0" in text or _mostly_controls(text):
+        raise _unknown(content)
     return "plain_text"
+
+
+def _typed(head: bytes) -> str | None:
+    """The formats of the teleprinter, known by their control characters."""
+    if ANPA.match(head) or (ANPA_VERSION_LINE.search(head[:400]) and b"\x02" in head[:1000]):
+        return "anpa1312"
+    if IPTC_7901.match(head):
+        return "iptc7901"
+    return None
+
+
+def _text(head: bytes) -> str:
+    try:
+        return decode(head)
+    except InputError:
+        return head.decode("latin-1")
+
+
+def _markup(text: str) -> str | None:
+    """The parser for markup: by its root, else by what it wraps, else HTML where it looks like it."""
+    bare = PREAMBLE.sub("", text).lstrip()
+    root = ROOT.match(bare)
+    name = root[1].lower() if root else ""
+    if name == "newsitem" and re.search(
+        r"<(?:[\w-]+:)?(?:newsmanagement|newscomponent|identification)\b", bare, re.IGNORECASE
+    ):
+        return "newsml_1"
+    if name in ROOTS:
+        return ROOTS[name]
+    if HTML_TAGS.match(bare) or text[:20].lower().startswith("<!doctype html"):
+        return "html_page"
+    tags = {found.lower() for found in ROOT.findall(bare[:16_384])}
+    return next((ROOTS[inside] for inside in INSIDE if inside in tags), None)
+
+
+def _json(text: str, content: bytes) -> str | None:
+    """The parser for JSON: lines of our own, dpa's digital wires, else ninjs."""
+    first_line = text.split("\n", 1)[0].strip()
+    record = _object(first_line)
+    if record is not None and "text" in record and not record.keys() & {"uri", "urn", "body_text"}:
+        return "jsonl"
+    if '"digitalwires@' in text[:4000] or ('"article_html"' in text and '"urn"' in text):
+        return "dpa_digitalwires"
+    if record is not None or _object(decode(content)) is not None or text.startswith("["):
+        return "ninjs"
+    return "jsonl" if text.startswith("{") and '"text"' in first_line else None
+
+
+def _object(text: str) -> dict[str, object] | None:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _mostly_controls(text: str) -> bool:
+    sample = text[:4096]
+    return sum(1 for char in sample if char < " " and char not in "\t\r\n\f\x1b") * 10 > len(sample)
+
+
+def _unknown(content: bytes) -> UnknownFormat:
+    return UnknownFormat("no parser recognises the bytes: see the list of formats", detail=ascii(content[:SHOWN])[2:-1])

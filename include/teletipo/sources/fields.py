@@ -1,0 +1,114 @@
+"""What every wire format shares: how a status, an urgency, a kind or a dateline is read."""
+
+from __future__ import annotations
+
+import re
+
+from teletipo.model import ItemDateline, Kind, Status
+from teletipo.sources.instants import instant, is_weekday
+
+STATUSES: dict[str, Status] = {
+    "usable": "usable",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    "killed": "canceled",
+    "kill": "canceled",
+    "withheld": "withheld",
+    "embargoed": "withheld",
+}
+KINDS: dict[str, Kind] = {
+    "correction": "correction",
+    "corrected": "correction",
+    "corrective": "correction",
+    "update": "update",
+    "updated": "update",
+    "writethru": "update",
+    "kill": "kill",
+    "withdrawal": "kill",
+    "withdraw": "kill",
+}
+MOST_URGENT, LEAST_URGENT = 1, 9
+DATELINE = re.compile(
+    r"(?P<city>[^\W\d_][^\W\d_.'’ -]*(?:[.'’ -]{1,2}[^\W\d_]+)*\.?)\s*"
+    r"(?:,\s*(?P<date>[^()/,]{0,20}\d[^()/,]{0,20}?|[^\W\d_]{2,15})\s*(?=[(/–—]|-|$)|(?=[(/:–—,_]|-|\s\d|$))",
+)
+SHOWN = 40
+
+
+def clean(text: str | None) -> str | None:
+    """A value on one line, white space collapsed; None if it is blank."""
+    return " ".join(text.split()) or None if text else None
+
+
+def local_code(code: str | None) -> str | None:
+    """The part of a qcode, URI or formal name that carries the meaning, in lower case: ``stat:usable`` → ``usable``."""
+    return re.split(r"[:/#]", code.strip())[-1].strip().casefold() or None if code else None
+
+
+def status(code: str | None, problems: list[str]) -> Status | None:
+    """The publishing status that a code names; one we do not know is noted."""
+    word = local_code(code)
+    if word is None:
+        return None
+    if word not in STATUSES:
+        problems.append(f"status: {word[:SHOWN]!r} is none of {', '.join(sorted(set(STATUSES.values())))}")
+    return STATUSES.get(word)
+
+
+def kind(codes: list[str], status_: Status | None) -> Kind | None:
+    """What a format's own signals make of a version, the gravest first; None if they are silent."""
+    named = {KINDS.get(local_code(code) or "") for code in codes}
+    if status_ == "canceled" or "kill" in named:
+        return "kill"
+    if "correction" in named:
+        return "correction"
+    return "update" if "update" in named else None
+
+
+def urgency(value: str | int | None, problems: list[str]) -> int | None:
+    """An IPTC urgency or priority, 1 (most urgent) to 9; anything else is noted."""
+    text = str(value).strip() if value is not None else ""
+    if not text:
+        return None
+    found = re.fullmatch(r"\D*(\d)\D*", text)
+    if found and MOST_URGENT <= int(found[1]) <= LEAST_URGENT:
+        return int(found[1])
+    problems.append(f"urgency: {text[:SHOWN]!r} is no number from 1 to 9")
+    return None
+
+
+def dateline(text: str | None, *, city: str | None = None, date: str | None = None) -> ItemDateline | None:
+    """The dateline of a marked text; what is not marked is read off its usual shapes ``City, date (Agency) -``.
+
+    A text that is nothing but a time stamp, as some systems write, is the date.
+    """
+    text = clean(text)
+    if text is None:
+        return ItemDateline(city=city, date=date) if city or date else None
+    stamp = instant(text, "dateline", [])
+    if stamp:
+        return ItemDateline(text=text, city=city, date=date or stamp)
+    found = DATELINE.match(text)
+    if found:
+        city = city or _city(found["city"])
+        date = date or _date(clean(found["date"]))
+    return ItemDateline(text=text, city=city, date=date)
+
+
+def _city(text: str) -> str | None:
+    """A place name; of ``SYDNEY March 22`` the part in capitals."""
+    words = text.split()
+    capitals = [word for word in words if word.isupper()]
+    if capitals and words[: len(capitals)] == capitals:
+        words = capitals
+    return " ".join(words) if len(words) <= 5 else None
+
+
+def _date(text: str | None) -> str | None:
+    """What follows the city, if it is a date or a weekday and no second place (``LIMA, Peru``)."""
+    return text if text and (is_weekday(text) or any(char.isdecimal() for char in text)) else None
+
+
+def unique(values: list[str | None]) -> tuple[str, ...]:
+    """The values that say something, each once, in order."""
+    return tuple(dict.fromkeys(value for value in values if value))

@@ -1,0 +1,262 @@
+"""ninjs 1.x, 2.x and 3.x (IPTC), alone, in lists or in an agency's wrapper; names of any case.
+
+1.x says ``headline``, ``body_html``, ``byline``; from 2.0 on they are ``headlines``, ``bodies``, ``by``; 3.0
+writes ``versionCreated``. Keys are read in lower case, so that one reader serves all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from teletipo.errors import InputError
+from teletipo.model import Item, Rejection
+from teletipo.sources import fields, markup, prose
+from teletipo.sources.decode import decode
+from teletipo.sources.instants import instant
+from teletipo.sources.payload import Payload
+
+FORMAT = "ninjs"
+SIGNS = frozenset(
+    {
+        "uri",
+        "headline",
+        "headlines",
+        "body_text",
+        "body_html",
+        "body_xhtml",
+        "bodies",
+        "versioncreated",
+        "pubstatus",
+        "slugline",
+    }
+)
+DEEPEST = 6
+CODES = ("code", "qcode", "literal", "uri", "name")
+Record = dict[str, Any]
+
+
+def items(payload: Payload) -> Iterator[Item | Rejection]:
+    """One item for each ninjs object. Raises InputError if the JSON is broken or holds none."""
+    found = [_item(record, payload) for record in objects(payload, SIGNS)]
+    if not found:
+        raise InputError(
+            "the JSON holds no news item that ninjs knows: name its format", detail=ascii(payload.content[:80])[2:-1]
+        )
+    yield from found
+
+
+def objects(payload: Payload, signs: frozenset[str]) -> Iterator[Record]:
+    """The outermost JSON objects that have at least two of the keys, their own keys in lower case.
+
+    Reads one JSON value or one a line. Raises InputError if it is neither.
+    """
+    for value in _values(decode(payload.content, media_type=payload.media_type)):
+        yield from _outermost(value, signs, 0)
+
+
+def words(value: object) -> str | None:
+    """A string or number on one line; None for everything else."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    return fields.clean(str(value))
+
+
+def listed(value: object) -> list[Record]:
+    """The objects in a list, in the values of an object, or a lone one; their keys in lower case."""
+    if isinstance(value, dict):
+        inner = list(value.values())
+        value = inner if inner and all(isinstance(one, dict) for one in inner) else [value]
+    return [lowered(one) for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def lowered(record: Record) -> Record:
+    """An object with its keys in lower case; the first of two that differ only in case wins."""
+    low: Record = {}
+    for key, value in record.items():
+        low.setdefault(str(key).lower(), value)
+    return low
+
+
+def _values(text: str) -> list[object]:
+    try:
+        return [json.loads(text)]
+    except (ValueError, RecursionError) as whole:
+        lines = [line for line in text.splitlines() if line.strip()]
+        try:
+            return [json.loads(line) for line in lines]
+        except (ValueError, RecursionError):
+            raise InputError(
+                f"the JSON is broken ({whole}): ask the source for the file again", detail=text[:80]
+            ) from whole
+
+
+def _outermost(value: object, signs: frozenset[str], depth: int) -> Iterator[Record]:
+    if isinstance(value, dict):
+        low = lowered(value)
+        if len(signs & low.keys()) > 1:
+            yield low
+            return
+    inner: Iterable[object] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if depth < DEEPEST:
+        for one in inner:
+            yield from _outermost(one, signs, depth + 1)
+
+
+def _item(record: Record, payload: Payload) -> Item:
+    problems: list[str] = []
+    guid = words(record.get("uri")) or words(record.get("guid")) or _alternative(record) or words(record.get("id"))
+    if guid is None:
+        problems.append("guid: uri is missing")
+    status = fields.status(words(record.get("pubstatus")), problems)
+    headline = (
+        words(record.get("headline"))
+        or _by_role(record.get("headlines"), secondary=False)
+        or words(record.get("title"))
+    )
+    body = _body(record, headline)
+    located = words(record.get("located")) or next(
+        (words(one.get("name")) for one in listed(record.get("located"))), None
+    )
+    return Item(
+        format=FORMAT,
+        guid=guid,
+        version=words(record.get("version")),
+        headline=markup.html_line(headline),
+        subheadline=markup.html_line(
+            words(record.get("subheadline")) or _by_role(record.get("headlines"), secondary=True)
+        ),
+        slug=words(record.get("slugline")) or words(record.get("slug")),
+        byline=markup.html_line(words(record.get("byline")) or words(record.get("by"))),
+        authors=fields.unique([words(one.get("name")) for one in listed(record.get("authors"))]),
+        dateline=fields.dateline(words(record.get("dateline")), city=located),
+        abstract=_abstract(record),
+        body=body,
+        language=words(record.get("language")) or payload.language,
+        agency=_agency(record),
+        first_created=_instant(record, problems, "firstcreated", "contentcreated"),
+        version_created=_instant(record, problems, "versioncreated", "contentmodified"),
+        published=_instant(record, problems, "firstpublished", "published"),
+        embargo=_instant(record, problems, "embargoed", "embargoeddate", "embargo"),
+        urgency=fields.urgency(words(record.get("urgency")) or words(record.get("priority")), problems),
+        status=status,
+        kind=fields.kind(_signals(record), status),
+        keywords=_keywords(record),
+        subjects=fields.unique(
+            [_code(one) for one in [*listed(record.get("subject")), *listed(record.get("subjects"))]]
+        ),
+        editor_note=words(record.get("ednote")) or words(record.get("edeskednote")),
+        copyright=words(record.get("copyrightnotice")) or words(record.get("copyrightholder")),
+        links=_links(record),
+        url=_web(record),
+        body_status="full" if body else "empty",
+        problems=tuple(problems),
+    )
+
+
+def _body(record: Record, headline: str | None) -> str | None:
+    """The body with the best structure: HTML before text before other markup, without the headline on top of it."""
+    offered = [
+        (str(one.get("contenttype") or one.get("role") or ""), one.get("value")) for one in listed(record.get("bodies"))
+    ]
+    offered += [(name.removeprefix("body_"), record[name]) for name in sorted(record) if name.startswith("body")]
+    ranked = sorted(offered, key=lambda one: 0 if "html" in one[0].lower() else 1 if "text" in one[0].lower() else 2)
+    for name, value in ranked:
+        if isinstance(value, str) and value.strip():
+            plain = "html" not in name.lower() and not markup.looks_marked_up(value)
+            blocks = prose.wire_paragraphs(value) if plain else markup.html_paragraphs(value)
+            if blocks and headline and " ".join(blocks[0].split()) == headline:
+                blocks = blocks[1:]
+            if blocks:
+                return markup.joined(blocks)
+    return None
+
+
+def _abstract(record: Record) -> str | None:
+    for name in ("description_text", "description_html", "description_xhtml", "description", "abstract", "summary"):
+        value = record.get(name)
+        if isinstance(value, str) and value.strip():
+            return markup.joined(markup.html_paragraphs(value))
+    value = _by_role(record.get("descriptions"), secondary=False)
+    return markup.joined(markup.html_paragraphs(value)) if value else None
+
+
+def _by_role(value: object, *, secondary: bool) -> str | None:
+    """The first value whose role is the main one or none at all; or, if asked, the first of a secondary role."""
+    for one in listed(value):
+        role = str(one.get("role") or "").lower()
+        if ("sub" in role or "second" in role or "short" in role) == secondary and words(one.get("value")):
+            return words(one.get("value"))
+    return None
+
+
+def _agency(record: Record) -> str | None:
+    for name in ("provider", "source", "infosource", "infosources", "copyrightholder", "creditline"):
+        value = record.get(name)
+        named = words(value) or next((words(one.get("name")) for one in listed(value) if words(one.get("name"))), None)
+        if named:
+            return named
+    return None
+
+
+def _alternative(record: Record) -> str | None:
+    """An identifier out of ``altids``, be it an object or a list of them."""
+    value = record.get("altids")
+    if isinstance(value, dict) and not any(isinstance(one, dict) for one in value.values()):
+        return next((words(one) for one in lowered(value).values() if words(one)), None)
+    return next((words(one.get("value")) for one in listed(value) if words(one.get("value"))), None)
+
+
+def _signals(record: Record) -> list[str]:
+    found: list[str] = []
+    for name in ("signal", "signals"):
+        value = record.get(name)
+        found += [_code(one) or "" for one in listed(value)] or [
+            str(one) for one in (value if isinstance(value, list) else [value]) if one
+        ]
+    return found
+
+
+def _keywords(record: Record) -> tuple[str, ...]:
+    value = record.get("keywords") or record.get("keyword")
+    if isinstance(value, str):
+        return fields.unique([fields.clean(part) for part in value.split(",")])
+    if not isinstance(value, list):
+        return ()
+    return fields.unique(
+        [words(one) or (words(lowered(one).get("name")) if isinstance(one, dict) else None) for one in value]
+    )
+
+
+def _links(record: Record) -> tuple[dict[str, str], ...]:
+    """The item it evolved from, and its associations by their names."""
+    evolved = words(record.get("evolvedfrom"))
+    found = [{"rel": "evolvedFrom", "ref": evolved}] if evolved else []
+    value = record.get("associations")
+    named = (
+        value.items() if isinstance(value, dict) else [(None, one) for one in value] if isinstance(value, list) else []
+    )
+    for name, one in named:
+        low = lowered(one) if isinstance(one, dict) else {}
+        ref = words(low.get("uri"))
+        if ref:
+            found.append({"rel": str(name or low.get("name") or "association"), "ref": ref})
+    return tuple(found)
+
+
+def _web(record: Record) -> str | None:
+    named = (words(record.get(name)) for name in ("url", "link", "canonicalurl", "href"))
+    return next((address for address in named if address and address.startswith("http")), None)
+
+
+def _code(record: Record) -> str | None:
+    return next((words(record.get(name)) for name in CODES if words(record.get(name))), None)
+
+
+def _instant(record: Record, problems: list[str], *names: str) -> str | None:
+    for name in names:
+        found = instant(words(record.get(name)), name, problems)
+        if found:
+            return found
+    return None
