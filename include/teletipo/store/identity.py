@@ -14,7 +14,7 @@ from teletipo.model import Analysis, Entity, Item
 SAYING = ("headline", "subheadline", "abstract", "body", "editor_note", "kind", "status")
 """Fields of an item that are what it says; the rest is about it."""
 
-UNSTORABLE = {0: "\ufffd"} | {code: "\ufffd" for code in range(0xD800, 0xE000)}
+UNSTORABLE = {0: "\ufffd"} | dict.fromkeys(range(55296, 57344), "�")
 
 
 def storable(value: Any) -> Any:

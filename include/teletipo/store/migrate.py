@@ -1,7 +1,7 @@
 """Numbered SQL files into schema versions: each in its own transaction, one migrator at a time.
 
 ``migrations/NNNN_name.sql`` are applied in order. What was applied is kept in ``teletipo.schema_migration`` with
-the file's SHA-256 (line ends as ``\\n``), so that a file that was edited after the fact is noticed.
+the file's SHA-256 (line ends as LF), so that a file that was edited after the fact is noticed.
 """
 
 from __future__ import annotations

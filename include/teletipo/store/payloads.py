@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -155,6 +156,6 @@ def record_failure(
     _record(conn, RECORD_FAILURE, facts)
 
 
-def _record(conn: connection, statement: str, facts: dict[str, object]) -> None:
+def _record(conn: connection, statement: str, facts: Mapping[str, object]) -> None:
     with transaction(conn) as cur:
         cur.execute(statement, {name: storable(value) for name, value in facts.items()})

@@ -11,6 +11,7 @@ from psycopg2.extras import Json, execute_values
 
 from teletipo.errors import StoreError, StoreUnavailable
 from teletipo.store.database import transaction
+from teletipo.store.identity import storable
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection, cursor
@@ -32,12 +33,12 @@ def insert(cur: cursor, table: str, columns: Sequence[str], rows: Iterable[Seque
 
 def spans(parts: Iterable[Any]) -> Json:
     """Spans, zones or other small dataclasses as a JSON list for a column of type ``teletipo.spans``."""
-    return Json([asdict(part) for part in parts])
+    return Json([storable(asdict(part)) for part in parts])
 
 
 def plain(value: Any) -> Json:
     """Any JSON-like value, or a dataclass, for a jsonb column."""
-    return Json(asdict(value) if is_dataclass(value) and not isinstance(value, type) else value)
+    return Json(storable(asdict(value) if is_dataclass(value) and not isinstance(value, type) else value))
 
 
 def apart(

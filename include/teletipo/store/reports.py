@@ -1,0 +1,230 @@
+"""Reports into the database: new versions are added in their place, known ones left alone."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from psycopg2 import sql
+from psycopg2.extras import execute_values
+
+from teletipo.errors import NotStored
+from teletipo.model import Item, Rejection, Report
+from teletipo.store.database import transaction
+from teletipo.store.derived import delete_records
+from teletipo.store.identity import content_hash, storable, text_hash
+from teletipo.store.rows import apart, insert, plain, spans
+from teletipo.store.versions import load_reports
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection, cursor
+
+Pair = tuple[Item, Report]
+
+NORMALISED = (
+    "kind", "language", "headline", "text", "text_hash", "zones", "agency",
+    "dateline_place", "dateline_date", "dateline_agency", "dateline_spans",
+    "published_at", "published_precision", "published_offset", "published_zone", "published_original",
+    "published_reason",
+)  # fmt: skip
+AS_PUBLISHED = (
+    "report_id", "version_label", "version_created", "ordinal", "status", "url", "item", "content_hash",
+    "payload_sha256", "first_run_id",
+)  # fmt: skip
+
+KNOWN = """
+SELECT given.number
+FROM (VALUES %s) AS given (number, guid, content_hash, version_label, source_id)
+INNER JOIN teletipo.report AS r ON given.source_id = r.source_id AND given.guid = r.guid
+INNER JOIN teletipo.report_version AS v
+    ON r.id = v.report_id AND given.content_hash = v.content_hash AND given.version_label = v.version_label
+"""
+
+LOCK_REPORTS = """
+SELECT guid, id FROM teletipo.report
+WHERE source_id = %(source)s AND guid = ANY(%(guids)s)
+ORDER BY id FOR NO KEY UPDATE
+"""
+
+PLACES = """
+SELECT id, ordinal, ordinal = last_ordinal AS is_last
+FROM (
+    SELECT
+        id,
+        row_number() OVER versions AS ordinal,
+        count(*) OVER (PARTITION BY report_id) AS last_ordinal
+    FROM teletipo.report_version
+    WHERE report_id = ANY(%(reports)s)
+    WINDOW versions AS (
+        PARTITION BY report_id ORDER BY version_number NULLS FIRST, version_created NULLS FIRST, id
+    )
+) AS place
+"""
+
+MOVE = """
+UPDATE teletipo.report_version AS v
+SET ordinal = place.ordinal, is_current = v.is_current AND place.is_last
+FROM (VALUES %s) AS place (id, ordinal, is_last)
+WHERE v.id = place.id AND (v.ordinal <> place.ordinal OR (v.is_current AND NOT place.is_last))
+"""
+
+CROWN = """
+UPDATE teletipo.report_version AS v
+SET is_current = TRUE
+FROM (VALUES %s) AS place (id, ordinal, is_last)
+WHERE v.id = place.id AND place.is_last AND NOT v.is_current
+"""
+
+REPLACE_TEXT = sql.SQL("""
+UPDATE teletipo.report_version
+SET
+    ({columns}) = ROW({values}),
+    unattributed = '[]', made_by = NULL, models = NULL, gaps = NULL, analysis_hash = NULL, analysed_at = NULL,
+    analysed_run_id = NULL
+WHERE id = %(id)s
+""").format(
+    columns=sql.SQL(", ").join(map(sql.Identifier, NORMALISED)),
+    values=sql.SQL(", ").join(map(sql.Placeholder, NORMALISED)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedReports:
+    """``new_version_ids`` in order of the input; ``unchanged`` counts those that were there already."""
+
+    new_version_ids: tuple[int, ...]
+    unchanged: int
+    rejections: tuple[Rejection, ...] = ()
+
+
+def save_reports(
+    conn: connection, *, run_id: int | None, source_id: str, payload_sha: str | None, reports: Sequence[Pair]
+) -> SavedReports:
+    """Store the versions that are new.
+
+    A report is known by source and guid (else URL, else ``report.id``), a version by what the item says and its
+    label. One that arrives late takes its place in the order; a kill becomes the current version and deletes
+    nothing. A pair that Postgres refuses becomes a rejection. Raises StoreUnavailable; NotStored for an unknown source.
+    """
+    new_ids: list[int] = []
+    with transaction(conn) as cur:
+        cur.execute("SELECT FROM teletipo.source WHERE id = %(id)s", {"id": source_id})
+        if not cur.rowcount:
+            raise NotStored(f"no source {source_id!r} in the database: store it with upsert_sources first")
+        known = _known(cur, source_id, reports)
+    fresh = [pair for number, pair in enumerate(reports) if number not in known]
+
+    def write(cur: cursor, pairs: Sequence[Pair]) -> None:
+        new_ids.extend(_add(cur, run_id, source_id, payload_sha, pairs))
+
+    refused = apart(conn, fresh, write)
+    rejections = tuple(
+        Rejection("store", exc.reason, str(exc), source_id, guid_of(item, report), exc.detail)
+        for (item, report), exc in refused
+    )
+    return SavedReports(tuple(new_ids), len(reports) - len(new_ids) - len(refused), rejections)
+
+
+def replace_report_text(conn: connection, version_id: int, report: Report) -> bool:
+    """Put a newer normalisation in place of the stored one; its records are deleted, the version waits for analysis.
+
+    Call it with :func:`replace_analyses` inside one :func:`transaction`. False if nothing differs. Raises NotStored.
+    """
+    with transaction(conn) as cur:
+        stored = load_reports(conn, [version_id])
+        if not stored:
+            raise NotStored(f"no report version {version_id}")
+        if _columns(stored[0][1]) == _columns(report):
+            return False
+        delete_records(cur, [version_id])
+        cur.execute(REPLACE_TEXT, _adapted(_columns(report)) | {"id": version_id})
+    return True
+
+
+def guid_of(item: Item, report: Report) -> str:
+    """The report's identity within its source."""
+    return str(storable(item.guid or item.canonical_url or item.url or report.id))
+
+
+def _known(cur: cursor, source_id: str, pairs: Sequence[Pair]) -> set[int]:
+    rows = [
+        (number, guid_of(item, report), content_hash(item), _label(item), source_id)
+        for number, (item, report) in enumerate(pairs)
+    ]
+    return {number for (number,) in execute_values(cur, KNOWN, rows, page_size=10_000, fetch=True)} if rows else set()
+
+
+def _add(cur: cursor, run_id: int | None, source_id: str, payload_sha: str | None, pairs: Sequence[Pair]) -> list[int]:
+    guids = sorted({guid_of(item, report) for item, report in pairs})
+    columns = ("source_id", "guid", "first_run_id")
+    insert(cur, "report", columns, ((source_id, guid, run_id) for guid in guids), "ON CONFLICT DO NOTHING")
+    cur.execute(LOCK_REPORTS, {"source": source_id, "guids": guids})
+    report_ids = dict(cur.fetchall())
+    rows = []
+    for item, report in pairs:
+        published = {
+            "report_id": report_ids[guid_of(item, report)],
+            "version_label": _label(item),
+            "version_created": _moment(item.version_created),
+            "ordinal": 1,
+            "status": item.status or ("canceled" if report.kind == "kill" else "usable"),
+            "url": item.canonical_url or item.url,
+            "item": item,
+            "content_hash": content_hash(item),
+            "payload_sha256": payload_sha,
+            "first_run_id": run_id,
+        }
+        row = _adapted(_columns(report) | published)
+        rows.append([row[name] for name in NORMALISED + AS_PUBLISHED])
+    conflict = "ON CONFLICT (report_id, content_hash, version_label) DO NOTHING RETURNING id"
+    new = insert(cur, "report_version", NORMALISED + AS_PUBLISHED, rows, conflict)
+    cur.execute(PLACES, {"reports": list(report_ids.values())})
+    places = cur.fetchall()
+    for statement in (MOVE, CROWN):
+        execute_values(cur, statement, places, page_size=len(places))
+    return [number for (number,) in new]
+
+
+def _columns(report: Report) -> dict[str, Any]:
+    """What the normaliser made, by column."""
+    text = storable(report.text)
+    dateline, published = report.dateline, report.published
+    return {
+        "kind": report.kind,
+        "language": report.language,
+        "headline": report.headline,
+        "text": text,
+        "text_hash": text_hash(text),
+        "zones": report.zones,
+        "agency": report.agency,
+        "dateline_place": dateline and dateline.place,
+        "dateline_date": dateline and dateline.date,
+        "dateline_agency": dateline and dateline.agency,
+        "dateline_spans": dateline and dateline.spans,
+        "published_at": published and published.value,
+        "published_precision": published and published.precision,
+        "published_offset": published and int((published.value.utcoffset() or timedelta()).total_seconds()),
+        "published_zone": published and published.zone,
+        "published_original": published and published.original,
+        "published_reason": published and published.reason,
+    }
+
+
+def _adapted(columns: dict[str, Any]) -> dict[str, Any]:
+    lists = {name: spans(columns[name]) for name in ("zones", "dateline_spans") if columns[name] is not None}
+    item = {"item": plain(columns["item"])} if "item" in columns else {}
+    return {name: storable(value) for name, value in columns.items()} | lists | item
+
+
+def _label(item: Item) -> str:
+    return str(storable(item.version or ""))
+
+
+def _moment(value: str | None) -> datetime | None:
+    with contextlib.suppress(ValueError):
+        moment = datetime.fromisoformat(value or "")
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None

@@ -1,0 +1,68 @@
+"""One real Postgres for the whole session, and a fresh, migrated database for each test that asks for one."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import psycopg2
+import pytest
+from psycopg2.extensions import connection
+
+from teletipo.store.database import connect
+from teletipo.store.embedded import EmbeddedPostgres
+from teletipo.store.migrate import migrate
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """A running server that lasts as long as the session."""
+    with EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres: EmbeddedPostgres) -> Iterator[Callable[..., str]]:
+    """Makes databases: ``new_database()`` is empty, ``new_database(template="…")`` a copy. Returns the URL."""
+    admin = connect(postgres.url("postgres"))
+
+    def make(*, template: str = "template0") -> str:
+        name = f"test_{next(_numbers)}"
+        with admin.cursor() as cur:
+            cur.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return postgres.url(name)
+
+    yield make
+    admin.close()
+
+
+@pytest.fixture(scope="session")
+def migrated(new_database: Callable[..., str]) -> str:
+    """Name of a database that holds the schema and nothing else; to be copied, not used."""
+    url = new_database()
+    conn = connect(url)
+    migrate(conn)
+    conn.close()
+    return url.rpartition("/")[2]
+
+
+@pytest.fixture
+def database(postgres: EmbeddedPostgres, new_database: Callable[..., str], migrated: str) -> Iterator[str]:
+    """URL of a migrated database of the test's own, dropped at its end."""
+    url = new_database(template=migrated)
+    yield url
+    admin = psycopg2.connect(postgres.url("postgres"))
+    admin.autocommit = True
+    with admin.cursor() as cur:
+        cur.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
+    admin.close()
+
+
+@pytest.fixture
+def conn(database: str) -> Iterator[connection]:
+    """A connection to the test's own database."""
+    opened = connect(database)
+    yield opened
+    opened.close()
