@@ -45,8 +45,9 @@ class State(Protocol):
 def fetch_source(source: Source, *, client: Client, state: State) -> Iterator[Outcome]:
     """Everything a source holds that is new.
 
-    Trouble with the source's own address is raised, as :meth:`Client.get` says; trouble with one file of a folder
-    or one page that the source leads to is a Rejection among the rest.
+    A source's own address that cannot be had is raised as FetchError or ConfigurationError, as :meth:`Client.get`
+    says. A payload that is too large, a file of a folder that cannot be taken and a page that cannot be had are one
+    Rejection each among the rest.
 
     The caller keeps the validators of a Fetched under its ``requested_url`` once it was parsed, and those of a
     NotModified under its ``url``, also where they are None. A feed, sitemap or listing comes after the pages that it
@@ -72,7 +73,11 @@ class _Visit:
 
     def run(self) -> Iterator[Outcome]:
         """What the source leads to, then what stands at its address."""
-        main = self._get(self._source.address)
+        try:
+            main = self._get(self._source.address)
+        except InputError as exc:
+            yield self._rejection(exc, self._source.address)
+            return
         if isinstance(main, Fetched) and self._source.follow:
             yield from self._sitemaps(main)
             yield from self._pages(main)
@@ -123,9 +128,12 @@ class _Visit:
                 self._failures_in_a_row += 1
             if isinstance(exc, FetchDeferred) or self._failures_in_a_row >= MOST_FAILURES_IN_A_ROW:
                 self._stopped = True
-            return Rejection("fetch", exc.reason, str(exc), source=self._source.id, locator=url)
+            return self._rejection(exc, url)
         self._failures_in_a_row = 0
         return outcome
+
+    def _rejection(self, exc: FetchError | InputError, url: str) -> Rejection:
+        return Rejection("fetch", exc.reason, str(exc), source=self._source.id, locator=url)
 
     def _get(self, url: str) -> Fetched | NotModified:
         kept = self._state.validators(url)

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 TAKE_TURN = """
 WITH asked AS (SELECT clock_timestamp() AS at)
 
-INSERT INTO teletipo.host_gate AS gate (host, free_at)
+INSERT INTO teletipo.host_gate AS gate (host_name, free_at)
 SELECT
     %(host)s,
     asked.at + make_interval(secs => %(interval)s)
 FROM asked
-ON CONFLICT (host) DO UPDATE
+ON CONFLICT (host_name) DO UPDATE
 SET free_at = greatest(gate.free_at, clock_timestamp()) + make_interval(secs => %(interval)s)
 WHERE gate.free_at <= clock_timestamp() + make_interval(secs => %(at_most)s)
 RETURNING extract(EPOCH FROM free_at - clock_timestamp())::float8 - %(interval)s
@@ -29,7 +29,7 @@ RETURNING extract(EPOCH FROM free_at - clock_timestamp())::float8 - %(interval)s
 FREE_IN = """
 SELECT extract(EPOCH FROM free_at - clock_timestamp())::float8
 FROM teletipo.host_gate
-WHERE host = %(host)s
+WHERE host_name = %(host)s
 """
 
 
