@@ -83,7 +83,7 @@ def _pattern(language: str | None) -> re.Pattern[str]:
     ending = rf"\s?{meridiem}|\s+{part}(?![a-z])|\s?{clock}(?![a-z])"
     zoned = r"\s?(?:z|gmt|utc|h|hs|hrs|uhr|[a-z]{2,4}t)(?![a-z])"
     return re.compile(
-        rf"(?:(?P<at>{at})(?![a-z])\s*)?"
+        rf"(?:(?P<at>(?:{at}(?![a-z])|t(?=\d))\s*))?"
         rf"(?:(?P<word>{alternatives(words.tables['clockwords'])})(?![a-z])"
         rf"|(?P<digits>(?<![\d:])(?:(?P<hour>\d{{1,2}})"
         rf"(?:\s?(?::|h|\.(?=\d\d(?!\d)))\s?(?P<minute>\d\d)(?!\d)"

@@ -20,6 +20,7 @@ from teletipo.normalize.written import read_written
 
 LONGEST = 300
 _UNKNOWN_REGION = "XX"
+_PLAIN = str.maketrans({"’": "'", "‐": "-", "‑": "-", "−": "-"})
 # A plus sign that was lost when a URL was decoded.
 _LOST_PLUS = re.compile(r"(\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) (?=\d\d:?\d\d$)")
 
@@ -110,7 +111,7 @@ def answer(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(line: str, setting: Setting) -> Instant | Refusal:
-    folded = _LOST_PLUS.sub(r"\1 +", fold(line))
+    folded = _LOST_PLUS.sub(r"\1 +", fold(line).translate(_PLAIN))
     for reader in (read_stamp, read_relative):
         found = reader(folded, setting, line)
         if found is not None:

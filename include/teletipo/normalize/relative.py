@@ -34,18 +34,26 @@ def read_relative(folded: str, setting: Setting, original: str) -> Instant | Ref
         return Instant(fixed(now.replace(second=0, microsecond=0)), "minute", label, original, "relative: now")
     ago = _ago(setting.language).fullmatch(text)
     if ago:
-        words = wording(setting.language).tables
-        unit = words["units"][ago["unit"] or ago["unit2"]]
-        amount = (ago["number"] or ago["number2"]).strip()
-        return _back(now, float(amount if amount.isdigit() else words["numbers"][amount]), unit, label, original)
+        parts = [
+            (_amount(found["number"], setting), found["unit"])
+            for found in _length(setting.language).finditer(ago["length"] or ago["length2"])
+        ]
+        units = wording(setting.language).tables["units"]
+        return _back(now, [(amount, units[unit]) for amount, unit in parts], label, original)
     return _named_day(text, setting, now, label, original)
 
 
-def _back(now: datetime, amount: float, unit: str, label: str, original: str) -> Instant | Refusal:
+def _amount(number: str, setting: Setting) -> float:
+    return float(number) if number.isdigit() else float(wording(setting.language).tables["numbers"][number])
+
+
+def _back(now: datetime, lengths: list[tuple[float, str]], label: str, original: str) -> Instant | Refusal:
+    """The reference less a length of time, to the precision of its largest unit if that is a day or more."""
+    amount, unit = lengths[0]
     rule = f"relative: {unit}s before the reference"
     try:
         if unit in _SECONDS:
-            moment = now.astimezone(UTC) - timedelta(seconds=amount * _SECONDS[unit])
+            moment = now.astimezone(UTC) - timedelta(seconds=sum(n * _SECONDS.get(u, 0) for n, u in lengths))
             precision: Precision = "second" if unit == "second" else "minute"
             held = fixed(moment.astimezone(now.tzinfo).replace(microsecond=0))
             return Instant(held if unit == "second" else held.replace(second=0), precision, label, original, rule)
@@ -97,13 +105,18 @@ def _label(language: str | None) -> re.Pattern[str]:
 @cache
 def _ago(language: str | None) -> re.Pattern[str]:
     words = wording(language)
-    number = rf"(?:\d{{1,3}}|{alternatives(words.tables['numbers'])}(?![a-z]))"
-    unit = alternatives(words.tables["units"])
+    length = _length(language).pattern.replace("?P<number>", "?:").replace("?P<unit>", "?:")
+    lengths = rf"{length}(?:[\s,]+(?:{alternatives(words.lists['and'])}\s+)?{length})?"
     before, after = alternatives(words.lists["ago_before"]), alternatives(words.lists["ago_after"])
-    return re.compile(
-        rf"{before}\s+(?P<number>{number})[\s-]*(?P<unit>{unit})\.?(?:\s+{after})?"
-        rf"|(?P<number2>{number})\s*(?P<unit2>{unit})\.?\s+{after}"
-    )
+    return re.compile(rf"{before}\s+(?P<length>{lengths})(?:\s+{after})?|(?P<length2>{lengths})\s+{after}")
+
+
+@cache
+def _length(language: str | None) -> re.Pattern[str]:
+    words = wording(language)
+    number = rf"(?:\d{{1,3}}|{alternatives(words.tables['numbers'])}(?:(?<=')|(?![a-z])))"
+    unit = alternatives(words.tables["units"])
+    return re.compile(rf"(?P<number>{number})[\s-]*(?P<unit>{unit})(?![a-z])\.?")
 
 
 @cache

@@ -15,7 +15,7 @@ from teletipo.normalize.zones import ZoneName, match_zone
 _FIRST_EPOCH = datetime(2001, 9, 9, 1, 46, 40, tzinfo=UTC).timestamp()
 _GMT = ZoneName("named:GMT", UTC)
 _DATE = r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"
-_TIME = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?:[.,]\d+)?"
+_TIME = r"(?P<hour>\d\d)(?P<colon>:?)(?P<minute>\d\d)(?:(?P=colon)(?P<second>\d\d))?(?:[.,]\d+)?"
 _Stamp = Callable[[re.Match[str], Setting, str], Instant | Refusal]
 
 

@@ -50,7 +50,7 @@ def match_zone(folded: str, start: int, *, language: str | None, region: str | N
     if found:
         if found["local"]:
             return found.end(), ZoneName("local", None)
-        place = re.sub(r"[.\s]+", " ", found["before"] or found["after"]).strip()
+        place = re.sub(r"[.\s]+", " ", found["before"] or found["after"] or found["inside"]).strip()
         zone = place_zones(language)[place]
         return found.end(), ZoneName(f"named:{zone}", named_zone(zone))
     found = _LETTERS.match(folded, start)
@@ -99,7 +99,7 @@ def _phrases(language: str | None) -> re.Pattern[str]:
     before, after = alternatives(words["zone_before"]), alternatives(words["zone_after"])
     local = alternatives(words["zone_local"])
     return re.compile(
-        rf"{_OPEN}(?:{before}\s*(?P<before>{places})|(?P<after>{places})\s+{after}|(?P<local>{local}))(?![a-z])\.?\s*[)\]]?"
+        rf"{_OPEN}(?:{before}\s*(?P<before>{places})|(?P<after>{places})\s+{after}|(?P<local>{local})|(?<=[(\[])(?P<inside>{places})(?=\s*[)\]]))(?![a-z])\.?\s*[)\]]?"
     )
 
 
