@@ -37,10 +37,11 @@ def links(payload: Fetched, source: Source) -> tuple[Link, ...]:
     """
     finders = {"feed": _of_feed, "sitemap": _of_sitemap, "listing": _of_listing}
     try:
-        found = finders[source.kind](payload, source)
+        found = list(finders[source.kind](payload, source))
     except _UNREADABLE:
         return ()
-    return _ordered(found, source)
+    wanted = re.compile(source.links) if source.links else None
+    return tuple(link for link in _ordered(found) if wanted is None or wanted.search(link.url))
 
 
 def child_sitemaps(payload: Fetched, source: Source) -> tuple[Link, ...]:
@@ -51,17 +52,24 @@ def child_sitemaps(payload: Fetched, source: Source) -> tuple[Link, ...]:
         return ()
     if root is None or _local(root) != "sitemapindex":
         return ()
-    return _ordered(_entries(root, payload.url), None)
+    return _ordered(_entries(root, payload.url))
 
 
-def _ordered(found: Iterable[Link], source: Source | None) -> tuple[Link, ...]:
-    wanted = re.compile(source.links) if source and source.links else None
+def _ordered(found: Iterable[Link]) -> tuple[Link, ...]:
+    """Each web address once, without its fragment, the newest first."""
     by_url: dict[str, Link] = {}
     for link in found:
-        url = urldefrag(link.url).url
-        if url.startswith(("http://", "https://")) and (wanted is None or wanted.search(url)):
-            by_url.setdefault(url, Link(url, link.changed))
+        if link.url.startswith(("http://", "https://")):
+            by_url.setdefault(link.url, link)
     return tuple(sorted(by_url.values(), key=lambda link: link.changed or _LONGEST_AGO, reverse=True))
+
+
+def _joined(base: str, href: str) -> str:
+    """The absolute address without a fragment; empty where ``href`` is none."""
+    try:
+        return urldefrag(urljoin(base, href.strip())).url
+    except ValueError:
+        return ""
 
 
 def _of_feed(payload: Fetched, source: Source) -> Iterator[Link]:
@@ -75,7 +83,7 @@ def _of_feed(payload: Fetched, source: Source) -> Iterator[Link]:
     )
     for item in parsed.items:
         if item.url and item.body_status != "full":
-            yield Link(urljoin(payload.url, item.url), _instant(item.version_created or item.published))
+            yield Link(_joined(payload.url, item.url), _instant(item.version_created or item.published))
 
 
 def _of_sitemap(payload: Fetched, source: Source) -> Iterator[Link]:
@@ -89,10 +97,10 @@ def _of_listing(payload: Fetched, source: Source) -> Iterator[Link]:  # noqa: AR
     page = etree.fromstring(payload.content, parser)
     if page is None:
         return
-    base = urljoin(payload.url, next((element.get("href") or "" for element in page.iter("base")), ""))
+    base = _joined(payload.url, next((element.get("href") or "" for element in page.iter("base")), ""))
     for anchor in page.iter("a"):
         if href := anchor.get("href"):
-            yield Link(urljoin(base, href.strip()))
+            yield Link(_joined(base, href))
 
 
 def _sitemap(payload: Fetched, source: Source) -> etree._Element | None:
@@ -109,7 +117,7 @@ def _entries(root: etree._Element, base: str) -> Iterator[Link]:
     for entry in root:
         said = {_local(part): (part.text or "").strip() for part in entry.iter() if isinstance(part.tag, str)}
         if said.get("loc"):
-            yield Link(urljoin(base, said["loc"]), _instant(said.get("lastmod") or said.get("publication_date")))
+            yield Link(_joined(base, said["loc"]), _instant(said.get("lastmod") or said.get("publication_date")))
 
 
 def _local(element: etree._Element) -> str:
