@@ -21,8 +21,15 @@ ZONE_NAMES = {
     **dict.fromkeys(("west", "bst", "cet", "mez"), 60),
     **dict.fromkeys(("cest", "mesz", "eet"), 120),
     **dict.fromkeys(("eest", "msk"), 180),
-    **{"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420},
-    **{"art": -180, "brt": -180, "aest": 600, "aedt": 660, "jst": 540, "kst": 540},
+    **dict.fromkeys(("edt", "clt"), -240),
+    **dict.fromkeys(("est", "cdt"), -300),
+    **dict.fromkeys(("cst", "mdt"), -360),
+    **dict.fromkeys(("mst", "pdt"), -420),
+    **dict.fromkeys(("art", "brt"), -180),
+    **dict.fromkeys(("jst", "kst"), 540),
+    "pst": -480,
+    "aest": 600,
+    "aedt": 660,
 }
 ZONE = r"(?P<zone>[A-Za-z]{1,5})?\s*(?P<offset>[+-]\s?\d{1,2}(?::?\d{2})?(?::?\d{2})?)?"
 CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?\s*(?P<half>[ap]\.?m\.?)?"

@@ -11,63 +11,81 @@ from teletipo.sources.prose import rejoined, wire_paragraphs
 from teletipo.sources.xml import ILLEGAL, Element
 
 BLOCKS = frozenset(
-    [
-        "p",
-        "hl2",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "tr",
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-    ]
-    + [
-        "aside",
-        "blockquote",
-        "bq",
-        "block",
-        "dd",
-        "dt",
-        "dl",
-        "ul",
-        "ol",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "caption",
-    ]
-    + [
-        "figcaption",
-        "fn",
-        "note",
-        "pre",
-        "hr",
-        "body",
-        "body.content",
-        "body.end",
-        "html",
-        "content",
-        "credit",
-        "tagline",
-    ]
-    + ["center", "address", "nitf-table", "hedline", "hl1", "byline", "dateline", "lead", "para", "paragraph"]
+    (
+        *(
+            "p",
+            "hl2",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "li",
+            "tr",
+            "div",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "main",
+        ),
+        *(
+            "aside",
+            "blockquote",
+            "bq",
+            "block",
+            "dd",
+            "dt",
+            "dl",
+            "ul",
+            "ol",
+            "table",
+            "tbody",
+            "thead",
+            "tfoot",
+            "caption",
+        ),
+        *(
+            "figcaption",
+            "fn",
+            "note",
+            "pre",
+            "hr",
+            "body",
+            "body.content",
+            "body.end",
+            "html",
+            "content",
+            "credit",
+            "tagline",
+        ),
+        *("center", "address", "nitf-table", "hedline", "hl1", "byline", "dateline", "lead", "para", "paragraph"),
+    )
 )
 CELLS = frozenset({"td", "th", "nitf-col"})
 DROPPED = frozenset(
-    ["script", "style", "head", "title", "noscript", "template", "iframe", "object", "embed", "svg", "button", "form"]
-    + ["input", "select", "textarea", "media", "figure", "media-reference", "media-caption", "media-producer"]
-    + ["media-metadata", "img", "video", "audio"]
+    (
+        *(
+            "script",
+            "style",
+            "head",
+            "title",
+            "noscript",
+            "template",
+            "iframe",
+            "object",
+            "embed",
+            "svg",
+            "button",
+            "form",
+        ),
+        *("input", "select", "textarea", "media", "figure", "media-reference", "media-caption", "media-producer"),
+        *("media-metadata", "img", "video", "audio"),
+    )
 )
 BREAK = "\u2028"
+CELL = "\x1f"
 BREAKS = re.compile(rf"[ ]*{BREAK}(?:[ ]*{BREAK})+[ ]*")
 TAG = re.compile(r"<[a-zA-Z!/][^>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 DEEPEST = 200
@@ -131,7 +149,7 @@ class _Walker:
         if block:
             self.flush()
         if tag in CELLS and self.pending:
-            self.pending.append("\t")
+            self.pending.append(CELL)
         if tag == "br":
             self.pending.append(BREAK)
         if element.text:
@@ -146,12 +164,7 @@ class _Walker:
     def flush(self) -> None:
         raw = "".join(self.pending)
         self.pending.clear()
-        cells = (
-            [" ".join(cell.replace(BREAK, f" {BREAK} ").split(" ")) for cell in raw.split("\t")]
-            if "\t" in raw
-            else [raw]
-        )
-        text = "\t".join(_collapsed(cell) for cell in cells).strip("\t ")
+        text = "\t".join(_collapsed(cell) for cell in raw.split(CELL)).strip("\t ")
         for part in BREAKS.split(text):
             line = re.sub(rf"[ ]*{BREAK}[ ]*", "\n", part).strip()
             if line:

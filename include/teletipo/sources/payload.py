@@ -34,15 +34,24 @@ class Payload:
 
 
 @dataclass(frozen=True, slots=True)
+class Follow:
+    """An address that a payload names as holding more items (a sitemap in an index); ``modified`` is ISO 8601."""
+
+    url: str
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
-    """What came out of a payload: its format, its items in order, and what could not be taken."""
+    """What came out of a payload: its format, its items in order, what could not be taken, where there is more."""
 
     format: str
     items: tuple[Item, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+    follow: tuple[Follow, ...] = ()
 
 
-Parser = Callable[[Payload], Iterator[Item | Rejection]]
+Parser = Callable[[Payload], Iterator[Item | Rejection | Follow]]
 
 
 def parse_payload(
@@ -70,6 +79,7 @@ def parse_payload(
         format=format_,
         items=tuple(one for one in found if isinstance(one, Item)),
         rejections=tuple(one for one in found if isinstance(one, Rejection)),
+        follow=tuple(one for one in found if isinstance(one, Follow)),
     )
 
 

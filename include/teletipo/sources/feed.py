@@ -1,0 +1,153 @@
+"""RSS 2.0, 1.0, 0.9x and Atom, read by feedparser from bytes that we fetched.
+
+Around feedparser only this is done: the bytes are handed over as a stream, so that they are never taken for a
+file name or an address; UTF-8 that is declared as something else is read as UTF-8; instants keep their offset.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from time import struct_time
+from typing import Any
+
+import feedparser
+
+from teletipo.errors import InputError
+from teletipo.model import BodyStatus, Item, Rejection
+from teletipo.sources import fields, markup
+from teletipo.sources.addresses import canonical
+from teletipo.sources.decode import declared_charset, decode
+from teletipo.sources.instants import instant
+from teletipo.sources.payload import Payload
+
+WEB_PREFIXES = ("http://", "https://")
+IPTC_SCHEMES = ("iptc", "medtop", "subjectcode")
+CUT = ("[…]", "[...]", "…", "...", "[&#8230;]")
+Entry = dict[str, Any]
+
+
+def items(payload: Payload) -> Iterator[Item | Rejection]:
+    """One item an entry. Raises InputError if feedparser sees neither a feed nor an entry."""
+    feed = feedparser.parse(io.BytesIO(_unmistaken(payload)), response_headers=_headers(payload))
+    if not feed.version and not feed.entries:
+        why = feed.get("bozo_exception") or "no feed in it"
+        raise InputError(
+            f"the feed cannot be read ({why}): look at it in a browser", detail=ascii(payload.content[:80])[2:-1]
+        )
+    for entry in feed.entries:
+        yield _item(entry, feed.feed, feed.version or "feed", payload)
+
+
+def _unmistaken(payload: Payload) -> bytes:
+    """The bytes, as UTF-8 where they declare Latin-1 and are Windows-1252."""
+    declared = (declared_charset(payload.content) or "").lower()
+    if declared in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} and not _is_utf8(payload.content):
+        return decode(payload.content).encode("utf-8")
+    return payload.content
+
+
+def _headers(payload: Payload) -> dict[str, str]:
+    headers = {"content-location": payload.url} if payload.url else {}
+    if _is_utf8(_unmistaken(payload)) and not payload.content.isascii():
+        return headers | {"content-type": "application/xml; charset=utf-8"}
+    return headers | ({"content-type": payload.media_type} if payload.media_type else {})
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _item(entry: Entry, feed: Entry, version: str, payload: Payload) -> Item:
+    problems: list[str] = []
+    url = _web(_value(entry, "feedburner_origlink") or _value(entry, "link"))
+    guid = _value(entry, "id") or url
+    if not _value(entry, "id"):
+        problems.append("guid: missing" + ("; the link stands in" if guid else ""))
+    body, body_status, abstract = _texts(entry)
+    return Item(
+        format=version,
+        guid=guid,
+        headline=markup.html_line(_value(entry, "title")),
+        byline=_author(entry),
+        authors=fields.unique([_value(one, "name") for one in entry.get("authors", ())]),
+        abstract=abstract,
+        body=body,
+        language=_language(entry, feed) or payload.language,
+        agency=_value(entry, "publisher") or _value(entry.get("source") or {}, "title") or _value(feed, "publisher"),
+        first_created=_instant(entry, "created", problems),
+        version_created=_instant(entry, "updated", problems),
+        published=_instant(entry, "published", problems),
+        keywords=fields.unique([_value(tag, "label") or _value(tag, "term") for tag in entry.get("tags", ())]),
+        subjects=fields.unique([_value(tag, "term") for tag in entry.get("tags", ()) if _is_iptc(tag)]),
+        copyright=markup.html_line(_value(entry, "rights") or _value(feed, "rights")),
+        links=_links(entry, url),
+        url=url,
+        canonical_url=canonical(url),
+        body_status=body_status,
+        problems=tuple(problems),
+    )
+
+
+def _texts(entry: Entry) -> tuple[str | None, BodyStatus, str | None]:
+    """Body, how whole it is, and abstract: the fullest content, or the summary where there is none."""
+    contents = [markup.joined(markup.html_paragraphs(str(one.get("value") or ""))) for one in entry.get("content", ())]
+    summary = markup.joined(markup.html_paragraphs(_value(entry, "summary") or ""))
+    body = max(filter(None, contents), key=len, default=None)
+    if body is None or (summary and len(summary) > len(body)):
+        body, contents = summary, []
+    if body is None:
+        return None, "empty", None
+    whole = bool(contents) and not body.endswith(CUT)
+    return body, "full" if whole else "partial", summary
+
+
+def _value(record: Entry, name: str) -> str | None:
+    """A text that is there under just this name: no stand-ins for ``updated``, no warnings about them."""
+    value = dict.get(record, name)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _author(entry: Entry) -> str | None:
+    names = [_value(one, "name") for one in entry.get("authors", ())]
+    return ", ".join(fields.unique(names)) or _value(entry, "author")
+
+
+def _language(entry: Entry, feed: Entry) -> str | None:
+    details = (dict.get(entry, name) for name in ("title_detail", "summary_detail"))
+    own = next(
+        (found for found in (_value(one, "language") for one in details if isinstance(one, dict)) if found), None
+    )
+    return _value(entry, "language") or _value(feed, "language") or own
+
+
+def _instant(entry: Entry, name: str, problems: list[str]) -> str | None:
+    """An instant by its own words; by feedparser's reading, which is in UTC, where ours fails."""
+    notes: list[str] = []
+    found = instant(_value(entry, name), name, notes)
+    parsed = dict.get(entry, f"{name}_parsed")
+    if found is None and isinstance(parsed, struct_time):
+        try:
+            return datetime(*parsed[:6], tzinfo=UTC).isoformat()
+        except ValueError:
+            pass
+    problems.extend(notes)
+    return found
+
+
+def _links(entry: Entry, url: str | None) -> tuple[dict[str, str], ...]:
+    named = ((str(one.get("rel") or "link"), _web(one.get("href"))) for one in entry.get("links", ()))
+    return tuple({"rel": rel, "ref": ref} for rel, ref in named if ref and ref != url)
+
+
+def _is_iptc(tag: Entry) -> bool:
+    return any(name in (_value(tag, "scheme") or "").lower() for name in IPTC_SCHEMES)
+
+
+def _web(address: object) -> str | None:
+    return address if isinstance(address, str) and address.lower().startswith(WEB_PREFIXES) else None
