@@ -1,23 +1,32 @@
-"""Temporal expressions in the text (TIMEX3): where they stand, what they are worth, and by which rule."""
+"""Temporal expressions in the text (TIMEX3): where they stand, what they are worth, and by which rule.
+
+Patterns are data (``languages/xx/temporal.toml`` and ``temporal_rules.toml``, see docs/temporal.md); this package
+holds the calendar, the resolution against the report's date, the verb's tense and earlier dates, and the search.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from teletipo.languages import Language
 from teletipo.model import TemporalExpression, Zone
-from teletipo.normalize.temporal.moment import Moment
-from teletipo.normalize.temporal.resolve import Answer, Context, resolve
-from teletipo.normalize.temporal.scan import Candidate, candidates, grammar
+from teletipo.normalize.temporal.context import Context, Named
+from teletipo.normalize.temporal.resolve import Answer, resolve
+from teletipo.normalize.temporal.scan import Candidate, Extent, candidates, grammar
+from teletipo.normalize.temporal.styles import Style, belongs
 from teletipo.normalize.temporal.tense import TenseCues, TenseReader
+from teletipo.normalize.temporal.tokens import Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-Style = Literal["timeml", "wire"]
+__all__ = ["Style", "find_temporal_expressions"]
+
+_SILENT_ZONES = frozenset({"credit", "boilerplate"})
 
 
 def find_temporal_expressions(
@@ -31,54 +40,82 @@ def find_temporal_expressions(
 ) -> tuple[TemporalExpression, ...]:
     """The temporal expressions of a text, in its order, with ids ``t1``, ``t2`` …
 
-    Offsets are code points into ``text``. ``reference`` is the report's own date; without it relative expressions
-    keep their unknown parts (``XXXX-WXX-4``). ``doc`` is the parse of the same text, for tense.
+    Args:
+        text: what ``doc`` was parsed from; offsets are code points into it.
+        reference: the report's own date. Without it, relative expressions keep their unknown parts (``XXXX-WXX-4``).
+        language: a language without temporal data has none.
+        doc: spaCy's parse of the text, for the tense of verbs; without it, verb endings decide.
+        zones: of these, credits and boilerplate are not searched.
+        style: ``timeml`` marks all expressions as TempEval-3 does, ``wire`` only those that date something.
     """
     if not language.has("temporal_rules.toml"):
         return ()
     rules = grammar(language)
     tokens = rules.vocabulary.read(text)
-    reader = TenseReader(text, _cues(language), doc)
-    day = reference.date() if isinstance(reference, datetime.datetime) else reference
-    history: list[tuple[str, Moment]] = []
-    found: list[TemporalExpression] = []
-    taken = 0
+    search = _Search(
+        text=text,
+        tokens=tokens,
+        tenses=TenseReader(text, _cues(language), doc),
+        reference=reference.date() if isinstance(reference, datetime.datetime) else reference,
+        order=rules.numeric_order,
+        style=style,
+    )
+    silent = [(zone.start, zone.end) for zone in zones if zone.label in _SILENT_ZONES]
+    last = -1
     for candidate in candidates(tokens, rules):
-        if candidate.start < taken:
-            continue
-        answers = list(_answers(candidate, tokens, reader, day, history))
-        if any(answer is None for _, _, answer in answers):
-            continue
-        taken = candidate.end
-        for start, end, answer in answers:
-            if answer is None:
-                continue
-            name = f"t{len(found) + 1}"
-            found.append(
-                TemporalExpression(
-                    name,
-                    start,
-                    end,
-                    text[start:end],
-                    answer.type,
-                    answer.value,
-                    answer.mod,
-                    answer.anchor,
-                    candidate.rule.id,
-                )
+        start = tokens[candidate.start].start
+        if candidate.start > last and not any(first <= start < end for first, end in silent) and search.take(candidate):
+            last = candidate.end - 1
+    return tuple(search.found)
+
+
+@dataclass(slots=True)
+class _Search:
+    """One text's search: what it has found so far is what later expressions may refer to."""
+
+    text: str
+    tokens: Sequence[Token]
+    tenses: TenseReader
+    reference: datetime.date | None
+    order: str
+    style: Style
+    found: list[TemporalExpression] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+
+    def take(self, candidate: Candidate) -> bool:
+        """Adds the expressions of a candidate, all or, where one makes no sense, none."""
+        answers = [self._answer(candidate, extent) for extent in candidate.extents]
+        resolved = [answer for answer in answers if answer is not None]
+        if len(resolved) < len(answers):
+            return False
+        for extent, answer in zip(candidate.extents, resolved, strict=True):
+            if belongs(answer, self.style):
+                self._add(extent, answer, candidate.rule.id)
+        return True
+
+    def _answer(self, candidate: Candidate, extent: Extent) -> Answer | None:
+        direction = partial(self.tenses.direction, self.tokens[extent.first].start, self.tokens[extent.last].end)
+        context = Context(reference=self.reference, order=self.order, direction=direction, history=self.named)
+        return resolve(candidate.rule.means, extent.slots, context)
+
+    def _add(self, extent: Extent, answer: Answer, rule: str) -> None:
+        start, end = self.tokens[extent.first].start, self.tokens[extent.last].end
+        name = f"t{len(self.found) + 1}"
+        self.found.append(
+            TemporalExpression(
+                id=name,
+                start=start,
+                end=end,
+                text=self.text[start:end],
+                type=answer.type,
+                value=answer.value,
+                mod=answer.mod,
+                anchor=answer.anchor,
+                rule=rule,
             )
-            if answer.moment is not None:
-                history.append((name, answer.moment))
-    return tuple(found)
-
-
-def _answers(
-    candidate: Candidate, tokens, reader: TenseReader, day, history
-) -> Iterator[tuple[int, int, Answer | None]]:
-    for extent in candidate.extents:
-        start, end = tokens[extent.first].start, tokens[extent.last].end
-        context = Context(day, lambda start=start, end=end: reader.direction(start, end), history)
-        yield start, end, resolve(candidate.rule.means, extent.slots, context)
+        )
+        if answer.moment is not None:
+            self.named.append(Named(name, answer.moment))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Patterns as linguists write them, compiled to regular expressions over token symbols.
 
-A form is a row of elements parted by blanks: ``de`` is that word, ``MONTH`` any word of that category, ``<name>`` a
-macro of the same file; ``( )``, ``|``, ``?`` and ``*`` as in regular expressions, over tokens; ``[ ]`` encloses what
+A form is a row of elements parted by blanks: ``de`` is that word, ``MONTH`` any word of that category
+(``DIR:YEAR_DIR`` reads it under another name), ``<name>`` a macro of the same file; ``( )``, ``|``, ``?`` and ``*`` as in regular expressions, over tokens; ``[ ]`` encloses what
 is annotated, where that is not the whole. Two or more brackets are two or more expressions; what ``shares`` names
 and only one of them says ("del 20 al 24 de marzo": MONTH) holds for all.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from teletipo.errors import ConfigurationError
 from teletipo.normalize.temporal.vocabulary import Value, Vocabulary
 
-_ELEMENT = re.compile(r"<[\w-]+>|[A-Z][A-Z_0-9]*|[\[\]()|?*]|[^\s\[\]()|?*<>]+")
+_ELEMENT = re.compile(r"<[\w-]+>|[A-Z][A-Z_]*(?::[A-Z_]+)?|[\[\]()|?*]|[^\s\[\]()|?*<>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Rule:
     id: str
     means: str
     pattern: re.Pattern[str]
-    slots: Mapping[str, str]
+    slots: Mapping[str, tuple[str, str]]
     extents: Sequence[str]
     constants: Mapping[str, Value]
     shares: frozenset[str]
@@ -37,20 +37,15 @@ def compile_rule(entry: Mapping[str, Any], *, macros: Mapping[str, str], vocabul
     forms = [entry["form"]] if isinstance(entry["form"], str) else entry["form"]
     constants = {key: value for key, value in entry.items() if key.isupper()}
     rules = []
+    context = _context(entry, macros=macros, vocabulary=vocabulary)
     for number, form in enumerate(forms, 1):
         compiler = _Compiler(entry["id"], macros, vocabulary)
         body = compiler.compile(form)
-        before = f"(?<![{vocabulary_class(entry['not_after'], vocabulary)}])" if "not_after" in entry else ""
-        after = (
-            f"(?!{_Compiler(entry['id'], macros, vocabulary).compile(entry['not_before'])})"
-            if "not_before" in entry
-            else ""
-        )
         rules.append(
             Rule(
                 id=entry["id"] if len(forms) == 1 else f"{entry['id']}.{number}",
                 means=entry["means"],
-                pattern=re.compile(before + body + after),
+                pattern=re.compile(context[0] + body + context[1]),
                 slots=compiler.slots,
                 extents=compiler.extents,
                 constants=constants,
@@ -60,18 +55,26 @@ def compile_rule(entry: Mapping[str, Any], *, macros: Mapping[str, str], vocabul
     return rules
 
 
-def vocabulary_class(elements: str, vocabulary: Vocabulary) -> str:
-    """The inside of a character class for words and categories."""
-    symbols = (vocabulary.members[e] if e in vocabulary.members else vocabulary.literal(e) for e in elements.split())
-    return "".join(re.escape(symbol) for symbol in symbols)
+def _context(entry: Mapping[str, Any], *, macros: Mapping[str, str], vocabulary: Vocabulary) -> tuple[str, str]:
+    """What may not stand before (``not_after``, words and categories) and after (``not_before``, a form)."""
+    before = after = ""
+    if "not_after" in entry:
+        compiler = _Compiler(entry["id"], macros, vocabulary, reads=False)
+        before = "".join(f"(?<!{compiler.compile(element)})" for element in entry["not_after"].split())
+    if "not_before" in entry:
+        after = f"(?!{_Compiler(entry['id'], macros, vocabulary, reads=False).compile(entry['not_before'])})"
+    return before, after
 
 
 class _Compiler:
-    def __init__(self, rule: str, macros: Mapping[str, str], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, rule: str, macros: Mapping[str, str], vocabulary: Vocabulary, *, reads: bool = True
+    ) -> None:
         self.rule = rule
         self.macros = macros
         self.vocabulary = vocabulary
-        self.slots: dict[str, str] = {}
+        self.reads = reads
+        self.slots: dict[str, tuple[str, str]] = {}
         self.extents: list[str] = []
 
     def compile(self, form: str) -> str:
@@ -94,9 +97,12 @@ class _Compiler:
         return f"[{re.escape(self.vocabulary.literal(element))}]"
 
     def _slot(self, category: str) -> str:
+        category, _, name = category.partition(":")
         members = self._known(category, self.vocabulary.members)
+        if not self.reads:
+            return f"[{re.escape(members)}]"
         group = f"s{len(self.slots)}"
-        self.slots[group] = category
+        self.slots[group] = (category, name or category)
         return f"(?P<{group}>[{re.escape(members)}])"
 
     def _known(self, name: str, table: Mapping[str, str]) -> str:

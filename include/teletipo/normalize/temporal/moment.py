@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Literal
 
-Unit = Literal["S", "TM", "H", "D", "WE", "W", "M", "Q", "HY", "Y", "DE", "CE", "ML"]
-_MONTHS = {"M": 1, "Q": 3, "HY": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
-_SEASON_OF_MONTH = {
-    12: "WI",
-    1: "WI",
-    2: "WI",
-    3: "SP",
-    4: "SP",
-    5: "SP",
-    6: "SU",
-    7: "SU",
-    8: "SU",
-    9: "FA",
-    10: "FA",
-    11: "FA",
-}
-SEASONS = ("SP", "SU", "FA", "WI")
+Grain = Literal["D", "WE", "W", "M", "Q", "HY", "SEASON", "Y", "DE", "CE"]
+Day = datetime.date
+
+_MONTHS_IN: dict[str, int] = {"M": 1, "Q": 3, "HY": 6, "Y": 12, "DE": 120, "CE": 1200}
+_DAYS_IN: dict[str, int] = {"D": 1, "W": 7, "WE": 7}
+_YEAR_DIGITS: dict[str, int] = {"DE": 3, "CE": 2}
+_SEASONS = ("SP", "SU", "FA", "WI")
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A date as far as it is known; None is unknown and never made up.
 
-    ``year`` alone may be cut short by ``grain`` (``DE``: 199, ``CE``: 19). ``part`` is a stretch of the year (``Q3``,
-    ``H1``, ``SU``). ``week`` is an ISO week of ISO year ``year``; ``weekday`` counts from Monday = 1.
-    ``clock`` is ``16:08`` or a part of the day (``MO``), ``zone`` ``Z`` or an offset, only where it was said.
+    ``part`` is a stretch of the year (``Q3``, ``H1``, ``SU``); ``week`` an ISO week of the ISO year ``year``;
+    ``weekday`` counts from Monday = 1 and is kept where the day is not known. ``clock`` is ``16:08`` or a part of the
+    day (``MO``), ``zone`` is ``Z`` or an offset, only where it was said. ``fiscal`` years are marked.
     """
 
-    grain: Unit
+    grain: Grain
     year: int | None = None
     month: int | None = None
     day: int | None = None
@@ -47,7 +37,7 @@ class Moment:
     fiscal: bool = False
 
     @classmethod
-    def of(cls, day: date, grain: Unit = "D") -> Moment:
+    def of(cls, day: Day, grain: Grain = "D") -> Moment:
         """The stretch of the calendar of a grain that a day lies in."""
         match grain:
             case "W" | "WE":
@@ -59,33 +49,27 @@ class Moment:
                 return cls(grain, year=day.year, part=f"Q{(day.month + 2) // 3}")
             case "HY":
                 return cls(grain, year=day.year, part=f"H{(day.month + 5) // 6}")
-            case "Y" | "DE" | "CE" | "ML":
-                return cls(grain, year=day.year)
+            case "SEASON":
+                started = day.month // 3 - 1
+                return cls(grain, year=day.year if started >= 0 else day.year - 1, part=_SEASONS[started])
+            case "D":
+                return cls(grain, year=day.year, month=day.month, day=day.day)
             case _:
-                return cls("D", year=day.year, month=day.month, day=day.day)
+                return cls(grain, year=day.year)
 
     @property
-    def date(self) -> date | None:
-        """The day, where it is known."""
-        if self.year is None or self.month is None or self.day is None:
+    def first(self) -> Day | None:
+        """The first day of the stretch, where it is known from the year down."""
+        if self.year is None:
             return None
         try:
-            return date(self.year, self.month, self.day)
-        except ValueError:
-            return None
-
-    @property
-    def first(self) -> date | None:
-        """The first day of the stretch, where the year is known."""
-        if self.year is None or not 1 <= self.year <= 9998:
-            return None
-        if self.week is not None:
-            start = _monday(self.year, self.week)
-            return start + timedelta(days=5) if start and self.grain == "WE" else start
-        if self.part:
-            return date(self.year, _first_month(self.part), 1)
-        try:
-            return date(self.year, self.month or 1, self.day or 1)
+            if self.week is not None:
+                return Day.fromisocalendar(self.year, self.week, 6 if self.grain == "WE" else 1)
+            if self.part:
+                return Day(self.year, _first_month(self.part), 1)
+            width = _YEAR_DIGITS.get(self.grain, 4)
+            year = self.year - self.year % 10 ** (4 - width)
+            return Day(year, self.month or 1, self.day or 1)
         except ValueError:
             return None
 
@@ -93,69 +77,56 @@ class Moment:
     def value(self) -> str:
         """TIMEX3 notation."""
         clock = f"T{self.clock}{self.zone}" if self.clock else ""
-        if self.grain in {"Y", "DE", "CE", "ML"}:
-            return self._year() + clock
-        if self.week is not None or self.grain in {"W", "WE"}:
-            week = f"{self._year()}-W{self.week:02d}" if self.week else f"{self._year()}-WXX"
-            return week + ("-WE" if self.grain == "WE" else "")
-        if self.part:
-            return f"{self._year()}-{self.part}"
+        return self._date(timed=bool(clock)) + clock
+
+    def _date(self, *, timed: bool) -> str:
+        year = f"{self.year:04d}"[: _YEAR_DIGITS.get(self.grain, 4)] if self.year is not None else self._unknown_year()
+        match self.grain:
+            case "Y" | "DE" | "CE":
+                return ("FY" if self.fiscal else "") + year
+            case "Q" | "HY" | "SEASON":
+                return f"{year}-{self.part}" if self.part else f"{year}-{self.grain[0]}X"
+            case "W" | "WE":
+                return f"{year}-W{self.week or 'XX':02}" + ("-WE" if self.grain == "WE" else "")
         if self.weekday is not None and self.day is None:
-            return f"XXXX-WXX-{self.weekday}{clock}"
-        month = f"{self.month:02d}" if self.month else "XX"
-        if self.grain == "M":
-            return f"{self._year()}-{month}"
-        if clock and self.day is None and self.month is None:
-            return f"XXXX-XX-XX{clock}"
-        day = f"{self.day:02d}" if self.day else "XX"
-        return f"{self._year()}-{month}-{day}{clock}"
+            return f"XXXX-WXX-{self.weekday}"
+        month = f"{self.month:02}" if self.month else "XX"
+        day = f"{self.day:02}" if self.day else "XX"
+        return f"{year}-{month}-{day}" if self.grain == "D" or timed else f"{year}-{month}"
 
-    def _year(self) -> str:
-        if self.year is None:
-            return {"DE": "XXX", "CE": "XX", "ML": "X"}.get(self.grain, "XXXX")
-        width = {"DE": 3, "CE": 2, "ML": 1}.get(self.grain, 4)
-        digits = f"{self.year:04d}"[:width]
-        return ("FY" if self.fiscal else "") + digits
+    def _unknown_year(self) -> str:
+        return "X" * _YEAR_DIGITS.get(self.grain, 4)
 
 
-def shift(start: date, amount: int, unit: Unit) -> Moment | None:
-    """The stretch of a unit that lies some units from the one of ``start``; None outside the calendar."""
+def shift(start: Day, amount: int, grain: Grain) -> Moment | None:
+    """The stretch of a grain that lies some of its kind after the one of ``start``; None outside the calendar."""
+    moved = move(start, amount, grain)
+    return Moment.of(moved, grain) if moved else None
+
+
+def move(start: Day, amount: int, grain: Grain) -> Day | None:
+    """The day some units after another, at most the last of its month; None outside the calendar."""
     try:
-        if unit in _MONTHS:
-            return Moment.of(_add_months(start, amount * _MONTHS[unit]), unit)
-        days = {"D": 1, "W": 7, "WE": 7}.get(unit)
-        return Moment.of(start + timedelta(days=amount * days), unit) if days else None
+        if grain in _DAYS_IN:
+            return start + datetime.timedelta(days=amount * _DAYS_IN[grain])
+        years, month = divmod(start.month - 1 + amount * _MONTHS_IN.get(grain, 3), 12)
+        year, month = start.year + years, month + 1
+        return Day(year, month, min(start.day, calendar.monthrange(year, month)[1]))
     except (OverflowError, ValueError):
         return None
 
 
-def season_of(day: date) -> tuple[int, str]:
-    """The year and season of a day; January and February belong to the winter of the year before."""
-    season = _SEASON_OF_MONTH[day.month]
-    return (day.year - 1 if day.month < 3 else day.year), season
+def exists(year: int | None, month: int, day: int) -> bool:
+    """Whether the calendar has such a day; without a year, in a leap year."""
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2000 if year is None else year, month)[1]
 
 
-def with_clock(moment: Moment, clock: str, zone: str = "") -> Moment:
+def at(moment: Moment, clock: str, zone: str = "") -> Moment:
     """The same day at a time or part of the day."""
     return replace(moment, clock=clock, zone=zone)
 
 
-def _add_months(start: date, months: int) -> date:
-    years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    if not 1 <= year <= 9999:
-        raise OverflowError(f"year {year}")
-    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _monday(year: int, week: int) -> date | None:
-    try:
-        return date.fromisocalendar(year, week, 1)
-    except ValueError:
-        return None
-
-
 def _first_month(part: str) -> int:
-    if part in SEASONS:
-        return (3, 6, 9, 12)[SEASONS.index(part)]
+    if part in _SEASONS:
+        return (3, 6, 9, 12)[_SEASONS.index(part)]
     return (int(part[1]) - 1) * (3 if part[0] == "Q" else 6) + 1

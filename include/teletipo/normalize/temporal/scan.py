@@ -11,7 +11,7 @@ from teletipo.normalize.temporal.forms import Rule, compile_rule
 from teletipo.normalize.temporal.tokens import OTHER, Token
 from teletipo.normalize.temporal.vocabulary import Value, Vocabulary
 
-Slots = Mapping[str, Value | Token]
+Slots = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,13 @@ class Grammar:
     vocabulary: Vocabulary
     traps: Sequence[Rule]
     rules: Sequence[Rule]
+    numeric_order: str
 
 
 @cache
 def grammar(language: Language) -> Grammar:
     """The grammar from ``temporal.toml`` and ``temporal_rules.toml``, compiled once a process."""
-    vocabulary = Vocabulary.load(language.rules("temporal"))
+    vocabulary = Vocabulary.load(language.rules("temporal"), language.rules("calendar"))
     data = language.rules("temporal_rules")
     macros = data.get("macros", {})
     rules = [rule for entry in data["rule"] for rule in compile_rule(entry, macros=macros, vocabulary=vocabulary)]
@@ -53,6 +54,7 @@ def grammar(language: Language) -> Grammar:
         vocabulary,
         traps=[rule for rule in rules if rule.means == "nothing"],
         rules=[rule for rule in rules if rule.means != "nothing"],
+        numeric_order=language.rules("temporal")["numeric_order"],
     )
 
 
@@ -84,23 +86,28 @@ def _matches(rule: Rule, symbols: str, tokens: Sequence[Token], vocabulary: Voca
         spans = [span for span in spans if span[0] < span[1]]
         if not spans:
             continue
-        read: list[tuple[int, str, Value | Token]] = []
-        for group, category in rule.slots.items():
+        read: list[tuple[int, str, Value]] = []
+        for group, (category, name) in rule.slots.items():
             position = match.start(groups[group])
             if position >= 0:
-                read.append((position, category, _reading(tokens[position], category, vocabulary)))
+                read.append((position, name, _reading(tokens[position], category, vocabulary)))
+        context = {name: value for at, name, value in read if not any(first <= at < end for first, end in spans)}
         extents = [
-            Extent(first, end - 1, dict(rule.constants) | {c: v for p, c, v in reversed(read) if first <= p < end})
-            for first, end in spans
+            Extent(first, end - 1, {**rule.constants, **context, **_within(read, first, end)}) for first, end in spans
         ]
         yield Candidate(rule, spans[0][0], spans[-1][1], _shared(extents, rule.shares))
 
 
-def _reading(token: Token, category: str, vocabulary: Vocabulary) -> Value | Token:
+def _within(read: Sequence[tuple[int, str, Value]], first: int, end: int) -> dict[str, Value]:
+    """What the tokens of one expression say; of two words of a kind the first counts."""
+    return {name: value for position, name, value in reversed(read) if first <= position < end}
+
+
+def _reading(token: Token, category: str, vocabulary: Vocabulary) -> Value:
     readings = vocabulary.readings.get(token.symbol)
     if readings is not None and category in readings:
         return readings[category]
-    return token.number if token.number is not None else token
+    return token.number if token.number is not None else token.text
 
 
 def _shared(extents: list[Extent], shares: frozenset[str]) -> list[Extent]:

@@ -21,6 +21,9 @@ from teletipo.normalize.temporal.tokens import (
 from teletipo.normalize.temporal.tokens import tokenise as raw_tokens
 
 Value = str | int
+_Phrase = tuple[tuple[str, ...], tuple[bool, ...], str]
+"""Its words in lower case, which of them need a capital, and its symbol."""
+
 _FIRST_SYMBOL = 0xE000
 
 
@@ -32,13 +35,16 @@ class Vocabulary:
     symbols: dict[str, str] = field(default_factory=dict)
     readings: dict[str, dict[str, Value]] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=lambda: dict(SHAPES))
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    phrases: dict[str, list[_Phrase]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, data: Mapping[str, Any]) -> Vocabulary:
-        """From the content of ``temporal.toml``."""
+    def load(cls, data: Mapping[str, Any], calendar: Mapping[str, Any]) -> Vocabulary:
+        """From the content of ``temporal.toml`` and the full names of ``calendar.toml``."""
         vocabulary = cls(Numerals.load(data["numbers"]))
         capitalised = frozenset(data.get("capitalised", ()))
+        for category, names in (("MONTH", calendar["months"]), ("WEEKDAY", calendar["weekdays"])):
+            for value, (name, *_) in enumerate(names, 1):
+                vocabulary.add(category, name, value, capitalised=category in capitalised)
         for category, entries in sorted(data["lexicon"].items(), key=lambda item: item[0] in capitalised):
             for value, forms in entries.items():
                 for form in forms:
@@ -58,7 +64,8 @@ class Vocabulary:
 
     def add(self, category: str, form: str, value: Value, *, capitalised: bool = False) -> None:
         """Enters a word or phrase."""
-        keys = tuple(match.group().lower() for match in TOKEN.finditer(form))
+        words = tuple(match.group() for match in TOKEN.finditer(form))
+        keys = tuple(word.lower() for word in words)
         key = " ".join(keys)
         symbol = self.symbol("^" + key if capitalised else key)
         self._enter(symbol, category, value)
@@ -66,9 +73,10 @@ class Vocabulary:
             for other, reading in self.readings[self.symbols[key]].items():
                 self._enter(symbol, other, reading)
         if len(keys) > 1:
+            capitals = tuple(capitalised and word[0].isupper() for word in words)
             entries = self.phrases.setdefault(keys[0], [])
-            if (keys, symbol) not in entries:
-                entries.append((keys, symbol))
+            if (keys, capitals, symbol) not in entries:
+                entries.append((keys, capitals, symbol))
                 entries.sort(key=lambda entry: -len(entry[0]))
 
     def read(self, text: str) -> list[Token]:
@@ -88,13 +96,12 @@ class Vocabulary:
         self.readings[symbol][category] = value
 
     def _phrase(self, raw: list[Token], keys: list[str], index: int) -> tuple[Token, int] | None:
-        for phrase, symbol in self.phrases.get(keys[index], ()):
+        for phrase, capitals, symbol in self.phrases.get(keys[index], ()):
             end = index + len(phrase)
-            if tuple(keys[index:end]) == phrase:
-                last = raw[end - 1]
-                if symbol == self.symbols.get("^" + " ".join(phrase)) and not _has_capital(raw[index:end]):
-                    continue
-                return Token(raw[index].start, last.end, "", symbol), end
+            if tuple(keys[index:end]) == phrase and all(
+                token.text[0].isupper() for token, capital in zip(raw[index:end], capitals, strict=True) if capital
+            ):
+                return Token(raw[index].start, raw[end - 1].end, "", symbol), end
         return None
 
     def _number(self, raw: list[Token], keys: list[str], index: int) -> tuple[Token, int] | None:
@@ -117,10 +124,6 @@ class Vocabulary:
         if text[0].isupper() and "^" + key in self.symbols:
             return self.symbols["^" + key]
         return self.symbols.get(key, OTHER)
-
-
-def _has_capital(tokens: list[Token]) -> bool:
-    return any(token.text[0].isupper() for token in tokens)
 
 
 def _typed(value: str) -> Value:

@@ -1,0 +1,243 @@
+"""Expressions that name parts of the calendar: days, months, years, weekdays, quarters, centuries, holidays."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+
+from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, integer
+from teletipo.normalize.temporal.holidays import holiday, is_historic
+from teletipo.normalize.temporal.moment import Day, Grain, Moment, exists, move
+
+PAST, FUTURE = "past", "future"
+_SLACK = datetime.timedelta(days=45)
+"""How far a date may lie on the wrong side of the report before the verb's tense moves it to another year."""
+
+
+def iso_date(slots: Slots, _: Context) -> Found | None:
+    """``2026-01-08``, with or without a time of the day."""
+    day, _, time = str(slots["ISO"]).partition("T")
+    year, month, number = map(int, day.split("-"))
+    if not exists(year, month, number):
+        return None
+    moment = Moment("D", year, month, number)
+    if time:
+        moment = replace(moment, clock=time[:5])
+    return Found(moment, None)
+
+
+def numeric_date(slots: Slots, context: Context) -> Found | None:
+    """``8/1/2026`` in the order of the language; the other order only where that alone makes a date."""
+    text = str(slots["NUMDATE"])
+    separator = next(char for char in text if not char.isdecimal())
+    first, second, year = map(int, text.split(separator))
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    day, month = (first, second) if context.order == "dmy" else (second, first)
+    if exists(year, month, day):
+        return Found(Moment("D", year, month, day), None)
+    return Found(Moment("D", year, day, month), None) if exists(year, day, month) else None
+
+
+def calendar_date(slots: Slots, context: Context) -> Found | None:
+    """A month, a day of a month, a year, with what is left out taken from the report's date."""
+    month, day = integer(slots, "MONTH"), integer(slots, "DAY")
+    year, anchor = _year(slots, context)
+    if month is None:
+        return Found(Moment("Y", year), anchor) if year else None
+    if day is not None and not exists(year, month, day):
+        return None
+    if year is None and context.reference is not None:
+        year, anchor = _nearest_year(month, day, slots, context, context.reference), DCT
+    return Found(Moment("M" if day is None else "D", year, month, day), anchor)
+
+
+def day_of_month(slots: Slots, context: Context) -> Found | None:
+    """A number alone ("el día 15", "el 20 de este mes"): its month is the report's or the one that the verb asks for."""
+    day = integer(slots, "DAY")
+    if day is None or not 1 <= day <= 31:
+        return None
+    if context.reference is None:
+        return Found(Moment("D", day=day), None)
+    step = slots.get("MONTH_DIR")
+    if isinstance(step, int):
+        months: Iterable[int] = (step,)
+    else:
+        months = (0, -1, 1)
+    days = [date for date in (_in_month(context.reference, step, day) for step in months) if date]
+    weekday = integer(slots, "WEEKDAY")
+    days = [date for date in days if weekday in {None, date.isoweekday()}]
+    chosen = _choose(days, context, context.reference, slack=datetime.timedelta(days=10))
+    return Found(Moment.of(chosen), DCT) if chosen else None
+
+
+def weekday(slots: Slots, context: Context) -> Found | None:
+    """A weekday: the report's own day, or the nearest before or after it as the verb or a modifier says."""
+    number = int(slots["WEEKDAY"])
+    if context.reference is None:
+        return Found(Moment("D", weekday=number), None)
+    back = (context.reference.isoweekday() - number) % 7
+    match slots.get("DIR"):
+        case -1:
+            step = -(back or 7)
+        case 1:
+            step = (7 - back) or 7
+        case _ if slots.get("TOWARDS") == FUTURE or (slots.get("TOWARDS") is None and context.direction() == FUTURE):
+            step = (7 - back) % 7
+        case _:
+            step = -back
+    moved = move(context.reference, step, "D")
+    return Found(Moment.of(moved), DCT) if moved else None
+
+
+def year_range_end(slots: Slots, _: Context) -> Found | None:
+    """A year of "1993-94" or "temporada 93/94": the second takes its missing digits from the first."""
+    first = integer(slots, "YEAR")
+    second = integer(slots, "SECOND_YEAR")
+    if first is None:
+        first = integer(slots, "FIRST_YEAR")
+        first = first + 1900 if first is not None and 50 <= first < 100 else (first or 0) + 2000
+    if second is None:
+        return Found(Moment("Y", first), None)
+    later = first - first % 100 + second
+    later += 100 if later < first else 0
+    return Found(Moment("Y", later), None) if later - first <= 30 else None
+
+
+def part_of_year(slots: Slots, context: Context) -> Found | None:
+    """A quarter, half or season; without a year the last or next one as the verb says."""
+    if "SEASON" in slots:
+        grain: Grain = "SEASON"
+        part = str(slots["SEASON"])
+    else:
+        grain = "Q" if slots["UNIT"] == "Q" else "HY"
+        order = integer(slots, "ORD") or 0
+        if not 1 <= order <= (4 if grain == "Q" else 2):
+            return None
+        part = f"{'Q' if grain == 'Q' else 'H'}{order}"
+    year, anchor = _year(slots, context)
+    moment = Moment(grain, year, part=part)
+    if year is None and context.reference is not None:
+        moment = _nearest_part(moment, slots, context, context.reference)
+        anchor = DCT
+    return Found(moment, anchor)
+
+
+def decade(slots: Slots, _: Context) -> Found | None:
+    """``1990s`` or "los años noventa"; two digits are of the twentieth century."""
+    year = next((integer(slots, key) for key in ("DECADE", "SHORTDECADE", "DECADE_WORD", "YEAR") if key in slots), None)
+    if year is None or year % 10:
+        return None
+    return Found(Moment("DE", year + 1900 if year < 100 else year), None)
+
+
+def century(slots: Slots, _: Context) -> Found | None:
+    """``siglo XX`` is ``19``."""
+    number = integer(slots, "CENTURY")
+    return Found(Moment("CE", (number - 1) * 100), None) if number and number <= 30 else None
+
+
+def named_day(slots: Slots, context: Context) -> Found | None:
+    """A holiday: of the year that is said, else the nearest one that suits the verb."""
+    code = str(slots["HOLIDAY"])
+    if is_historic(code):
+        day = holiday(code, 2000)
+        return Found(Moment.of(day), None) if day else None
+    year, anchor = _year(slots, context)
+    if year is not None:
+        day = holiday(code, year)
+        return Found(Moment.of(day), anchor) if day else None
+    if context.reference is None:
+        day = holiday(code, 2000)
+        fixed = code[2] == "-" and day is not None
+        return Found(Moment("D", None, day.month, day.day) if fixed and day else Moment("D"), None)
+    here = context.reference.year
+    days = [day for day in (holiday(code, year) for year in (here, here - 1, here + 1) if 1 <= year <= 9999) if day]
+    chosen = _choose(days, context, context.reference, slack=_SLACK)
+    return Found(Moment.of(chosen), DCT) if chosen else None
+
+
+def _year(slots: Slots, context: Context) -> tuple[int | None, str | None]:
+    """The year that an expression says, in full, in two digits or by its place to the report's, and its anchor."""
+    if (year := integer(slots, "YEAR")) is not None:
+        return year, None
+    if (year := integer(slots, "SHORTYEAR")) is not None:
+        return year + (2000 if year < 50 else 1900), None
+    step = slots.get("YEAR_DIR")
+    if step is None:
+        return None, None
+    if isinstance(step, int):
+        return (context.reference.year + step, DCT) if context.reference else (None, None)
+    base = context.last() or context.dct()
+    if base is None or base.moment.year is None:
+        return None, None
+    return base.moment.year + {"before": -1, "after": 1}.get(step, 0), base.anchor
+
+
+def _nearest_year(month: int, day: int | None, slots: Slots, context: Context, reference: Day) -> int:
+    years = [year for year in (reference.year, reference.year - 1, reference.year + 1) if 1 <= year <= 9999]
+    if day is not None and "WEEKDAY" in slots:
+        agreeing = [y for y in years if exists(y, month, day) and Day(y, month, day).isoweekday() == slots["WEEKDAY"]]
+        years = agreeing or years
+    if day is None:
+        return _nearest_month_year(month, slots, context, reference)
+    days = [Day(year, month, day) for year in years if exists(year, month, day)]
+    way = slots.get("DIR")
+    if way == -1:
+        days = [date for date in days if date <= reference] or days
+    if way == 1:
+        days = [date for date in days if date >= reference] or days
+    chosen = _choose(days, context, reference, slack=_SLACK)
+    return chosen.year if chosen else reference.year
+
+
+def _nearest_month_year(month: int, slots: Slots, context: Context, reference: Day) -> int:
+    gap = month - reference.month
+    way = slots.get("DIR")
+    if way == -1:
+        return reference.year - (gap >= 0)
+    if way == 1:
+        return reference.year + (gap <= 0)
+    if way == 0:
+        return reference.year
+    direction = slots.get("TOWARDS") or context.direction()
+    if direction == FUTURE:
+        return reference.year + (gap < 0)
+    if direction == PAST or gap > 3:
+        return reference.year - (gap > 0)
+    return reference.year + (gap < -8)
+
+
+def _nearest_part(moment: Moment, slots: Slots, context: Context, reference: Day) -> Moment:
+    here = Moment.of(reference, moment.grain)
+    base = here.year or reference.year
+    shifts = {-1: base - 1, 0: base, 1: base + 1}
+    now, then = here.first, replace(moment, year=base).first
+    way = slots.get("DIR")
+    if now is None or then is None:
+        return moment
+    if isinstance(way, int):
+        year = shifts[0] if (then < now) == (way < 0) and then != now else shifts.get(way, base)
+        return replace(moment, year=base if way == 0 else year)
+    if context.direction() == FUTURE:
+        return replace(moment, year=base + (then < now))
+    return replace(moment, year=base - (then > now))
+
+
+def _choose(days: list[Day], context: Context, reference: Day, *, slack: datetime.timedelta) -> Day | None:
+    """The nearest day; if the verb points the other way, the nearest that it allows, give or take the slack."""
+    nearest = min(days, key=lambda day: abs(day - reference), default=None)
+    if nearest is None or abs(nearest - reference) <= slack:
+        return nearest
+    direction = context.direction()
+    if direction == PAST:
+        return max((day for day in days if day <= reference), default=nearest)
+    if direction == FUTURE:
+        return min((day for day in days if day >= reference), default=nearest)
+    return nearest
+
+
+def _in_month(reference: Day, step: int, day: int) -> Day | None:
+    month = move(reference.replace(day=1), step, "M")
+    return month.replace(day=day) if month and exists(month.year, month.month, day) else None

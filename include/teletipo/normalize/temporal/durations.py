@@ -1,0 +1,36 @@
+"""Lengths of time in TIMEX3 notation.
+
+A unit is an ISO 8601 letter (``D``, ``W``, ``M``, ``Q``, ``Y``), ``H``, ``TM`` or ``S`` below the day, or one with a
+factor, as ``2W`` for a fortnight; ``DE``, ``CE`` and ``HY`` are tens and hundreds of years and half-years.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_COMPOUND = {"DE": (10, "Y"), "CE": (100, "Y"), "HY": (6, "M"), "WE": (1, "WE")}
+_HALVES = {"H": (30, "TM"), "D": (12, "H"), "M": (15, "D"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "TM": (30, "S")}
+_FACTOR = re.compile(r"([0-9]*)([A-Z]+)")
+
+
+def period(count: int | Decimal | None, unit: str) -> str:
+    """The notation of a number of units; None is some number that is not said."""
+    factor, base = _parts(unit)
+    amount = "X" if count is None else f"{(count * factor):f}"
+    if "." in amount:
+        amount = amount.rstrip("0").rstrip(".")
+    return f"P{'T' if base in {'S', 'TM', 'H'} else ''}{amount}{base[-1] if base == 'TM' else base}"
+
+
+def half(unit: str) -> str:
+    """The notation of half a unit."""
+    count, smaller = _HALVES.get(unit, (Decimal("0.5"), unit))
+    return period(count, smaller)
+
+
+def _parts(unit: str) -> tuple[int, str]:
+    match = _FACTOR.fullmatch(unit)
+    if unit in _COMPOUND or match is None:
+        return _COMPOUND.get(unit, (1, unit))
+    return int(match.group(1) or 1), match.group(2)

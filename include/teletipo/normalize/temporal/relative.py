@@ -1,0 +1,105 @@
+"""Expressions that lie some way from the report's date, or from a date that was named before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, integer
+from teletipo.normalize.temporal.moment import Grain, Moment, shift
+
+_GRAINS: dict[str, Grain] = {
+    unit: unit  # type: ignore[misc]
+    for unit in ("D", "WE", "W", "M", "Q", "HY", "SEASON", "Y", "DE", "CE")
+}
+_STEPS = {"before": -1, "that": 0, "the": 0, "after": 1}
+
+
+def deictic(slots: Slots, context: Context) -> Found | None:
+    """``hoy``, ``yesterday``: days from the report's own."""
+    if context.reference is None:
+        return Found(Moment("D"), None)
+    return _found(shift(context.reference, int(slots["DEICTIC"]), "D"), DCT)
+
+
+def distance(slots: Slots, context: Context) -> Found | None:
+    """``hace dos semanas``, ``a day earlier``: units before (SIGN -1) or after (1) the report or the last date.
+
+    The grain is the unit's. Some number that is not said gives no date. Hours keep to the report's day.
+    """
+    base = (context.last("D", "W", "M", "Q", "HY", "Y") if slots.get("FROM") == "last" else None) or context.dct()
+    sign, count = int(slots["SIGN"]), integer(slots, "NUM")
+    factor, grain = unit_grain(str(slots["UNIT"]))
+    if grain is None:
+        return base
+    if count is None:
+        return None
+    if base is None or base.moment.first is None:
+        return Found(Moment(grain), None)
+    count *= factor * sign
+    if grain == "Y" and base.moment.grain in {"Q", "HY"} and base.moment.year is not None:
+        return Found(replace(base.moment, year=base.moment.year + count), base.anchor)
+    return _found(shift(base.moment.first, count, grain), base.anchor)
+
+
+def unit(slots: Slots, context: Context) -> Found | None:
+    """``este año``, ``last week``, ``ese día``, ``the previous month``: the unit before, at or after an anchor."""
+    _, grain = unit_grain(str(slots["UNIT"]))
+    if grain is None:
+        return None
+    way = slots.get("DIR", "the")
+    if isinstance(way, int):
+        if context.reference is None:
+            return Found(Moment(grain), None)
+        return _found(shift(context.reference, way, grain), DCT)
+    if grain == "WE" and way == "the" and context.reference is not None:
+        return _weekend(context)
+    base = _antecedent(grain, way, context)
+    if base is None or base.moment.first is None:
+        return Found(Moment(grain), None) if way != "the" else None
+    if grain == "Y" and base.moment.grain in {"Q", "HY"} and slots.get("SAME_PERIOD"):
+        return Found(replace(base.moment, year=(base.moment.year or 0) + _STEPS[way]), base.anchor)
+    return _found(shift(base.moment.first, _STEPS[way], grain), base.anchor)
+
+
+def same_period(slots: Slots, context: Context) -> Found | None:
+    """``el mismo periodo del año anterior``: a year from the last quarter, half or month that was named."""
+    base = context.last("Q", "HY", "M")
+    if base is None or base.moment.year is None:
+        return unit({**slots, "UNIT": "Y"}, context)
+    way = slots["DIR"]
+    step = way if isinstance(way, int) else _STEPS[way]
+    if isinstance(way, int) and context.reference is not None:
+        return Found(replace(base.moment, year=context.reference.year + step), base.anchor)
+    return Found(replace(base.moment, year=base.moment.year + step), base.anchor)
+
+
+def clock_day(context: Context) -> Found:
+    """The day of a time that names none: the last day that was named, else the report's."""
+    return context.last("D") or context.dct() or Found(Moment("D"), None)
+
+
+def unit_grain(code: str) -> tuple[int, Grain | None]:
+    """The grain of a unit and how many of it the unit holds: ``2W`` is two weeks; None below the day."""
+    digits = code.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits or 1), _GRAINS.get(code[len(digits) :])
+
+
+def _antecedent(grain: Grain, way: str, context: Context) -> Found | None:
+    if way == "the" and grain != "D":
+        return context.dct()
+    named = context.last("D") if grain == "D" else context.last()
+    return named or (context.dct() if grain != "D" or way == "the" else None)
+
+
+def _weekend(context: Context) -> Found | None:
+    """The weekend: the one to come where the verb says so, else the last one, which may be running."""
+    if context.reference is None:
+        return None
+    running = context.reference.isoweekday() >= 6
+    return _found(shift(context.reference, 0 if running or context.direction() == "future" else -1, "WE"), DCT)
+
+
+def _found(moment: Moment | None, anchor: str | None) -> Found | None:
+    return Found(moment, anchor) if moment else None
+
+
