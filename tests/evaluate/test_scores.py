@@ -161,6 +161,27 @@ def test_an_event_is_right_by_root_code_and_whole_by_its_actors(raw_of, annotato
     assert metrics["actors"] == Tally(6, 7, 7)
 
 
+def test_a_layer_that_was_not_annotated_is_not_judged(seed, answers):
+    layers = score(replace(seed, events=(), unattributed=()), answers)
+    assert layers["events"].metrics == layers["unattributed"].metrics == {}
+    assert layers["events"].slips == layers["unattributed"].slips == ()
+
+
+def test_a_temporal_expression_one_word_off_is_near_and_two_words_off_is_not(seed, answers):
+    months = next(t for t in answers.temporal_expressions if t.text == "pocos meses después")
+
+    def near(text):
+        start = seed.text.index(text)
+        moved = replace(months, start=start, end=start + len(text), text=text)
+        metrics = score(seed, replace(answers, temporal_expressions=(moved,)))["temporal"].metrics
+        return metrics["strict"].right, metrics["near"].right, metrics["relaxed"].right
+
+    assert near("pocos meses después") == (1, 1, 1)
+    assert near("pocos meses") == (0, 1, 1)
+    assert near("meses") == (0, 1, 1)
+    assert near("ocurre pocos meses después de que") == (0, 0, 1)
+
+
 def test_rouge_keeps_accented_words_whole():
     assert words("Pionyang «éxito y victoria», 8-M") == ["pionyang", "éxito", "y", "victoria", "8", "m"]
     assert words("e\u0301xito") == ["éxito"]

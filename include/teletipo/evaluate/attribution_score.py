@@ -56,7 +56,12 @@ def score(gold: GoldReport, found: Sequence[Attribution], entities: Sequence[Ent
 
 
 def score_unattributed(gold: GoldReport, found: Sequence[Span]) -> LayerScore:
-    """Metric ``match``: statements that nobody is credited with, IoU at least one half."""
+    """Metric ``match``: statements that nobody is credited with, IoU at least one half.
+
+    A report without annotated statements is not judged: few annotators list them all.
+    """
+    if not gold.unattributed:
+        return LayerScore()
     pairs = one_to_one(gold.unattributed, found, lambda w, f: overlapping([w], [f]))
     hit, used = {i for i, _ in pairs}, {j for _, j in pairs}
     slips = [

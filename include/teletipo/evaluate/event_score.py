@@ -18,8 +18,11 @@ def score(gold: GoldReport, found: Sequence[Event], who: EntityMap) -> LayerScor
 
     ``root``: a root code in the accept-set. ``trigger``: the same, and the triggers overlap. ``actors``: root, source
     and target right. ``factuality``: on matches. Events whose triggers lie more than 200 characters apart are not
-    compared. Annotated events without a code are those where a coder must stay silent: they are not wanted.
+    compared. Annotated events without a code are those where a coder must stay silent: they are not wanted. A report
+    without annotated events is not judged.
     """
+    if not gold.events:
+        return LayerScore()
     wanted = [event for event in gold.events if event.codes]
     pairs = one_to_one(wanted, found, _likeness)
     matched = [(wanted[i], found[j]) for i, j in pairs]

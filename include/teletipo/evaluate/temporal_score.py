@@ -13,18 +13,23 @@ LAYER = "temporal"
 
 
 def score(gold: GoldReport, found: Sequence[TemporalExpression]) -> LayerScore:
-    """Metrics ``strict``, ``relaxed``, ``type``, ``value``, as TempEval-3 defines them."""
+    """Counts for one report: ``strict``, ``relaxed``, ``type``, ``value``, as TempEval-3 defines them.
+
+    ``near`` also takes an edge that is one word off ("on Monday", "Monday"), where annotators differ most.
+    """
     counts = timex_score.score(gold.temporal_expressions, found)
+    pairs = timex_score.match(gold.temporal_expressions, found)
+    near = sum(_near(gold.text, (wanted.start, wanted.end), (got.start, got.end)) for wanted, got in pairs)
     metrics: dict[str, Tally | Share] = {
         name: Tally(right, counts.found, counts.gold)
         for name, right in (
             ("strict", counts.strict),
+            ("near", near),
             ("relaxed", counts.relaxed),
             ("type", counts.type),
             ("value", counts.value),
         )
     }
-    pairs = timex_score.match(gold.temporal_expressions, found)
     theirs, ours = {(g.start, g.end) for g, _ in pairs}, {(f.start, f.end) for _, f in pairs}
     slips = [
         Slip(LAYER, "relaxed", "missed", _where(gold, g), f"{g.type} {g.value}")
@@ -44,6 +49,11 @@ def score(gold: GoldReport, found: Sequence[TemporalExpression]) -> LayerScore:
             note = f"is {wanted.type} {wanted.value}, found {got.type} {got.value}"
             slips.append(Slip(LAYER, "value", "wrong", _where(gold, wanted), note))
     return LayerScore(metrics, tuple(slips))
+
+
+def _near(text: str, wanted: tuple[int, int], found: tuple[int, int]) -> bool:
+    """Whether each edge is the same but for at most one word."""
+    return all(len(text[min(pair) : max(pair)].split()) <= 1 for pair in zip(wanted, found, strict=True))
 
 
 def _where(gold: GoldReport, timex: timex_score.Timex) -> str:
