@@ -11,78 +11,14 @@ from teletipo.sources.prose import rejoined, wire_paragraphs
 from teletipo.sources.xml import ILLEGAL, Element
 
 BLOCKS = frozenset(
-    (
-        *(
-            "p",
-            "hl2",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "li",
-            "tr",
-            "div",
-            "section",
-            "article",
-            "header",
-            "footer",
-            "main",
-        ),
-        *(
-            "aside",
-            "blockquote",
-            "bq",
-            "block",
-            "dd",
-            "dt",
-            "dl",
-            "ul",
-            "ol",
-            "table",
-            "tbody",
-            "thead",
-            "tfoot",
-            "caption",
-        ),
-        *(
-            "figcaption",
-            "fn",
-            "note",
-            "pre",
-            "hr",
-            "body",
-            "body.content",
-            "body.end",
-            "html",
-            "content",
-            "credit",
-            "tagline",
-        ),
-        *("center", "address", "nitf-table", "hedline", "hl1", "byline", "dateline", "lead", "para", "paragraph"),
-    )
+    """p hl2 h1 h2 h3 h4 h5 h6 li tr div section article header footer main aside blockquote bq block dd dt dl ul ol
+    table tbody thead tfoot caption figcaption fn note pre hr body body.content body.end html content credit tagline
+    center address nitf-table hedline hl1 byline dateline lead para paragraph""".split()  # noqa: SIM905  a list of tags
 )
 CELLS = frozenset({"td", "th", "nitf-col"})
 DROPPED = frozenset(
-    (
-        *(
-            "script",
-            "style",
-            "head",
-            "title",
-            "noscript",
-            "template",
-            "iframe",
-            "object",
-            "embed",
-            "svg",
-            "button",
-            "form",
-        ),
-        *("input", "select", "textarea", "media", "figure", "media-reference", "media-caption", "media-producer"),
-        *("media-metadata", "img", "video", "audio"),
-    )
+    """script style head title noscript template iframe object embed svg button form input select textarea media figure
+    media-reference media-caption media-producer media-metadata img video audio""".split()  # noqa: SIM905  likewise
 )
 BREAK = "\u2028"
 CELL = "\x1f"
@@ -94,7 +30,8 @@ DEEPEST = 200
 def paragraphs(element: Element) -> list[str]:
     """The text blocks inside an element in reading order, white space collapsed.
 
-    ``br`` twice parts paragraphs, once breaks the line. Scripts, forms and media with their captions are left out; the cells of a table row are parted by tabs.
+    ``br`` twice parts paragraphs, once breaks the line. Scripts, forms and media with their captions are left out;
+    the cells of a table row are parted by tabs.
     """
     walker = _Walker()
     walker.walk(element, 0)
