@@ -174,3 +174,18 @@ def test_the_published_schema_is_a_schema_and_the_shipped_file_keeps_it():
     (seeds,) = load_sources(ROOT / "sources.yaml")
     assert seeds.enabled
     assert seeds.path == ROOT / "seeds"
+
+
+def test_the_catalogue_holds_feeds_in_both_languages_and_enables_none():
+    catalogue = load_sources(ROOT / "sources.catalogue.yaml")
+    feeds = [source for source in catalogue if source.kind == "feed"]
+    assert len([source for source in feeds if source.language == "es"]) >= 15
+    assert len([source for source in feeds if source.language == "en"]) >= 15
+    assert {source.kind for source in catalogue} == {"folder", "feed", "sitemap", "listing"}
+    assert not any(source.enabled for source in catalogue)
+
+
+def test_the_documentation_explains_every_option():
+    text = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    missing = [option for option in schema()["$defs"]["source"]["properties"] if f"`{option}`" not in text]
+    assert missing == []
