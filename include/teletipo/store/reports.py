@@ -13,6 +13,7 @@ from psycopg2.extras import execute_values
 
 from teletipo.errors import NotStored
 from teletipo.model import Item, Rejection, Report
+from teletipo.relate.copies import fingerprint
 from teletipo.store.database import transaction
 from teletipo.store.derived import delete_records
 from teletipo.store.identity import content_hash, storable, text_hash
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 Pair = tuple[Item, Report]
 
 NORMALISED = (
-    "kind", "language", "headline", "text", "text_hash", "zones", "agency",
+    "kind", "language", "headline", "text", "text_hash", "fingerprint", "zones", "agency",
     "dateline_place", "dateline_date", "dateline_agency", "dateline_spans",
     "published_at", "published_precision", "published_offset", "published_zone", "published_original",
     "published_reason",
@@ -198,6 +199,7 @@ def _columns(report: Report) -> dict[str, Any]:
         "headline": report.headline,
         "text": text,
         "text_hash": text_hash(text),
+        "fingerprint": fingerprint(report),
         "zones": report.zones,
         "agency": report.agency,
         "dateline_place": dateline and dateline.place,

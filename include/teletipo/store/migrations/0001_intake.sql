@@ -196,6 +196,7 @@ CREATE TABLE teletipo.report_version (
     item jsonb NOT NULL,
     content_hash teletipo.sha256 NOT NULL,
     text_hash teletipo.sha256 NOT NULL,
+    fingerprint teletipo.sha256 NOT NULL,
     payload_sha256 teletipo.sha256 REFERENCES teletipo.payload,
     first_run_id bigint REFERENCES teletipo.ingest_run,
     first_seen timestamptz NOT NULL DEFAULT now(),
@@ -223,7 +224,8 @@ CREATE INDEX report_version_published ON teletipo.report_version (published_at);
 CREATE INDEX report_version_first_run ON teletipo.report_version (first_run_id);
 CREATE INDEX report_version_analysed_run ON teletipo.report_version (analysed_run_id);
 CREATE INDEX report_version_waiting ON teletipo.report_version (id) WHERE analysed_at IS NULL;
-CREATE INDEX report_version_text_hash ON teletipo.report_version (text_hash);
+CREATE INDEX report_version_language ON teletipo.report_version (language);
+CREATE INDEX report_version_fingerprint ON teletipo.report_version (fingerprint);
 CREATE INDEX report_version_payload ON teletipo.report_version (payload_sha256);
 CREATE INDEX report_version_search ON teletipo.report_version USING gin (search);
 COMMENT ON TABLE teletipo.report_version IS
@@ -258,6 +260,8 @@ COMMENT ON COLUMN teletipo.report_version.item IS 'The item as it was parsed out
 COMMENT ON COLUMN teletipo.report_version.content_hash IS
 'SHA-256 of what the item says; with the label it is what makes a version, whatever the normaliser does.';
 COMMENT ON COLUMN teletipo.report_version.text_hash IS 'SHA-256 of text.';
+COMMENT ON COLUMN teletipo.report_version.fingerprint IS
+'SHA-256 of the words outside the zones, folded: the same for identical copies under other datelines and credits.';
 COMMENT ON COLUMN teletipo.report_version.payload_sha256 IS 'The payload that it came in.';
 COMMENT ON COLUMN teletipo.report_version.first_run_id IS 'The run that first saw it.';
 COMMENT ON COLUMN teletipo.report_version.first_seen IS 'When it was first stored.';

@@ -1,0 +1,148 @@
+"""Questions that people and the digest ask of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from psycopg2.extras import RealDictCursor
+
+from teletipo.contract import analysis_json
+from teletipo.errors import NotStored
+from teletipo.store.database import transaction
+from teletipo.store.rejections import RejectionRow, list_rejections
+from teletipo.store.runs import run_counts
+from teletipo.store.search import search
+from teletipo.store.stored_analyses import StoredAnalysis, load_analyses
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection
+
+FIND = """
+SELECT v.id, r.source_id || '/' || r.guid AS report
+FROM teletipo.report AS r
+INNER JOIN teletipo.report_version AS v ON r.id = v.report_id
+WHERE (v.id::text = %(key)s) OR (v.is_current AND (r.guid = %(key)s OR r.source_id || '/' || r.guid = %(key)s))
+ORDER BY v.id::text = %(key)s DESC, r.source_id || '/' || r.guid = %(key)s DESC, v.id
+"""
+
+SURROUNDINGS = """
+SELECT
+    (
+        SELECT json_agg(json_build_object(
+            'version_id', w.id, 'version', nullif(w.version_label, ''), 'ordinal', w.ordinal, 'kind', w.kind,
+            'status', w.status, 'current', w.is_current
+        ) ORDER BY w.ordinal)
+        FROM teletipo.report_version AS w WHERE w.report_id = v.report_id
+    ) AS versions,
+    (
+        SELECT json_agg(json_build_object(
+            'a', k.a_id, 'b', k.b_id, 'relation', k.relation, 'share_a', k.share_a, 'share_b', k.share_b
+        ) ORDER BY k.a_id, k.b_id)
+        FROM teletipo.report_relation AS k WHERE v.id IN (k.a_id, k.b_id)
+    ) AS relations,
+    (SELECT m.story_id FROM teletipo.story_report AS m WHERE m.report_id = v.report_id) AS story
+FROM teletipo.report_version AS v
+WHERE v.id = %(id)s
+"""
+
+RUN_VERSIONS = """
+SELECT id FROM teletipo.report_version WHERE first_run_id = %(run)s OR analysed_run_id = %(run)s ORDER BY id
+"""
+
+DAY = """
+SELECT m.story_id, array_agg(v.id ORDER BY coalesce(v.published_at, v.first_seen), v.id)
+FROM teletipo.story_report AS m
+INNER JOIN teletipo.report_version AS v ON m.report_id = v.report_id AND v.is_current AND v.status = 'usable'
+WHERE coalesce(v.published_at, v.first_seen) >= %(day)s::timestamp AT TIME ZONE 'UTC'
+    AND coalesce(v.published_at, v.first_seen) < (%(day)s::timestamp + interval '1 day') AT TIME ZONE 'UTC'
+GROUP BY m.story_id
+ORDER BY m.story_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RunAccount:
+    """What a run brought: counts by name, the versions that it stored or analysed, what it could not take."""
+
+    run_id: int
+    counts: Mapping[str, int]
+    reports: tuple[StoredAnalysis, ...]
+    rejections: tuple[RejectionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMaterial:
+    """A story of a day: its current usable reports of that day, by time of publication."""
+
+    story_id: int
+    reports: tuple[StoredAnalysis, ...]
+
+
+def show_report(conn: connection, key: str) -> dict[str, Any]:
+    """Everything about one report: its analysis JSON, and under ``stored`` what the store knows besides.
+
+    ``key`` is the number of a version, ``SOURCE/GUID`` or a guid; the latter two mean the current version.
+    Raises NotStored when there is no such report, or when reports of several sources have that guid.
+    """
+    version_id = _find(conn, key)
+    (found,) = load_analyses(conn, [version_id])
+    with transaction(conn), conn.cursor(cursor_factory=RealDictCursor) as cur:
+        cur.execute(SURROUNDINGS, {"id": version_id})
+        around: Mapping[str, Any] = cur.fetchone() or {}
+    version = found.version
+    return analysis_json(found.analysis) | {
+        "stored": {
+            "version_id": version.version_id,
+            "source": version.source_id,
+            "version": version.version_label or None,
+            "ordinal": version.ordinal,
+            "current": version.is_current,
+            "status": version.status,
+            "arrived": version.arrived.isoformat(timespec="seconds"),
+            "url": version.url,
+            "payload": version.payload_sha256,
+            "versions": around["versions"],
+            "relations": around["relations"] or [],
+            "story": around["story"],
+        }
+    }
+
+
+def run_account(conn: connection, run_id: int) -> RunAccount:
+    """What a run brought; all empty for one that left no row."""
+    with transaction(conn) as cur:
+        cur.execute(RUN_VERSIONS, {"run": run_id})
+        numbers = [number for (number,) in cur]
+    return RunAccount(
+        run_id,
+        run_counts(conn, run_id),
+        tuple(load_analyses(conn, numbers)),
+        tuple(list_rejections(conn, run_id=run_id, include_resolved=True)),
+    )
+
+
+def digest_material(conn: connection, day: date | datetime) -> list[StoryMaterial]:
+    """The stories that have reports of a day (UTC; by arrival where the date of publication is unknown)."""
+    with transaction(conn) as cur:
+        cur.execute(DAY, {"day": day})
+        stories = cur.fetchall()
+    loaded = {one.version.version_id: one for one in load_analyses(conn, [v for _, ids in stories for v in ids])}
+    return [StoryMaterial(story_id, tuple(loaded[number] for number in ids)) for story_id, ids in stories]
+
+
+def _find(conn: connection, key: str) -> int:
+    with transaction(conn) as cur:
+        cur.execute(FIND, {"key": key})
+        found = cur.fetchall()
+    if not found:
+        raise NotStored(f"no report {key!r}: give its number, SOURCE/GUID or guid, as 'teletipo search' shows them")
+    exact = key in (str(found[0][0]), found[0][1])
+    if len(found) > 1 and not exact:
+        raise NotStored(f"several reports have the guid {key!r}: say which of {', '.join(name for _, name in found)}")
+    return int(found[0][0])
+
+
+__all__ = ["RunAccount", "StoryMaterial", "digest_material", "run_account", "search", "show_report"]

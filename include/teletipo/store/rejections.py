@@ -1,0 +1,95 @@
+"""Rejections: what a stage could not take, kept once until it is taken after all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from psycopg2.extras import RealDictCursor
+
+from teletipo.model import Rejection
+from teletipo.store.database import transaction
+from teletipo.store.identity import storable
+from teletipo.store.rows import insert
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection
+
+EVIDENCE = 2000
+"""Code points of evidence that are kept."""
+
+MET_AGAIN = """
+ON CONFLICT (stage, reason, md5(coalesce(source, '')), md5(coalesce(locator, '')), md5(coalesce(evidence, '')))
+DO UPDATE SET resolved_at = NULL, run_id = excluded.run_id, message = excluded.message
+WHERE rejection.resolved_at IS NOT NULL
+RETURNING 1
+"""
+
+LIST = """
+SELECT
+    id, run_id, stage, reason, message, source, locator, evidence,
+    to_char(first_seen, 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"') AS first_seen,
+    to_char(resolved_at, 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"') AS resolved_at
+FROM teletipo.rejection
+WHERE (%(all)s OR resolved_at IS NULL)
+    AND (%(source)s::text IS NULL OR source = %(source)s)
+    AND (%(run)s::bigint IS NULL OR run_id = %(run)s)
+ORDER BY id
+LIMIT %(limit)s
+"""
+
+RESOLVE = """
+UPDATE teletipo.rejection SET resolved_at = now()
+WHERE resolved_at IS NULL AND locator = ANY(%(locators)s) AND (%(source)s::text IS NULL OR source = %(source)s)
+"""
+
+
+class RejectionRow(TypedDict):
+    """A stored rejection, ready for JSON; fields as in table ``rejection``, instants in ISO 8601."""
+
+    id: int
+    run_id: int | None
+    stage: str
+    reason: str
+    message: str
+    source: str | None
+    locator: str | None
+    evidence: str | None
+    first_seen: str
+    resolved_at: str | None
+
+
+def add_rejections(conn: connection, run_id: int | None, rejections: Sequence[Rejection]) -> int:
+    """Store rejections; returns how many are new, or are met again after they were resolved.
+
+    One that is open already is not written again.
+    """
+    columns = ("run_id", "stage", "reason", "message", "source", "locator", "evidence")
+    rows = {}
+    for one in rejections:
+        stage, reason, message, *place = storable([one.stage, one.reason, one.message, one.source, one.locator])
+        place.append(storable(one.evidence and one.evidence[:EVIDENCE]))
+        rows[stage, reason, *place] = (run_id, stage, reason, message, *place)
+    with transaction(conn) as cur:
+        return len(insert(cur, "rejection", columns, rows.values(), MET_AGAIN))
+
+
+def list_rejections(
+    conn: connection,
+    *,
+    source: str | None = None,
+    run_id: int | None = None,
+    include_resolved: bool = False,
+    limit: int | None = None,
+) -> list[RejectionRow]:
+    """Rejections in the order in which they were first met; only open ones unless asked otherwise."""
+    with transaction(conn), conn.cursor(cursor_factory=RealDictCursor) as cur:
+        cur.execute(LIST, {"all": include_resolved, "source": source, "run": run_id, "limit": limit})
+        return [cast("RejectionRow", dict(row)) for row in cur]
+
+
+def resolve_rejections(conn: connection, locators: Sequence[str], *, source: str | None = None) -> int:
+    """What these places held has been taken after all; returns how many open rejections that closed."""
+    with transaction(conn) as cur:
+        cur.execute(RESOLVE, {"locators": [storable(one) for one in locators], "source": source})
+        return cur.rowcount
