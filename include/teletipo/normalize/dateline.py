@@ -13,14 +13,15 @@ from teletipo.model import Dateline, Instant, Span
 from teletipo.normalize.agencies import agency_name
 from teletipo.normalize.moment import Told, settle
 from teletipo.normalize.order import day_comes_first
-from teletipo.normalize.places import is_place
 from teletipo.normalize.setting import Setting
 from teletipo.normalize.wording import alternatives, fold, wording
+from teletipo.normalize.zones import is_city
 
 _REACH = 160
 _HEADLINE = 250
 _LINES = 4
 _WORDS = 7
+_NEEDS_A_CITY = {"place", "place date stop", "place agency only"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +79,30 @@ def _match(line: str, setting: Setting) -> _Parts | None:
             continue
         place = line[slice(*found.span("place"))].strip(" ,.") if "place" in pattern.groupindex else None
         agency = line[slice(*found.span("agency"))].strip() if "agency" in pattern.groupindex else None
-        if place is not None and not _looks_like_place(place, setting):
+        dated = shape == "place date agency" and bool(found["end"])
+        certain = dated and agency is not None and agency_name(agency) is not None
+        if place is not None and not _looks_like_place(place, setting, strict=not certain):
             continue
-        if agency is not None and not _signs(
-            agency, setting, dated=shape == "place date agency" and bool(found["end"])
-        ):
+        if agency is not None and not _signs(agency, setting, dated=dated):
             continue
-        if shape == "place" and not _stands_alone(place or "", found["end"], setting):
+        if shape in _NEEDS_A_CITY and not _stands_alone(place or "", found["end"], setting):
             continue
         told = _told(found, setting) if "day" in pattern.groupindex else None
         return _Parts(len(line[: found.end()].rstrip()), place, told, agency)
     return None
 
 
-def _looks_like_place(place: str, setting: Setting) -> bool:
-    """A few words with capitals, small ones only where place names have them, and no name of a month or weekday."""
+def _looks_like_place(place: str, setting: Setting, *, strict: bool) -> bool:
+    """A few words with capitals, when ``strict`` small ones only where place names have them; no month, no weekday."""
     words = re.findall(r"[^\W\d_][\w.'’]*", place)
     lists = _words(setting.language)
     names = wording(setting.language)
     return (
         0 < len(words) <= _WORDS
         and place[0].isupper()
-        and all(word[0].isupper() or fold(word) in lists["small"] for word in words)
+        and all(word[0].isupper() or not strict or fold(word) in lists["small"] for word in words)
         and fold(words[0]) not in names.weekdays
+        and fold(words[0]) not in lists["never_first"]
         and fold(place) not in names.months
         and fold(place) not in lists["never"]
     )
@@ -114,10 +116,12 @@ def _signs(agency: str, setting: Setting, *, dated: bool) -> bool:
 
 
 def _stands_alone(place: str, end: str, setting: Setting) -> bool:
-    """Whether a name before a mere dash is a place: one in capitals before ``.-``, a known one in capitals or so."""
-    head = place.split(",", maxsplit=1)[0].strip()
-    capitals = head.isupper() and len(head) > 3
-    known = is_place(fold(head), setting.language)
+    """Whether a name with little around it is a place: a known city, one in capitals before ``.-``."""
+    head = re.split(r"\s*[,(]", place, maxsplit=1)[0]
+    capitals = head.isupper() and len(head) > 3 and "." not in head
+    known = is_city(fold(head), setting.language)
+    if not end:
+        return known
     return (capitals or known) if end.lstrip().startswith(".") else capitals and (known or "," in place)
 
 
@@ -140,16 +144,19 @@ def _told(found: re.Match[str], setting: Setting) -> Told | None:
 def _city(place: str, setting: Setting) -> str:
     """The place before region or country; one in capitals in small letters."""
     city = re.split(r"\s*[,(]", place, maxsplit=1)[0].strip()
-    if not city.isupper() or "." in city:
+    if not city.isupper():
         return city
     small = _words(setting.language)["small"]
     words = [
-        word.lower()
-        if number and fold(word) in small
-        else re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
+        word.lower() if number and fold(word) in small else _capitalized(word)
         for number, word in enumerate(city.split())
     ]
     return " ".join(words)
+
+
+def _capitalized(word: str) -> str:
+    """``KYIV/MOSCOW`` as ``Kyiv/Moscow``; initials such as ``D.C.`` stay."""
+    return word if re.search(r"\w\.\w", word) else re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
 
 
 @cache
@@ -179,7 +186,9 @@ def _shapes(code: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("agency place date", re.compile(rf"{agency}{dash}\s*{place}[,.]?\s+{monthly}{end}")),
         ("agency place", re.compile(rf"{agency}{dash}\s*{place}{dash}(?=\s)")),
         ("agency", re.compile(rf"{agency}{dash}(?=\s)")),
-        ("place date", re.compile(rf"{place},\s+{monthly}{end}")),
+        ("place date", re.compile(rf"{place},\s+{monthly}(?:{dash})")),
+        ("place date stop", re.compile(rf"{place},\s+{monthly}(?:(?<=\.)|\.)(?P<end>)(?=\s|$)")),
+        ("place agency only", re.compile(rf"{place}\s*{agency}(?P<end>)(?=\s)")),
         ("place", re.compile(rf"{place}(?P<end>\.\s?[-–—]+|\s+[-–—]+)(?=\s|[^\W\d_])")),
     )
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from teletipo.languages import FOLDER
+from teletipo.languages import FOLDER, available, language
 from teletipo.normalize.wording import alternatives, fold, wording
 
 _WIDEST = timedelta(hours=14)
@@ -51,7 +51,7 @@ def match_zone(folded: str, start: int, *, language: str | None, region: str | N
         if found["local"]:
             return found.end(), ZoneName("local", None)
         place = re.sub(r"[.\s]+", " ", found["before"] or found["after"] or found["inside"]).strip()
-        zone = place_zones(language)[place]
+        zone = _places(language)[place]
         return found.end(), ZoneName(f"named:{zone}", named_zone(zone))
     found = _LETTERS.match(folded, start)
     if found:
@@ -95,7 +95,7 @@ def _letters(region: str | None) -> dict[str, str]:
 @cache
 def _phrases(language: str | None) -> re.Pattern[str]:
     words = wording(language).lists
-    places = alternatives(place_zones(language))
+    places = alternatives(_places(language))
     before, after = alternatives(words["zone_before"]), alternatives(words["zone_after"])
     local = alternatives(words["zone_local"])
     return re.compile(
@@ -104,24 +104,39 @@ def _phrases(language: str | None) -> re.Pattern[str]:
 
 
 @cache
-def place_zones(language: str | None) -> dict[str, str]:
+def _places(language: str | None) -> dict[str, str]:
     """IANA zones by the folded names of places: the language's own list, then the CLDR's cities and countries."""
-    places: dict[str, str] = {}
-    for code in dict.fromkeys((language, "en")):
-        locale = _locale(code)
-        if locale:
-            main = {row["region"]: row["zone"] for row in _table("main_zones.tsv")}
-            for region, zones in get_global("territory_zones").items():
-                zone = main.get(region) or (zones[0] if len(zones) == 1 else None)
-                name = locale.territories.get(region)
-                if zone and name:
-                    places.setdefault(fold(name), zone)
-            for zone, names in locale.time_zones.items():
-                if "city" in names and named_zone(zone):
-                    places.setdefault(fold(names["city"]), zone)
-    for zone in get_global("zone_territories"):
-        places.setdefault(fold(zone.rpartition("/")[2].replace("_", " ")), zone)
+    main = {row["region"]: row["zone"] for row in _table("main_zones.tsv")}
+    places = dict(_cities(language))
+    for locale in filter(None, map(_locale, ("en", language))):
+        for region, zones in get_global("territory_zones").items():
+            zone = main.get(region) or (zones[0] if len(zones) == 1 else None)
+            name = locale.territories.get(region)
+            if zone and name:
+                places[fold(name)] = zone
     return places | wording(language).tables["zones"]
+
+
+def is_city(folded: str, language: str | None) -> bool:
+    """Whether the CLDR or the language's ``place_names.tsv`` has a city by this folded name."""
+    return folded in _cities(language) or folded in _place_names(language)
+
+
+@cache
+def _place_names(code: str | None) -> frozenset[str]:
+    known = [name for name in available() if name in {code or name, "en"} and language(name).has("place_names.tsv")]
+    rows = [row for name in known for row in language(name).table("place_names")]
+    return frozenset(fold(name) for row in rows for name in (row["key"], *row["names"].split(";")))
+
+
+@cache
+def _cities(language: str | None) -> dict[str, str]:
+    """IANA zones by the folded names of the cities that stand for them."""
+    cities = {fold(zone.rpartition("/")[2].replace("_", " ")): zone for zone in get_global("zone_territories")}
+    for locale in filter(None, map(_locale, ("en", language))):
+        named = ((zone, names.get("city")) for zone, names in locale.time_zones.items() if named_zone(zone))
+        cities |= {fold(city): zone for zone, city in named if city}
+    return cities
 
 
 @cache
