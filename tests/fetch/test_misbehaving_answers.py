@@ -152,6 +152,12 @@ class TestRedirects:
         assert fetched.redirects == ("http://wire.example/hop",)
         assert fetched.permanent
 
+    def test_a_source_that_moved_for_good_is_named_in_the_log(self, server, get, caplog):
+        server.on("/feed", response(status=301, headers={"Location": "/new"}))
+        server.on("/new", response(FEED))
+        get()
+        assert "correct its address to http://wire.example/new" in caplog.text
+
     def test_one_temporary_hop_makes_the_way_temporary(self, server, get):
         server.on("/feed", response(status=301, headers={"Location": "a"}))
         server.on("/a", response(status=307, headers={"Location": "b"}))

@@ -99,6 +99,14 @@ def test_a_feed_that_has_not_changed_costs_one_request(server, visit, memory):
     assert server.requests[-1].headers["if-none-match"] == '"1"'
 
 
+def test_a_source_is_not_asked_again_before_its_time(server, visit, memory, clock):
+    server.on("/feed", response(rss("/a")))
+    memory.keep(visit(poll_minutes=30))
+    assert visit(poll_minutes=30) == []
+    clock.sleep(31 * 60)
+    assert told(visit(poll_minutes=30)) == ["=/feed"]
+
+
 def test_the_same_bytes_from_a_server_without_validators_are_not_news(server, visit, memory):
     server.on("/feed", response(rss("/a"), headers={"Last-Modified": "now"}))
     memory.keep(visit())

@@ -106,7 +106,7 @@ def test_what_has_no_text_of_its_own_is_followed_unless_told_otherwise(tmp_path)
             "sources.yaml:4: sources[0].address: expected an http or https URL without user name and password",
         ),
         (
-            "sources:\n  - id: a\n    kind: folder\n    address: x\n    poll_minutes: often\n",
+            "sources:\n  - id: a\n    kind: page\n    address: http://x\n    poll_minutes: often\n",
             "sources.yaml:5: sources[0].poll_minutes: expected a whole number of minutes from 0 to 10080",
         ),
         (

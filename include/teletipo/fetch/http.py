@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -20,6 +22,8 @@ from teletipo.fetch.robots import LARGEST as LARGEST_ROBOTS
 from teletipo.fetch.robots import Robots
 from teletipo.fetch.transport import Answer, Transport
 from teletipo.sources.source import Source
+
+log = logging.getLogger(__name__)
 
 MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -74,6 +78,10 @@ class Client:
         """Close every connection."""
         self._transport.close()
 
+    def now(self) -> datetime:
+        """The moment by the client's clock, aware, in UTC."""
+        return self._clock.now()
+
     def get(
         self, url: str, *, source: Source, etag: str | None = None, last_modified: str | None = None
     ) -> Fetched | NotModified:
@@ -99,6 +107,9 @@ class Client:
             if not (etag or last_modified):
                 raise failed("unasked-304", f"{trip.url} answers 304 (not modified) though it was asked for everything")
             return NotModified(source.id, url, now, etag=etag, last_modified=last_modified)
+        permanent = bool(trip.trail) and trip.permanent
+        if permanent and url == source.address:
+            log.warning("source %s has moved for good: correct its address to %s", source.id, trip.url)
         media_type, charset = http_headers.content_type(answer.headers.get("Content-Type"))
         return Fetched(
             source_id=source.id,
@@ -114,7 +125,7 @@ class Client:
             etag=answer.headers.get("ETag"),
             last_modified=answer.headers.get("Last-Modified"),
             redirects=tuple(trip.trail),
-            permanent=bool(trip.trail) and trip.permanent,
+            permanent=permanent,
         )
 
     def _follow(self, trip: _Trip) -> Answer:

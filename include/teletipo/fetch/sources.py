@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from teletipo.errors import FetchDeferred, FetchError, FetchFailed, InputError
@@ -43,7 +43,7 @@ class State(Protocol):
 
 
 def fetch_source(source: Source, *, client: Client, state: State) -> Iterator[Outcome]:
-    """Everything a source holds that is new.
+    """Everything a source holds that is new; nothing if it was fetched less than ``poll_minutes`` ago.
 
     A source's own address that cannot be had is raised as FetchError or ConfigurationError, as :meth:`Client.get`
     says. A payload that is too large, a file of a folder that cannot be taken and a page that cannot be had are one
@@ -55,6 +55,9 @@ def fetch_source(source: Source, *, client: Client, state: State) -> Iterator[Ou
     """
     if source.kind == "folder":
         yield from read_folder(source, known=state.known)
+        return
+    kept = state.validators(source.address)
+    if kept is not None and client.now() - kept.fetched_at < timedelta(minutes=source.poll_minutes):
         return
     yield from _Visit(source, client, state).run()
 

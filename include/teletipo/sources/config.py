@@ -22,12 +22,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 _SCHEMA_FILE = "sources.schema.json"
-_NETWORK_DEFAULTS = {
-    "feed": {"poll_minutes": 30},
-    "page": {"poll_minutes": 30},
-    "sitemap": {"poll_minutes": 30, "follow": True},
-    "listing": {"poll_minutes": 30, "follow": True},
-}
+_LEADS_TO_PAGES = ("sitemap", "listing")
 _LONGEST_VALUE_SHOWN = 60
 
 
@@ -196,7 +191,7 @@ def _shown(value: Any) -> str:
 
 
 def _source(entry: dict[str, Any], *, folder: Path) -> Source:
-    options = {**_NETWORK_DEFAULTS.get(entry["kind"], {}), **entry}
+    options = {"follow": entry["kind"] in _LEADS_TO_PAGES, **entry}
     if entry["kind"] == "folder":
         options["address"] = str((folder / entry["address"]).resolve())
     return Source(**options)

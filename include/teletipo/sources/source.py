@@ -22,6 +22,7 @@ class Source:
     ``credentials`` is a reference, never a secret: ``env:NAME`` or ``connection:ID``.
     ``pattern`` chooses the files of a folder by name (a glob); ``links`` chooses by regular expression the pages
     that are followed, at most ``max_pages`` a run, where ``follow`` is set.
+    A source that was fetched less than ``poll_minutes`` ago is not asked again.
     ``min_interval`` is in seconds between two requests to one host, ``deadline`` in seconds for one address,
     ``max_bytes`` the size of one payload, before and after decompression.
     ``allow_private`` lets this address, and no other, be on a network that is not public.
