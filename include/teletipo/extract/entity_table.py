@@ -53,10 +53,10 @@ class EntityTable:
     def add(
         self,
         name: str,
-        type: EntityType,
+        type: EntityType,  # noqa: A002  the model calls it so
         *,
         country: str | None = None,
-        wikidata: str | None = None,  # noqa: A002
+        wikidata: str | None = None,
     ) -> str:
         """A new entity; answers its id. It is dropped by :meth:`freeze` unless it gets a mention."""
         key = f"e{len(self._drafts) + 1}"
@@ -74,8 +74,18 @@ class EntityTable:
             return
         mention = Mention(span.start, span.end, span.text, kind)
         draft.mentions[start, end] = mention
-        for cell in range(start // CELL, (end - 1) // CELL + 1):
+        for cell in _cells(start, end):
             self._cells.setdefault(cell, []).append((mention, entity_id))
+
+    def move_mentions(self, gone: str, kept: str) -> None:
+        """Give all mentions of one entity to another, which it turns out to be; the first is left empty."""
+        moved = self._drafts[gone].mentions
+        self._drafts[kept].mentions.update(moved)
+        for span, mention in moved.items():
+            self._owner[span] = kept
+            for cell in _cells(mention.start, mention.end):
+                self._cells[cell] = [(m, kept if key == gone else key) for m, key in self._cells[cell]]
+        self._drafts[gone].mentions = {}
 
     def at(self, start: int, end: int) -> str | None:
         """The entity whose mention best meets the span: the same span, else a name, else the widest overlap."""
@@ -158,7 +168,7 @@ class EntityTable:
     def _overlapping(self, start: int, end: int) -> list[tuple[Mention, str]]:
         seen = {
             (mention.start, mention.end): (mention, key)
-            for cell in range(start // CELL, max(start, end - 1) // CELL + 1)
+            for cell in _cells(start, end)
             for mention, key in self._cells.get(cell, ())
             if mention.start < end and start < mention.end
         }
@@ -176,6 +186,10 @@ class EntityTable:
             return True
         before = phrase.doc[inner.start - 1] if inner.start > phrase.start else None
         return before is not None and before.text == "," and mention.end == phrase.end_char
+
+
+def _cells(start: int, end: int) -> range:
+    return range(start // CELL, max(start, end - 1) // CELL + 1)
 
 
 def _overlap(mention: Mention, start: int, end: int) -> int:

@@ -1,0 +1,113 @@
+"""Who plays in a report: what is known of each entity while mentions are being resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from teletipo.extract.entity_table import EntityTable
+from teletipo.extract.gazetteer import Gazetteer, Record
+from teletipo.model import EntityType
+
+LEADERS = frozenset({"head_of_state", "head_of_government", "leader", "monarch", "premier", "pope"})
+
+
+def roles_agree(one: str, other: str) -> bool:
+    """Whether two roles can be those of one person."""
+    return one == other or (one in LEADERS and other in LEADERS)
+
+
+@dataclass(slots=True)
+class Player:
+    """An entity as reference sees it.
+
+    ``roles`` maps a role to the country that it was named with; ``sort`` is the gazetteer's sort, ``named`` tells
+    whether a name was given, ``members`` are the entities that a pair is made of, ``seen`` where it stood last.
+    """
+
+    id: str
+    type: EntityType
+    key: str = ""
+    sort: str = ""
+    country: str | None = None
+    gender: str = ""
+    plural: bool = False
+    named: bool = False
+    noun: str = ""
+    author: str | None = None
+    roles: dict[str, str | None] = field(default_factory=dict)
+    members: tuple[str, ...] = ()
+    seen: int = -1
+
+    def agrees(self, gender: str, *, plural: bool) -> bool:
+        """Whether gender and number allow the mention; common or unknown gender agrees with all."""
+        return self.plural == plural and {self.gender, gender} != {"m", "f"}
+
+
+class Cast:
+    """The players of one report over its table, with the order in which they were last seen."""
+
+    def __init__(self, table: EntityTable, gazetteer: Gazetteer) -> None:
+        self.table = table
+        self._gazetteer = gazetteer
+        self._players: dict[str, Player] = {}
+        self._by_key: dict[str, str] = {}
+        self._recent: dict[str, None] = {}
+
+    def __getitem__(self, entity_id: str) -> Player:
+        """The player of an entity id; raises KeyError."""
+        return self._players[entity_id]
+
+    def admit(self, name: str, type: EntityType, *, key: str = "", record: Record | None = None) -> Player:  # noqa: A002
+        """A new player with its entity."""
+        entity_id = self.table.add(
+            record.name if record else name,
+            type,
+            country=record.country if record else None,
+            wikidata=record.wikidata if record else None,
+        )
+        player = Player(entity_id, type, key=key, sort=record.sort if record else "")
+        if record:
+            player.country, player.gender = record.country, record.gender
+        self._players[entity_id] = player
+        if key:
+            self._by_key[key] = entity_id
+        return player
+
+    def by_key(self, key: str) -> Player | None:
+        """The player of a record or of an agreed key, if it is in the report."""
+        found = self._by_key.get(key)
+        return self._players[found] if found else None
+
+    def listed(self, key: str) -> Player | None:
+        """The player of a gazetteer key, admitted if the gazetteer knows it."""
+        record = self._gazetteer.by_key.get(key)
+        known = self.by_key(key)
+        if known or record is None:
+            return known
+        return self.admit(record.name, record.type, key=key, record=record)
+
+    def touch(self, entity_id: str, offset: int) -> None:
+        """Note that an entity was mentioned at a code point."""
+        self._players[entity_id].seen = offset
+        self._recent.pop(entity_id, None)
+        self._recent[entity_id] = None
+
+    def recent(self, *types: EntityType) -> list[Player]:
+        """Players of the types, the one mentioned last first."""
+        found = (self._players[key] for key in reversed(self._recent))
+        return [player for player in found if not types or player.type in types]
+
+    def pair(self, members: tuple[str, ...], name: str) -> Player:
+        """The player that stands for several together, admitted once."""
+        key = "pair:" + "+".join(sorted(members))
+        known = self.by_key(key)
+        if known:
+            return known
+        player = self.admit(name, "GRP", key=key)
+        player.members, player.plural = members, True
+        return player
+
+    def merge(self, kept: str, gone: str) -> None:
+        """The second turns out to be the first: its mentions move over."""
+        self.table.move_mentions(gone, kept)
+        self._recent.pop(gone, None)

@@ -1,0 +1,111 @@
+"""The word lists of a language that entities and reference need, in the shapes the code asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast
+
+from teletipo.extract.gazetteer import SEPARATOR, demonyms, fold
+from teletipo.languages import Language
+from teletipo.model import EntityType
+
+Gender = Literal["m", "f", "c", "n"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNoun:
+    """A noun that names by role. ``plural`` and ``gender`` belong to the form, c is common gender."""
+
+    type: EntityType
+    role: str
+    gender: Gender
+    plural: bool
+    vague: bool
+    both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePattern:
+    """Nouns that with one of ``words`` beside them make an office."""
+
+    nouns: frozenset[str]
+    words: frozenset[str]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All lists, folded (no case, no accents) unless they say otherwise."""
+
+    sets: dict[str, frozenset[str]]
+    roles: dict[str, RoleNoun]
+    offices: tuple[OfficePattern, ...]
+    given: dict[str, str]
+    demonyms: dict[str, str]
+    pronouns: dict[str, str]
+    continents: dict[str, frozenset[str]]
+    drops_subjects: bool
+    capital_demonyms: bool
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a list holds a word, whatever its case and accents."""
+        return fold(word) in self.sets.get(name, frozenset())
+
+    def role(self, word: str) -> RoleNoun | None:
+        """What a noun names by role, if anything."""
+        return self.roles.get(fold(word))
+
+    def names_person(self, word: str) -> bool:
+        """Whether a noun is a person's role or a form of address."""
+        noun = self.roles.get(fold(word))
+        return (noun is not None and noun.type == "PER") or self.has("titles", word)
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """The lexicon of a language, read once a process."""
+    rules = language.rules("entities")
+    sets = {name: frozenset(map(fold, words)) for name, words in rules.items() if _is_list_of_words(words)}
+    sets["titles"] = frozenset(map(fold, language.words("titles")))
+    return Lexicon(
+        sets=sets,
+        roles=_role_nouns(language),
+        offices=tuple(
+            OfficePattern(
+                frozenset(map(fold, office["nouns"])), frozenset(map(fold, office.get("words", []))), office["class"]
+            )
+            for office in rules.get("office", [])
+        ),
+        given={row["name"]: row["gender"] for row in language.table("given_names")},
+        demonyms=demonyms(language),
+        pronouns={fold(word): kind for word, kind in rules["pronouns"].items()},
+        continents={fold(word): frozenset(names) for word, names in rules["continents"].items()},
+        drops_subjects=bool(rules["drops_subjects"]),
+        capital_demonyms=bool(rules["capital_demonyms"]),
+    )
+
+
+def _is_list_of_words(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _role_nouns(language: Language) -> dict[str, RoleNoun]:
+    found: dict[str, RoleNoun] = {}
+    for row in language.table("role_nouns"):
+        forms = row["forms"].split(SEPARATOR)
+        for place, form in enumerate(forms):
+            if form == "-":
+                continue
+            shared = forms[place - place % 2 : place - place % 2 + 2].count(form) == 2
+            gender: Gender = "c" if shared else ("f" if place % 2 else "m")
+            noun = RoleNoun(
+                cast("EntityType", row["type"]),
+                row["class"],
+                gender,
+                plural=place >= 2,
+                vague=row["vague"] == "x",
+                both=row["vague"] == "both",
+            )
+            found.setdefault(fold(form), noun)
+    return found

@@ -1,0 +1,173 @@
+"""Names in a text, with their types: runs of capitals, spaCy's names and the gazetteer weighed together.
+
+The statistical names give boundaries and a vote; lists, heads ("Ministerio …"), titles before a name and the
+other occurrences of the same words in the report decide the type.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from teletipo.extract.gazetteer import Gazetteer, Hit, Record, fold
+from teletipo.extract.lexicon import Lexicon
+from teletipo.extract.runs import Run, Runs
+from teletipo.model import EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+VOTES: dict[str, tuple[EntityType, float]] = {
+    "PER": ("PER", 2),
+    "PERSON": ("PER", 3),
+    "ORG": ("ORG", 2),
+    "GPE": ("GPE", 3),
+    "LOC": ("GPE", 2),
+    "FAC": ("LOC", 2),
+    "MISC": ("OTH", 1),
+    "NORP": ("GRP", 1),
+    "PRODUCT": ("OTH", 1),
+    "EVENT": ("OTH", 2),
+    "WORK_OF_ART": ("OTH", 2),
+    "LAW": ("OTH", 2),
+}
+ENOUGH = 1.4
+"""Votes below which a run of capitals is no name."""
+LONGEST_ACRONYM = 6
+ONE_WORD_PERSON = 0.7
+"""How far a statistical label is trusted that takes a single word for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text: code points, half-open, its type and, if listed, the record."""
+
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    record: Record | None = None
+
+
+@dataclass(slots=True)
+class _Ballot:
+    """The votes for one spelling, over all its places."""
+
+    votes: dict[EntityType, float] = field(default_factory=lambda: defaultdict(float))
+
+    def winner(self) -> tuple[EntityType, float] | None:
+        if not self.votes:
+            return None
+        kind = max(self.votes, key=lambda t: self.votes[t])
+        return kind, self.votes[kind]
+
+
+def find_names(doc: Doc, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Name]:
+    """All names of a report in order, none overlapping, each spelling with one type."""
+    text = doc.text
+    settled: list[Name] = []
+    open_runs: list[Run] = []
+    for run in runs.all():
+        if run.hit is not None:
+            settled.append(_from_hit(text, run.hit))
+        else:
+            open_runs.append(run)
+    ballots = _hold_votes(doc, open_runs, lexicon, gazetteer)
+    people = _people_words(open_runs, ballots, settled)
+    for run in open_runs:
+        decided = _decide(run, ballots[run.key], people, lexicon)
+        if decided is not None:
+            record = _listed(run, decided, gazetteer)
+            settled.append(Name(run.start, run.end, text[run.start : run.end], decided, record))
+    settled.sort(key=lambda name: name.start)
+    return settled
+
+
+def _from_hit(text: str, hit: Hit) -> Name:
+    return Name(hit.start, hit.end, text[hit.start : hit.end], hit.record.type, hit.record)
+
+
+def _hold_votes(doc: Doc, runs: list[Run], lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str, _Ballot]:
+    ballots: dict[str, _Ballot] = defaultdict(_Ballot)
+    for run in runs:
+        for kind, weight in _votes(doc, run, lexicon, gazetteer):
+            ballots[run.key].votes[kind] += weight
+    return ballots
+
+
+def _votes(doc: Doc, run: Run, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[EntityType, float]]:
+    yield from _votes_of_labels(run)
+    yield from _votes_of_words(run, lexicon)
+    yield from _votes_of_surroundings(run)
+    if any(record.sort == "city" for record in gazetteer.lookup(doc.text[run.start : run.end])):
+        yield "GPE", 2.5 if run.after_place_preposition else 1.5
+
+
+def _votes_of_labels(run: Run) -> Iterator[tuple[EntityType, float]]:
+    for label, share in run.labels:
+        if label in VOTES:
+            kind, weight = VOTES[label]
+            yield kind, weight * share * (ONE_WORD_PERSON if kind == "PER" and len(run.words) == 1 else 1)
+
+
+def _votes_of_words(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType, float]]:
+    first, last, several = run.words[0], run.words[-1], len(run.words) > 1
+    if lexicon.has("organisation_heads", first) and (several or run.inside_sentence):
+        yield "ORG", 5
+    if several and lexicon.has("organisation_tails", last):
+        yield "ORG", 5
+    if several and (lexicon.has("place_heads", first) or lexicon.has("place_tails", last)):
+        yield "LOC", 5
+    if several and first in lexicon.given:
+        yield "PER", 3
+    if not several and lexicon.has("portfolios", first) and run.inside_sentence:
+        yield "ORG", 5
+    if not several and 2 <= len(first) <= LONGEST_ACRONYM and first.isupper() and first.isalpha():
+        yield "ORG", 2.5
+
+
+def _votes_of_surroundings(run: Run) -> Iterator[tuple[EntityType, float]]:
+    if run.quoted_medium:
+        yield "ORG", 6
+    if run.titled:
+        yield "PER", 4
+    if run.after_place_preposition:
+        yield "GPE", 1
+    if run.after_place_noun:
+        yield "GPE", 5
+    if 2 <= len(run.words) <= 4 and run.inside_sentence:
+        yield "PER", 0.5
+
+
+def _people_words(runs: list[Run], ballots: dict[str, _Ballot], settled: list[Name]) -> set[str]:
+    """Every word of the full names of people: a surname alone is the person."""
+    found: set[str] = set()
+    for run in runs:
+        winner = ballots[run.key].winner()
+        if len(run.words) > 1 and winner and winner[0] == "PER" and winner[1] >= ENOUGH:
+            found.update(map(fold, run.words))
+    for name in settled:
+        if name.type == "PER":
+            found.update(map(fold, name.text.replace("-", " ").split()))
+    return found
+
+
+def _decide(run: Run, ballot: _Ballot, people: set[str], lexicon: Lexicon) -> EntityType | None:
+    if all(fold(word) in people or lexicon.has("name_particles", word) for word in run.words):
+        return "PER"
+    winner = ballot.winner()
+    if winner is None or winner[1] < ENOUGH:
+        return None
+    if winner[0] == "GRP":
+        return None
+    if winner[0] == "OTH" and (len(run.words) < 2 or not run.inside_sentence):
+        return None
+    return winner[0]
+
+
+def _listed(run: Run, kind: EntityType, gazetteer: Gazetteer) -> Record | None:
+    """The record of a weakly listed name that turned out to be of its type."""
+    wanted = {"GPE", "LOC"} if kind in {"GPE", "LOC"} else {kind}
+    return next((r for r in gazetteer.lookup(" ".join(run.words)) if r.type in wanted), None)

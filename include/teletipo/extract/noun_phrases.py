@@ -1,0 +1,175 @@
+"""Noun phrases that name by a role: "el dirigente norcoreano", "un portavoz de la Cancillería china", "la agencia"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from teletipo.extract.gazetteer import fold
+from teletipo.extract.lexicon import Lexicon, RoleNoun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+REACH = 12
+"""Tokens to either side of the noun that a phrase may hold."""
+
+Start = Literal["definite", "indefinite", "possessive", "both", "bare"]
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """A noun phrase around a role noun: tokens ``first`` to ``last`` inclusive, ``noun`` its head.
+
+    ``role`` is the office that noun and complement make together, ``country`` that of a demonym in it,
+    ``possessive`` the token of "su", ``complement`` the tokens after the noun.
+    """
+
+    first: int
+    last: int
+    noun: int
+    word: RoleNoun
+    role: str
+    start: Start
+    country: str | None
+    possessive: int | None
+    complement: tuple[int, ...]
+
+
+def role_phrases(doc: Doc, lexicon: Lexicon, named: dict[int, int]) -> Iterator[RolePhrase]:
+    """The role phrases of a text in order. ``named`` maps each token inside a name to the name's last token."""
+    for token in doc:
+        if token.i in named or token.is_space:
+            continue
+        word = lexicon.role(token.text)
+        if word is None or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _is_fixed(token, lexicon):
+            continue
+        if token.pos_ == "ADJ" and not _starts_phrase(token, lexicon):
+            continue
+        if token.text[0].isupper() and word.type != "ORG" and not token.is_sent_start and _heads_name(token, named):
+            continue
+        yield _phrase(doc, token, word, lexicon, named)
+
+
+def _starts_phrase(token: Token, lexicon: Lexicon) -> bool:
+    before = token.doc[token.i - 1] if token.i else None
+    return before is not None and (before.pos_ == "DET" or lexicon.has("both", before.text))
+
+
+def _heads_name(token: Token, named: dict[int, int]) -> bool:
+    return token.i + 1 in named
+
+
+def _is_fixed(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the noun is the last word of a phrase that names nobody: "por su parte"."""
+    doc = token.doc
+    phrase = fold(" ".join(t.text for t in doc[max(0, token.i - 2) : token.i + 1]))
+    return phrase in lexicon.sets.get("empty_phrases", frozenset())
+
+
+def _phrase(doc: Doc, token: Token, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> RolePhrase:
+    first = _left(doc, token, lexicon)
+    last = _right(doc, token, lexicon, named)
+    inside = doc[first : last + 1]
+    countries = [lexicon.demonyms[fold(t.text)] for t in inside if fold(t.text) in lexicon.demonyms]
+    possessive = next((t.i for t in inside if t.i < token.i and lexicon.has("possessives", t.text)), None)
+    return RolePhrase(
+        first,
+        last,
+        token.i,
+        word,
+        _office(doc, token, inside.text, word, lexicon),
+        _start(doc, first, token.i, possessive, lexicon),
+        countries[0] if len(set(countries)) == 1 else None,
+        possessive,
+        tuple(range(token.i + 1, last + 1)),
+    )
+
+
+def _left(doc: Doc, token: Token, lexicon: Lexicon) -> int:
+    i = token.i
+    stop = max(token.left_edge.i, token.sent.start, token.i - REACH)
+    while i > stop:
+        before = doc[i - 1]
+        if before.pos_ in {"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "ADV", "SPACE", "PRON"} and not (
+            lexicon.has("possessives", before.text)
+        ):
+            break
+        if before.is_punct and before.text != "-" and not before.text.endswith("."):
+            break
+        i -= 1
+    while i < token.i and (doc[i].is_punct or (lexicon.has("connectors", doc[i].text) and doc[i].pos_ == "ADP")):
+        i += 1
+    return i
+
+
+def _right(doc: Doc, token: Token, lexicon: Lexicon, named: dict[int, int]) -> int:
+    """The noun with its adjectives and genitive complements, up to punctuation, a verb or another preposition."""
+    last = token.i
+    i = token.i + 1
+    stop = min(len(doc), token.i + 1 + REACH)
+    while i < stop and not doc[i].is_sent_start:
+        if _is_adjective(doc[i], lexicon):
+            last = i
+            i += 1
+            continue
+        if not lexicon.has("genitives", doc[i].text) or doc[i].head.head.i < token.i:
+            break
+        end = _complement(doc, i + 1, stop, lexicon, named)
+        if end is None:
+            break
+        last = end
+        i = end + 1
+    return last
+
+
+def _is_adjective(token: Token, lexicon: Lexicon) -> bool:
+    if fold(token.text) in lexicon.demonyms and not token.text[0].isupper():
+        return True
+    return token.pos_ == "ADJ" and "VerbForm=Part" not in str(token.morph) and token.is_alpha and token.head.i < token.i
+
+
+def _complement(doc: Doc, i: int, stop: int, lexicon: Lexicon, named: dict[int, int]) -> int | None:
+    """The last token of "(la) cancillería china" after a genitive; None where no noun follows."""
+    while i < stop and (doc[i].pos_ in {"DET", "NUM"} or lexicon.has("both", doc[i].text)):
+        i += 1
+    if i >= stop:
+        return None
+    if i in named:
+        end = named[i]
+        if end + 2 < len(doc) and lexicon.has("conjunctions", doc[end + 1].text) and end + 2 in named:
+            return named[end + 2]
+        return end
+    if doc[i].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    while i + 1 < stop and _is_adjective(doc[i + 1], lexicon):
+        i += 1
+    return i
+
+
+def _start(doc: Doc, first: int, noun: int, possessive: int | None, lexicon: Lexicon) -> Start:
+    if possessive is not None:
+        return "possessive"
+    words = [doc[i].text for i in range(first, noun)]
+    if any(lexicon.has("both", word) for word in words):
+        return "both"
+    if any(lexicon.has("indefinites", word) for word in words):
+        return "indefinite"
+    if any(lexicon.has("articles", word) or lexicon.has("demonstratives", word) for word in words):
+        return "definite"
+    contracted = first > 0 and lexicon.has("contracted_articles", doc[first - 1].text)
+    return "definite" if contracted else "bare"
+
+
+def _office(doc: Doc, token: Token, phrase: str, word: RoleNoun, lexicon: Lexicon) -> str:
+    folded = fold(phrase)
+    words = set(folded.replace("'", " ").split())
+    noun = fold(token.text)
+    before = fold(doc[token.i - 1].text) if token.i else ""
+    for pattern in lexicon.offices:
+        if (noun in pattern.nouns and pattern.words & (words | {before})) or (
+            not pattern.words and any(name in folded for name in pattern.nouns)
+        ):
+            return pattern.role
+    return word.role

@@ -1,0 +1,300 @@
+"""Runs of words that may be a name: capitals with the small words that hold them together.
+
+A run never crosses a line end or punctuation. Titles before a name and demonyms are cut off it; what the
+gazetteer knows for sure inside a run stands alone, unless the run is an organisation or place with a head of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from teletipo.extract import layout
+from teletipo.extract.gazetteer import Gazetteer, Hit, fold
+from teletipo.extract.lexicon import Lexicon
+from teletipo.extract.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+WORD = re.compile(r"^[^\W\d_][\w.'’]*$|^[A-Z]\d{1,2}$|^\d+[A-Z]\w*$")
+LONGEST_RUN = 12
+FUNCTION_TAGS = frozenset(
+    {"ADP", "SCONJ", "CCONJ", "PRON", "ADV", "AUX", "VERB", "DET", "PART", "INTJ", "PUNCT", "SYM"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that may be a name, with what stands around them. ``hit`` is set where the gazetteer is sure.
+
+    ``labels`` are spaCy's labels on it, each with the share of the run that it covers.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    words: tuple[str, ...]
+    labels: tuple[tuple[str, float], ...] = ()
+    hit: Hit | None = None
+    inside_sentence: bool = True
+    titled: bool = False
+    quoted_medium: bool = False
+    after_place_preposition: bool = False
+    after_place_noun: bool = False
+
+    @property
+    def key(self) -> str:
+        """The spelling that shares one type over the report."""
+        return fold(" ".join(self.words))
+
+
+class Runs:
+    """Finds the runs of one parsed report. ``skipped`` are code-point ranges without names of their own."""
+
+    def __init__(
+        self, doc: Doc, lexicon: Lexicon, gazetteer: Gazetteer, skipped: tuple[tuple[int, int], ...] = ()
+    ) -> None:
+        self._doc = doc
+        self._lexicon = lexicon
+        self._hits = [hit for hit in gazetteer.find(doc.text) if hit.record.strong]
+        self._skipped = skipped
+        self._hit_at = self._index_hits()
+        self._around = Surroundings(doc, lexicon, self._last_words_of_places())
+        self._shouted = layout.shouted(doc)
+        self._initial = layout.sentence_starts(doc)
+
+    def all(self) -> Iterator[Run]:
+        """The runs from left to right, gazetteer hits among them."""
+        i = 0
+        while i < len(self._doc):
+            hit = self._hit_at.get(i)
+            stretch = self._stretch(i)
+            if hit is not None and self._stands_alone(hit, stretch):
+                yield self._run_of_hit(hit)
+                i = max(i + 1, self._after(hit.end, i))
+            elif stretch:
+                yield from self._runs_in(stretch)
+                i = stretch[-1] + 1
+            else:
+                i += 1
+
+    def _index_hits(self) -> dict[int, Hit]:
+        found: dict[int, Hit] = {}
+        place = 0
+        tokens = self._doc
+        for hit in self._hits:
+            while place < len(tokens) and tokens[place].idx + len(tokens[place]) <= hit.start:
+                place += 1
+            if place < len(tokens) and not self._is_skipped(hit.start):
+                found.setdefault(place, hit)
+        return found
+
+    def _last_words_of_places(self) -> frozenset[int]:
+        places = {i: hit for i, hit in self._hit_at.items() if hit.record.sort in {"country", "region", "city"}}
+        return frozenset(self._after(hit.end, i) - 1 for i, hit in places.items())
+
+    def _is_skipped(self, offset: int) -> bool:
+        return any(start <= offset < end for start, end in self._skipped)
+
+    def _nameable(self, i: int) -> bool:
+        token = self._doc[i]
+        text = token.text
+        if not (text[0].isupper() or text[0].isdigit()) or not WORD.match(text) or self._shouted[i]:
+            return False
+        if self._lexicon.has("never_names", text) or self._is_skipped(token.idx):
+            return False
+        if self._initial[i]:
+            if token.pos_ in FUNCTION_TAGS or self._lexicon.has("articles", text) or self._opens_with_role(i):
+                return False
+            return token.pos_ == "PROPN" or bool(token.ent_type_) or self._continues(i)
+        if token.pos_ in FUNCTION_TAGS and not (token.pos_ == "DET" and self._continues(i)):
+            return token.pos_ in {"VERB", "AUX", "ADV", "INTJ"} and bool(token.ent_type_)
+        return True
+
+    def _opens_with_role(self, i: int) -> bool:
+        """Whether the sentence starts with a common noun that names by role: "Fuentes de …", "Officials said …"."""
+        noun = self._lexicon.role(self._doc[i].text)
+        return noun is not None and not (noun.type == "ORG" or self._continues(i))
+
+    def _continues(self, i: int) -> bool:
+        if i + 1 >= len(self._doc):
+            return False
+        following = self._doc[i + 1]
+        return following.text[:1].isupper() and following.pos_ == "PROPN" and bool(self._doc[i].whitespace_)
+
+    def _stretch(self, i: int) -> list[int]:
+        """Token indices from ``i`` that hold together as capitals, connectors and hyphens; empty if none start here."""
+        if not self._nameable(i):
+            return []
+        found = [i]
+        j = i
+        while len(found) < LONGEST_RUN:
+            step = self._next(j, found)
+            if not step:
+                break
+            found.extend(step)
+            j = found[-1]
+        return found
+
+    def _next(self, j: int, found: list[int]) -> list[int]:
+        doc = self._doc
+        k = j + 1
+        if k >= len(doc) or doc[k].is_sent_start:
+            return []
+        if (
+            doc[k].text in {"-", "‑", "'", "’"}
+            and not doc[j].whitespace_
+            and not doc[k].whitespace_
+            and k + 1 < len(doc)
+        ):
+            return [k, k + 1] if WORD.match(doc[k + 1].text) else []
+        if not doc[j].whitespace_ and not (doc[j].text.endswith(".")):
+            return []
+        if self._nameable(k) and not self._initial[k]:
+            return [k]
+        small = [k]
+        while k + 1 < len(doc) and len(small) < 3 and self._lexicon.has("connectors", doc[k].text):
+            if doc[k].text[0].isupper() or not doc[k].whitespace_:
+                return []
+            k += 1
+            if self._nameable(k) and not self._initial[k]:
+                return [*small, k] if self._joined(j, small, k, found) else []
+            small.append(k)
+        return []
+
+    def _joined(self, j: int, small: list[int], k: int, found: list[int]) -> bool:
+        """Whether small words between two capitals hold them in one name."""
+        doc, lexicon = self._doc, self._lexicon
+        first = doc[found[0]].text
+        link = doc[small[0]].text
+        same_label = bool(doc[j].ent_type_) and all(doc[t].ent_iob_ == "I" for t in [*small, k])
+        if lexicon.has("conjunctions", link):
+            return lexicon.has("joining_heads", first)
+        if lexicon.has("organisation_heads", first) or lexicon.has("place_heads", first):
+            return lexicon.has("genitives", link) or same_label
+        if any(lexicon.has("organisation_tails", doc[t].text) for t in found) and lexicon.has("genitives", link):
+            return True
+        if lexicon.has("name_particles", link) and (first in lexicon.given or same_label):
+            return not self._around.is_title(found[0])
+        return same_label and not lexicon.names_person(first)
+
+    def _stands_alone(self, hit: Hit, stretch: list[int]) -> bool:
+        """Whether a listed name keeps its place against the longer run that starts with it."""
+        if not stretch or self._doc[stretch[-1]].idx < hit.end:
+            return True
+        words = [self._doc[i].text for i in stretch]
+        rest = [i for i in stretch if self._doc[i].idx >= hit.end]
+        if hit.record.sort in {"agency", "person", "organisation"} and hit.end - hit.start > 2:
+            return not self._has_frame(words) or hit.record.sort != "organisation"
+        if self._has_frame(words):
+            return False
+        if words[0] in self._lexicon.given:
+            return False
+        labels = {self._doc[i].ent_type_ for i in stretch}
+        if hit.record.sort == "country":
+            return len(rest) > 1 or self._around.is_title(rest[0]) or labels != {"PER"}
+        return self._around.is_title(rest[0]) or self._lexicon.has("connectors", words[1])
+
+    def _has_frame(self, words: list[str]) -> bool:
+        lexicon = self._lexicon
+        return (
+            lexicon.has("organisation_heads", words[0])
+            or lexicon.has("organisation_tails", words[-1])
+            or lexicon.has("place_heads", words[0])
+            or lexicon.has("place_tails", words[-1])
+        )
+
+    def _run_of_hit(self, hit: Hit) -> Run:
+        i = next((t for t, h in self._hit_at.items() if h is hit), 0)
+        return Run(hit.start, hit.end, i, self._after(hit.end, i) - 1, (self._doc.text[hit.start : hit.end],), hit=hit)
+
+    def _after(self, offset: int, i: int) -> int:
+        while i < len(self._doc) and self._doc[i].idx < offset:
+            i += 1
+        return i
+
+    def _runs_in(self, stretch: list[int]) -> Iterator[Run]:
+        """The names in a stretch: cut at titles, demonyms and listed names."""
+        part: list[int] = []
+        titled = False
+        i = 0
+        while i < len(stretch):
+            t = stretch[i]
+            hit = self._hit_at.get(t)
+            if hit is not None and part and not self._framed(part, stretch) and hit.record.sort != "city":
+                yield from self._finish(part, titled=titled)
+                part, titled = [], False
+                yield self._run_of_hit(hit)
+                after = self._after(hit.end, t)
+                while i < len(stretch) and stretch[i] < after:
+                    i += 1
+                continue
+            if self._around.is_title(t) and not self._framed(stretch[:1], stretch):
+                part, titled = [], True
+            elif self._around.is_demonym(t) and not self._framed(stretch, stretch):
+                yield from self._finish(part, titled=titled)
+                part, titled = [], False
+            else:
+                part.append(t)
+            i += 1
+        yield from self._finish(part, titled=titled)
+
+    def _framed(self, part: list[int], stretch: list[int]) -> bool:
+        words = [self._doc[t].text for t in part]
+        return self._has_frame([words[0], self._doc[stretch[-1]].text])
+
+    def _finish(self, part: list[int], *, titled: bool) -> Iterator[Run]:
+        part = self._trimmed(part)
+        if not part:
+            return
+        first, last = part[0], part[-1]
+        if self._around.is_portfolio_of_title(first):
+            return
+        if self._is_lone_head(part) and self._with_demonym(last):
+            last += 1
+        elif self._is_bare_institution(part):
+            return
+        doc = self._doc
+        end = doc[last].idx + len(doc[last].text.removesuffix("'s").removesuffix("’s"))
+        words = tuple(doc[t].text for t in range(first, last + 1))
+        run = Run(doc[first].idx, end, first, last, words, labels=self._labels(first, last))
+        yield replace(
+            run,
+            inside_sentence=not self._initial[first],
+            titled=titled or self._around.follows_title(first),
+            quoted_medium=self._around.is_quoted_medium(first),
+            after_place_preposition=first > 0 and self._lexicon.has("place_prepositions", doc[first - 1].text),
+            after_place_noun=self._around.follows_place_noun(first),
+        )
+
+    def _trimmed(self, part: list[int]) -> list[int]:
+        small = self._lexicon
+        while part and (self._doc[part[0]].text[0].islower() or not WORD.match(self._doc[part[0]].text)):
+            part = part[1:]
+        while part and (small.has("connectors", self._doc[part[-1]].text) or not WORD.match(self._doc[part[-1]].text)):
+            part = part[:-1]
+        return part
+
+    def _is_bare_institution(self, part: list[int]) -> bool:
+        words = [self._doc[t].text for t in part if not self._lexicon.has("articles", self._doc[t].text)]
+        return len(words) == 1 and self._lexicon.has("generic_institutions", words[0])
+
+    def _is_lone_head(self, part: list[int]) -> bool:
+        word = self._doc[part[0]].text
+        return len(part) == 1 and (
+            self._lexicon.has("generic_institutions", word) or self._lexicon.has("organisation_heads", word)
+        )
+
+    def _with_demonym(self, i: int) -> bool:
+        return i + 1 < len(self._doc) and self._doc[i + 1].text[0].islower() and self._around.is_demonym(i + 1)
+
+    def _labels(self, first: int, last: int) -> tuple[tuple[str, float], ...]:
+        counts: dict[str, int] = {}
+        for t in range(first, last + 1):
+            if label := self._doc[t].ent_type_:
+                counts[label] = counts.get(label, 0) + 1
+        return tuple((label, count / (last - first + 1)) for label, count in counts.items())

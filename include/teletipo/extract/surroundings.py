@@ -1,0 +1,69 @@
+"""What stands before a run of capitals: a title, a portfolio, a medium, a kind of place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from teletipo.extract.gazetteer import fold
+from teletipo.extract.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+QUOTES = frozenset("\"'“”«»‘’‹›")
+
+
+class Surroundings:
+    """Looks at the words before a token. ``places`` are the last tokens of listed places."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, places: frozenset[int]) -> None:
+        self._doc = doc
+        self._lexicon = lexicon
+        self._ends_of_places = places
+
+    def is_title(self, i: int) -> bool:
+        """Whether a token is a person's role or a form of address."""
+        return self._lexicon.names_person(self._doc[i].text)
+
+    def is_demonym(self, i: int) -> bool:
+        """Whether a token is a demonym of one word."""
+        return fold(self._doc[i].text) in self._lexicon.demonyms
+
+    def is_portfolio_of_title(self, first: int) -> bool:
+        """Whether the run only says of what somebody is minister: "ministra colombiana de Exteriores"."""
+        i = first - 1
+        if i < 0 or not self._lexicon.has("genitives", self._doc[i].text):
+            return False
+        i -= 1
+        while i >= 0 and self.is_demonym(i):
+            i -= 1
+        noun = self._lexicon.role(self._doc[i].text) if i >= 0 else None
+        return noun is not None and noun.type == "PER" and noun.role in self._lexicon.sets["minister_classes"]
+
+    def follows_title(self, first: int) -> bool:
+        """Whether a role stands before the name, bare ("el presidente Petro") or set off by a comma."""
+        doc = self._doc
+        i = first - 1
+        if i >= 0 and self.is_title(i):
+            return True
+        if i > 0 and self.is_demonym(i):
+            return self.is_title(i - 1)
+        if i > 1 and i in self._ends_of_places and not doc[i - 1].is_punct:
+            return self.is_title(i - 2)
+        token = doc[first]
+        return token.dep_ in {"appos", "flat", "compound"} and token.head.i < first and self.is_title(token.head.i)
+
+    def follows_place_noun(self, first: int) -> bool:
+        """Whether "ciudad de", "city of" and the like stand before the name."""
+        if first < 2 or not self._lexicon.has("genitives", self._doc[first - 1].text):
+            return False
+        noun = self._lexicon.role(self._doc[first - 2].text)
+        return noun is not None and noun.type == "GPE"
+
+    def is_quoted_medium(self, first: int) -> bool:
+        """Whether "diario", "newspaper" and the like stand before the name or its quotation mark."""
+        if first < 2:
+            return False
+        before = self._doc[first - 1].text
+        noun = self._doc[first - 2] if before in QUOTES else self._doc[first - 1]
+        return self._lexicon.has("media_nouns", noun.text)
