@@ -19,6 +19,8 @@ OPEN_AGAIN = """
 SELECT id FROM teletipo.ingest_run WHERE airflow_run_id = %(airflow)s AND state = 'running' ORDER BY id DESC LIMIT 1
 """
 
+RUN_OF = "SELECT max(id) FROM teletipo.ingest_run WHERE airflow_run_id = %(airflow)s HAVING max(id) IS NOT NULL"
+
 OPEN = """
 INSERT INTO teletipo.ingest_run ("trigger", airflow_run_id, window_from, window_to, params)
 VALUES (%(trigger)s, %(airflow)s, %(window_from)s, %(window_to)s, %(params)s)
@@ -94,6 +96,14 @@ def open_run(
             },
         )
         return _number(cur)
+
+
+def run_of(conn: connection, airflow_run_id: str) -> int | None:
+    """The number of the run that an Airflow run made; None if it left no row."""
+    with transaction(conn) as cur:
+        cur.execute(RUN_OF, {"airflow": airflow_run_id})
+        row = cur.fetchone()
+    return int(row[0]) if row else None
 
 
 def run_counts(conn: connection, run_id: int) -> dict[str, int]:

@@ -81,7 +81,7 @@ COMMENT ON COLUMN teletipo.source.first_seen IS 'When it was first stored.';
 
 CREATE TABLE teletipo.ingest_run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    "trigger" text NOT NULL,
+    trigger text NOT NULL,
     airflow_run_id text,
     window_from timestamptz,
     window_to timestamptz,
@@ -121,7 +121,7 @@ COMMENT ON COLUMN teletipo.payload.size IS 'Number of bytes, uncompressed.';
 COMMENT ON COLUMN teletipo.payload.media_type IS 'Media type as the server stated it or the file name tells it.';
 COMMENT ON COLUMN teletipo.payload.first_seen IS 'When it was first stored.';
 
-CREATE TABLE teletipo.fetch (
+CREATE TABLE teletipo."fetch" (
     source_id text NOT NULL REFERENCES teletipo.source,
     url text NOT NULL,
     status integer,
@@ -134,19 +134,19 @@ CREATE TABLE teletipo.fetch (
     next_try timestamptz,
     PRIMARY KEY (source_id, url)
 );
-CREATE INDEX fetch_payload ON teletipo.fetch (payload_sha256);
-COMMENT ON TABLE teletipo.fetch IS
+CREATE INDEX fetch_payload ON teletipo."fetch" (payload_sha256);
+COMMENT ON TABLE teletipo."fetch" IS
 'How the last request to each address went: one row an address, renewed, so polling does not grow it.';
-COMMENT ON COLUMN teletipo.fetch.source_id IS 'The source that the address belongs to.';
-COMMENT ON COLUMN teletipo.fetch.url IS 'The address: URL, or path of a file.';
-COMMENT ON COLUMN teletipo.fetch.status IS 'HTTP status of the last answer; null for files and when nobody answered.';
-COMMENT ON COLUMN teletipo.fetch.etag IS 'ETag to ask with next time.';
-COMMENT ON COLUMN teletipo.fetch.last_modified IS 'Last-Modified to ask with next time, as the server wrote it.';
-COMMENT ON COLUMN teletipo.fetch.payload_sha256 IS 'The payload that was there last.';
-COMMENT ON COLUMN teletipo.fetch.last_success IS 'When it last answered well; for a file, when the file was last changed.';
-COMMENT ON COLUMN teletipo.fetch.failures IS 'Failures in a row since then.';
-COMMENT ON COLUMN teletipo.fetch.error IS 'What the last failure said; null after a success.';
-COMMENT ON COLUMN teletipo.fetch.next_try IS 'Not to be asked before this; null if at any time.';
+COMMENT ON COLUMN teletipo."fetch".source_id IS 'The source that the address belongs to.';
+COMMENT ON COLUMN teletipo."fetch".url IS 'The address: URL, or path of a file.';
+COMMENT ON COLUMN teletipo."fetch".status IS 'HTTP status of the last answer; null for files and when nobody answered.';
+COMMENT ON COLUMN teletipo."fetch".etag IS 'ETag to ask with next time.';
+COMMENT ON COLUMN teletipo."fetch".last_modified IS 'Last-Modified to ask with next time, as the server wrote it.';
+COMMENT ON COLUMN teletipo."fetch".payload_sha256 IS 'The payload that was there last.';
+COMMENT ON COLUMN teletipo."fetch".last_success IS 'When it last answered well; for a file, when the file was last changed.';
+COMMENT ON COLUMN teletipo."fetch".failures IS 'Failures in a row since then.';
+COMMENT ON COLUMN teletipo."fetch".error IS 'What the last failure said; null after a success.';
+COMMENT ON COLUMN teletipo."fetch".next_try IS 'Not to be asked before this; null if at any time.';
 
 CREATE TABLE teletipo.report (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -203,7 +203,7 @@ CREATE TABLE teletipo.report_version (
     unattributed teletipo.spans NOT NULL DEFAULT '[]',
     made_by text,
     models jsonb,
-    gaps text [],
+    gaps text[],
     analysis_hash teletipo.sha256,
     analysed_run_id bigint REFERENCES teletipo.ingest_run,
     analysed_at timestamptz,
@@ -212,8 +212,9 @@ CREATE TABLE teletipo.report_version (
     ) STORED,
     CONSTRAINT report_version_order UNIQUE (report_id, ordinal) DEFERRABLE INITIALLY DEFERRED,
     CHECK (
-        num_nulls(published_at, published_precision, published_offset, published_zone, published_original, published_reason)
-        IN (0, 6)
+        num_nulls(
+            published_at, published_precision, published_offset, published_zone, published_original, published_reason
+        ) IN (0, 6)
     ),
     CHECK (dateline_spans IS NOT NULL OR num_nonnulls(dateline_place, dateline_date, dateline_agency) = 0),
     CHECK (num_nulls(made_by, models, gaps, analysis_hash, analysed_at) IN (0, 5))

@@ -201,7 +201,7 @@ COMMENT ON COLUMN teletipo.quotation.made_by IS 'Pipeline and models that made i
 CREATE TABLE teletipo.event (
     report_version_id bigint NOT NULL REFERENCES teletipo.report_version ON DELETE CASCADE,
     local_id text NOT NULL,
-    "trigger" teletipo.spans NOT NULL,
+    trigger teletipo.spans NOT NULL,
     cameo text,
     plover text,
     source_id bigint REFERENCES teletipo.entity,
@@ -211,7 +211,7 @@ CREATE TABLE teletipo.event (
     factuality text NOT NULL CHECK (
         factuality IN ('asserted', 'future', 'negated', 'alleged', 'conditional', 'unconfirmed')
     ),
-    reported_by bigint [] NOT NULL DEFAULT '{}',
+    reported_by bigint[] NOT NULL DEFAULT '{}',
     made_by text NOT NULL,
     PRIMARY KEY (report_version_id, local_id),
     FOREIGN KEY (report_version_id, temporal_id) REFERENCES teletipo.temporal_expression

@@ -5,7 +5,7 @@
 -- pieces of 1024 characters, and a span is compared with the pieces that it touches.
 
 CREATE FUNCTION teletipo.refuse_misplaced(
-    relation text, versions bigint [], starts integer [], ends integer [], texts text []
+    relation text, versions bigint[], starts integer[], ends integer[], texts text[]
 ) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = ''
 AS $$
@@ -49,7 +49,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION teletipo.refuse_misplaced(text, bigint [], integer [], integer [], text []) IS
+COMMENT ON FUNCTION teletipo.refuse_misplaced(text, bigint[], integer[], integer[], text[]) IS
 'Raises check_violation (constraint span_promise) if a text is not its slice of the report version.';
 
 CREATE FUNCTION teletipo.hold_spans_in_columns() RETURNS trigger

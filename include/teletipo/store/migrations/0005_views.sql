@@ -67,8 +67,8 @@ SELECT
     chain.rests_on,
     chain.relay,
     chain.names AS chain,
-    chain.rests_on_id IS NOT NULL
-    AND min(coalesce(chain.rests_on_id, 0)) OVER report = max(coalesce(chain.rests_on_id, 0)) OVER report AS sole_source,
+    bool_and(chain.rests_on_id IS NOT NULL) OVER report
+    AND min(chain.rests_on_id) OVER report = max(chain.rests_on_id) OVER report AS sole_source,
     a.hedged,
     a.anonymous,
     teletipo.spans_text(a.scope) AS scope,
@@ -77,7 +77,7 @@ SELECT
 FROM teletipo.attribution AS a
 INNER JOIN teletipo.report_version AS v ON a.report_version_id = v.id AND v.is_current AND v.status = 'usable'
 INNER JOIN teletipo.report AS r ON v.report_id = r.id
-CROSS JOIN LATERAL (
+INNER JOIN LATERAL (
     SELECT
         array_agg(e.name ORDER BY k.position) AS names,
         (array_agg(e.name ORDER BY k.position))[1] AS origin,
@@ -88,7 +88,7 @@ CROSS JOIN LATERAL (
     INNER JOIN teletipo.entity AS known ON k.entity_id = known.id
     INNER JOIN teletipo.entity AS e ON coalesce(known.merged_into, known.id) = e.id
     WHERE k.report_version_id = a.report_version_id AND k.attribution_id = a.local_id
-) AS chain
+) AS chain ON TRUE
 WINDOW report AS (PARTITION BY v.id);
 COMMENT ON VIEW teletipo.source_chain IS
 'What each attribution rests on. What rests on KCNA alone: WHERE rests_on = ''KCNA'' AND sole_source.';
@@ -156,10 +156,12 @@ INNER JOIN teletipo.story_report AS member ON s.id = member.story_id
 INNER JOIN teletipo.report AS r ON member.report_id = r.id
 INNER JOIN teletipo.report_version AS v ON r.id = v.report_id AND v.is_current AND v.status = 'usable'
 LEFT JOIN LATERAL (
-    SELECT k.relation, k.a_id
+    SELECT
+        k.relation,
+        k.a_id
     FROM teletipo.report_relation AS k
     WHERE k.b_id = v.id
-    ORDER BY k.share_b DESC NULLS LAST, k.a_id
+    ORDER BY k.share_b DESC NULLS LAST, k.a_id ASC
     LIMIT 1
 ) AS earlier ON TRUE;
 COMMENT ON VIEW teletipo.story_timeline IS
@@ -243,14 +245,20 @@ SELECT
     u.ended_at - u.started_at AS took,
     u.window_from,
     u.window_to,
-    (SELECT count(*) FROM teletipo.report AS r WHERE r.first_run_id = u.id) AS new_reports,
+    (
+        SELECT count(*) FROM teletipo.report AS r
+        WHERE r.first_run_id = u.id
+    ) AS new_reports,
     brought.versions AS new_versions,
     brought.updates,
     brought.corrections,
     brought.kills,
     brought.first_published,
     brought.last_published,
-    (SELECT count(*) FROM teletipo.report_version AS v WHERE v.analysed_run_id = u.id) AS analysed,
+    (
+        SELECT count(*) FROM teletipo.report_version AS v
+        WHERE v.analysed_run_id = u.id
+    ) AS analysed,
     (
         SELECT count(*) FROM teletipo.quotation AS q
         INNER JOIN teletipo.report_version AS v ON q.report_version_id = v.id
@@ -264,7 +272,7 @@ SELECT
     rejected.all_of_them AS rejections,
     rejected.open AS rejections_open
 FROM teletipo.ingest_run AS u
-CROSS JOIN LATERAL (
+INNER JOIN LATERAL (
     SELECT
         count(*) AS versions,
         count(*) FILTER (WHERE v.kind = 'update') AS updates,
@@ -274,12 +282,14 @@ CROSS JOIN LATERAL (
         max(v.published_at) AS last_published
     FROM teletipo.report_version AS v
     WHERE v.first_run_id = u.id
-) AS brought
-CROSS JOIN LATERAL (
-    SELECT count(*) AS all_of_them, count(*) FILTER (WHERE x.resolved_at IS NULL) AS open
+) AS brought ON TRUE
+INNER JOIN LATERAL (
+    SELECT
+        count(*) AS all_of_them,
+        count(*) FILTER (WHERE x.resolved_at IS NULL) AS open
     FROM teletipo.rejection AS x
     WHERE x.run_id = u.id
-) AS rejected;
+) AS rejected ON TRUE;
 COMMENT ON VIEW teletipo.run_report IS
 'What each run brought, from the rows that it left.';
 COMMENT ON COLUMN teletipo.run_report.run_id IS 'The run.';
@@ -314,23 +324,30 @@ SELECT
     fetched.failures,
     fetched.last_error,
     fetched.next_try,
-    (SELECT count(*) FROM teletipo.report AS r WHERE r.source_id = s.id) AS reports,
-    (SELECT max(r.first_seen) FROM teletipo.report AS r WHERE r.source_id = s.id) AS last_new_report,
     (
-        SELECT count(*) FROM teletipo.rejection AS x WHERE x.source = s.id AND x.resolved_at IS NULL
+        SELECT count(*) FROM teletipo.report AS r
+        WHERE r.source_id = s.id
+    ) AS reports,
+    (
+        SELECT max(r.first_seen) FROM teletipo.report AS r
+        WHERE r.source_id = s.id
+    ) AS last_new_report,
+    (
+        SELECT count(*) FROM teletipo.rejection AS x
+        WHERE x.source = s.id AND x.resolved_at IS NULL
     ) AS rejections_open
 FROM teletipo.source AS s
-CROSS JOIN LATERAL (
+INNER JOIN LATERAL (
     SELECT
         count(*) AS addresses,
         count(*) FILTER (WHERE f.failures > 0) AS failing,
         max(f.last_success) AS last_success,
         coalesce(max(f.failures), 0) AS failures,
-        (array_agg(f.error ORDER BY f.failures DESC, f.url) FILTER (WHERE f.failures > 0))[1] AS last_error,
+        (array_agg(f.error ORDER BY f.failures DESC, f.url ASC) FILTER (WHERE f.failures > 0))[1] AS last_error,
         max(f.next_try) AS next_try
-    FROM teletipo.fetch AS f
+    FROM teletipo."fetch" AS f
     WHERE f.source_id = s.id
-) AS fetched;
+) AS fetched ON TRUE;
 COMMENT ON VIEW teletipo.source_health IS
 'How each source is doing.';
 COMMENT ON COLUMN teletipo.source_health.source_id IS 'The source.';
