@@ -84,7 +84,7 @@ def teletipo_ingest() -> None:
     batches = step.plan_batches(run)
     analysed = step.analyse.partial(run=run).expand(version_ids=batches)
     chain(fetched, batches)
-    chain(analysed, step.relate(run), step.summarize(run), step.check(run), step.publish(run))
+    chain(analysed, step.relate(run), step.summarize(), step.check(run), step.publish(run))
 
 
 teletipo_ingest()

@@ -30,6 +30,11 @@ def database_url() -> str:
     return url
 
 
+def has_database_url() -> bool:
+    """Whether the environment names a database."""
+    return bool(os.environ.get("TELETIPO_DATABASE_URL"))
+
+
 def home() -> Path:
     """Folder for data that a run makes."""
     return Path(os.environ.get("TELETIPO_HOME", ROOT / ".teletipo"))

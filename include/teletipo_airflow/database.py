@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from airflow.sdk import BaseHook
+
 from teletipo.store.database import connect
 
 if TYPE_CHECKING:

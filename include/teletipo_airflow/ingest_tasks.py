@@ -1,4 +1,4 @@
-"""The tasks of ``teletipo_ingest``: each opens the database, calls one stage of the pipeline, returns ids and counts."""
+"""The tasks of ``teletipo_ingest``: each calls one stage of the pipeline and returns ids and counts."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 REPORTS = Asset("teletipo_reports", uri="teletipo://reports")
 """Renewed by every run that stored reports; the event's ``extra`` holds the run's counts and days."""
-
-BATCH = 200
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +59,8 @@ def source_ids(run: dict[str, Any]) -> list[str]:
 def fetch(source_id: str, run: dict[str, Any]) -> dict[str, int]:
     """Fetch one source, keep its payloads, store its report versions."""
     from teletipo import pipeline
+    from teletipo.model import Rejection
+    from teletipo.present.lists import describe
     from teletipo_airflow.credentials import resolve_credentials
     from teletipo_airflow.database import records
 
@@ -69,8 +69,8 @@ def fetch(source_id: str, run: dict[str, Any]) -> dict[str, int]:
     with records() as conn:
         fetcher = pipeline.Fetcher(conn, credentials=resolve_credentials)
         if run["run_id"] is None:
-            for line in pipeline.preview(fetcher, source, _take(run)):
-                log.info("would take: %s", line)
+            for found in pipeline.preview_new(fetcher, source, _take(run)):
+                log.info("%s", found.message if isinstance(found, Rejection) else describe(found))
             return {}
         return pipeline.ingest_source(fetcher, source, run_id=run["run_id"], take=_take(run))
 
@@ -84,7 +84,7 @@ def plan_batches(run: dict[str, Any]) -> list[list[int]]:
     if run["run_id"] is None:
         raise AirflowSkipException("dry run: nothing was stored")
     with records() as conn:
-        return pipeline.plan_batches(conn, size=BATCH)
+        return pipeline.plan_batches(conn, run["run_id"])
 
 
 @task(pool="teletipo_nlp")
@@ -106,17 +106,17 @@ def relate(run: dict[str, Any]) -> dict[str, int]:
     if run["run_id"] is None:
         raise AirflowSkipException("dry run: nothing was stored")
     with records() as conn:
-        return pipeline.relate(conn, run_id=run["run_id"])
+        return pipeline.relate(conn)
 
 
 @task
-def summarize(run: dict[str, Any]) -> dict[str, int]:
+def summarize() -> dict[str, int]:
     """Summarise the stories that changed."""
     from teletipo import pipeline
     from teletipo_airflow.database import records
 
     with records() as conn:
-        return pipeline.summarize_stories(conn, run_id=run["run_id"])
+        return pipeline.summarize_stories(conn)
 
 
 @task

@@ -8,8 +8,6 @@ from typing import Any
 from airflow.sdk import get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from teletipo_airflow.ingest_tasks import BATCH
-
 log = logging.getLogger(__name__)
 
 
@@ -26,7 +24,6 @@ def choose_versions() -> list[list[int]]:
     with records() as conn:
         batches = pipeline.plan_reprocessing(
             conn,
-            size=BATCH,
             after=window.start if window.bounded else None,
             before=window.end if window.bounded else None,
             source=params["source"],

@@ -42,10 +42,10 @@ def resolve_window(context: Mapping[str, Any]) -> Window:
                 f"'from' ({asked_from}) is after 'to' ({asked_to or end.date()}): nothing can lie between"
             )
         return Window(start, end, bounded=True)
-    start, end = context.get("data_interval_start"), context.get("data_interval_end")
-    if start is None or end is None:
+    if context.get("data_interval_start") is None:
         return Window(None, _utc(run.run_after), bounded=False)
-    return Window(_utc(start), _utc(end), bounded=str(run.run_type) == "backfill")
+    interval = _utc(context["data_interval_start"]), _utc(context["data_interval_end"])
+    return Window(*interval, bounded=str(run.run_type) == "backfill")
 
 
 def _day(value: object, name: str) -> date | None:

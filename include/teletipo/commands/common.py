@@ -46,7 +46,7 @@ def exit_status(error: TeletipoError) -> int:
     return EXIT_REJECTED if isinstance(error, (InputError, NotStored)) else EXIT_WRONG_USE
 
 
-def write_json(value: Any) -> None:  # noqa: ANN401
+def write_json(value: Any) -> None:
     """One JSON object a line."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
@@ -61,7 +61,9 @@ def read_bytes(path: Path) -> bytes:
         raise ConfigurationError(f"{path} cannot be read: {exc.strerror}") from exc
 
 
-def json_lines(path: Path, complaints: Complaints, *, needs: tuple[str, ...] = ("id", "text")) -> Iterator[dict[str, Any]]:
+def json_lines(
+    path: Path, complaints: Complaints, *, needs: tuple[str, ...] = ("id", "text")
+) -> Iterator[dict[str, Any]]:
     """The objects of a JSON-lines file that have the keys of ``needs``; every other line is a complaint."""
     text = read_bytes(path).decode("utf-8", errors="replace").removeprefix("\ufeff")
     for number, line in enumerate(text.split("\n"), start=1):

@@ -24,7 +24,9 @@ Named = tuple[str, Item]
 @click.option("--language", metavar="CODE", help="ISO 639-1 code where the file does not say.")
 @click.option("--format", "form", type=click.Choice(["json", "text", "html"]), default="json", show_default=True)
 @click.option("--jsonl", is_flag=True, help="FILE holds one {id, text, published, language} a line.")
-@click.option("--summary-words", default=100, show_default=True, type=click.IntRange(min=1), help="Budget of the summary.")
+@click.option(
+    "--summary-words", default=100, show_default=True, type=click.IntRange(min=1), help="Budget of the summary."
+)
 def analyze(
     files: tuple[Path, ...], published: str | None, language: str | None, form: str, jsonl: bool, summary_words: int
 ) -> int:

@@ -1,3 +1,4 @@
-"""Analyses, runs and digests for people: on a terminal and as HTML. Reads the analysis JSON, so that what was just read
-and what is stored look the same.
+"""Analyses, runs and digests for people: on a terminal, as HTML, as Markdown.
+
+Reads the analysis JSON, so that what was just read and what is stored look the same.
 """

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from teletipo.present import reading
 from teletipo.present.reading import Json
@@ -20,7 +21,7 @@ def environment() -> Environment:
     """The templates; everything that comes from a report is escaped."""
     made = Environment(
         loader=PackageLoader("teletipo.present"),
-        autoescape=lambda name: bool(name and name.endswith(".html")),
+        autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -66,7 +67,7 @@ def marked_text(analysis: Json) -> list[dict[str, Any]]:
     cuts = sorted({0, len(text), *opening, *closing})
     active: list[str] = []
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         for name in closing.get(start, ()):
             active.remove(name)
         active.extend(opening.get(start, ()))

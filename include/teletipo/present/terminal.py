@@ -29,7 +29,8 @@ def _blocks(analysis: Json) -> Iterator[RenderableType]:
     if analysis["attributions"]:
         yield from _block("According to whom", _attributions(analysis))
     if analysis["unattributed"]:
-        yield from _block("Attributed to nobody", Group(*(Text(f"· {_short(joined([s]))}") for s in analysis["unattributed"])))
+        lines = (Text(f"· {_short(joined([span]))}") for span in analysis["unattributed"])
+        yield from _block("Attributed to nobody", Group(*lines))
     if analysis["temporal_expressions"]:
         yield from _block("When", _dates(analysis))
     if analysis["gaps"]:

@@ -6,6 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from teletipo.model import Analysis, Quotation
+
+TITLE = 100
+"""Longest title, in code points, that is made of a report's first words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -86,3 +91,39 @@ def compose(day: date, stories: Iterable[tuple[int, Sequence[Telling]]]) -> Dige
     """The digest of a day from its stories, given as (story id, reports in order of publication)."""
     made = [Story(number, tuple(tellings)) for number, tellings in stories if tellings]
     return Digest(day, tuple(sorted(made, key=lambda story: (*story.weight, -story.id), reverse=True)))
+
+
+def telling(key: str, analysis: Analysis) -> Telling:
+    """What a digest needs of one report; ``key`` is what ``teletipo show`` takes."""
+    report = analysis.report
+    names = {entity.id: entity.name for entity in analysis.entities}
+    chains = {entry.id: tuple(names[link] for link in entry.chain) for entry in analysis.attributions}
+    return Telling(
+        key=key,
+        title=title(analysis),
+        agency=report.agency,
+        published=report.published.iso() if report.published else None,
+        language=report.language,
+        summary=analysis.summary.text,
+        said=tuple(_said(quotation, names, chains) for quotation in analysis.quotations),
+        origins=tuple(dict.fromkeys(names[entry.chain[0]] for entry in analysis.attributions if entry.chain)),
+    )
+
+
+def title(analysis: Analysis) -> str:
+    """The headline, else the first words of the report's own telling."""
+    if analysis.report.headline:
+        return analysis.report.headline
+    opening = (analysis.summary.text or analysis.report.text).strip().split("\n", 1)[0]
+    return opening if len(opening) <= TITLE else opening[:TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _said(quotation: Quotation, names: dict[str, str], chains: dict[str, tuple[str, ...]]) -> Said:
+    words = " … ".join(" ".join(span.text.split()) for span in quotation.content)
+    mention = " ".join(span.text for span in quotation.speaker_mention)
+    return Said(
+        speaker=names.get(quotation.speaker or "") or mention or "—",
+        words=words,
+        verbatim=quotation.type == "direct",
+        chain=chains.get(quotation.via or "", ()),
+    )

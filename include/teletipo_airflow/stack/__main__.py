@@ -8,11 +8,13 @@ import sys
 import time
 
 from rich.console import Console
-from teletipo.accounts import print_run
-from teletipo.store.database import connect
 
 from teletipo import settings
 from teletipo.errors import TeletipoError
+from teletipo.present.runs import print_run
+from teletipo.store.database import connect
+from teletipo.store.read import run_account
+from teletipo.store.runs import run_of
 from teletipo_airflow.stack import local
 from teletipo_airflow.stack.layout import Layout
 from teletipo_airflow.stack.processes import end_leftovers
@@ -91,7 +93,8 @@ def account(url: str, airflow_run: str, console: Console) -> None:
     """What the run brought, for a person."""
     conn = connect(url)
     try:
-        print_run(conn, airflow_run, console)
+        run_id = run_of(conn, airflow_run)
+        print_run(None if run_id is None else run_account(conn, run_id), console)
     finally:
         conn.close()
 

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from teletipo.store.database import connect
-from teletipo.store.embedded import EmbeddedPostgres, ensure_database
+from teletipo.store.database import connect, ensure_database
+from teletipo.store.embedded import EmbeddedPostgres
 from teletipo.store.migrate import migrate
-
 from teletipo_airflow.stack.api import AirflowApi
 from teletipo_airflow.stack.layout import AIRFLOW_URL, Layout, airflow_environment, program
 from teletipo_airflow.stack.processes import Processes, StackError, end_leftovers
@@ -100,7 +99,8 @@ def _only_one(layout: Layout) -> Iterator[None]:
         except OSError as exc:
             lock.seek(0)
             raise StackError(
-                f"another make run or make up (process {lock.read().strip()}) is using {layout.home}; end it with 'make down'"
+                f"another make run or make up (process {lock.read().strip()}) is using {layout.home}: "
+                "end it with 'make down'"
             ) from exc
         lock.truncate(0)
         lock.write(str(os.getpid()))

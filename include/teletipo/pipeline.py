@@ -1,0 +1,243 @@
+"""The stages in order, over the database: what a Dag's tasks call, and ``teletipo ingest`` one after another.
+
+Every stage is driven by what is stored, so that a run which broke off is completed by the next one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from teletipo import settings
+from teletipo.analysis import analyse, pipeline_version
+from teletipo.errors import ConfigurationError, FetchError, StoreError
+from teletipo.fetch.http import Client
+from teletipo.intake import Fetcher, Kept, Take, ingest_source, preview, source_facts
+from teletipo.model import Rejection, Report
+from teletipo.normalize.report import normalize
+from teletipo.present.html import digest_markdown, digest_page
+from teletipo.relate.groups import connected
+from teletipo.sources.config import load_sources
+from teletipo.sources.source import Source
+from teletipo.store import analyses, digests, quality, rejections, relations, runs, waiting
+from teletipo.store.database import transaction
+from teletipo.store.read import RunAccount, digest_material, run_account
+from teletipo.store.reports import replace_report_text
+from teletipo.store.sources import upsert_sources
+from teletipo.store.stored_analyses import load_analyses
+from teletipo.store.versions import load_reports, load_versions, versions_to_analyse
+from teletipo.summarize.digest import Digest, compose, telling
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection
+
+__all__ = ["Fetcher", "Take", "ingest_source"]
+
+BATCH = 200
+"""Report versions that one process analyses before the next commit to the account."""
+
+COPIES_WITHIN = timedelta(days=14)
+"""How far apart copies of one text may be published."""
+
+
+def choose_sources(wanted: Iterable[str] = ()) -> tuple[Source, ...]:
+    """The sources of the sources file with these ids, else all that are enabled.
+
+    Raises ConfigurationError for an id that the file does not have, and when nothing is enabled.
+    """
+    path = settings.sources_file()
+    known = {source.id: source for source in load_sources(path)}
+    wanted = tuple(wanted)
+    if unknown := [name for name in wanted if name not in known]:
+        raise ConfigurationError(f"no source {unknown[0]!r} in {path}; it has {', '.join(known)}")
+    chosen = tuple(known[name] for name in wanted) or tuple(source for source in known.values() if source.enabled)
+    if not chosen:
+        raise ConfigurationError(f"no source is enabled in {path}")
+    return chosen
+
+
+def open_run(
+    conn: connection,
+    sources: Sequence[Source],
+    *,
+    trigger: str,
+    airflow_run_id: str | None = None,
+    window: tuple[datetime | None, datetime | None] = (None, None),
+    params: dict[str, Any] | None = None,
+) -> int:
+    """Make the sources known and open a run; returns the run's id."""
+    upsert_sources(conn, sources)
+    return runs.open_run(
+        conn, trigger=trigger, airflow_run_id=airflow_run_id, window_from=window[0], window_to=window[1], params=params
+    )
+
+
+def preview_new(fetcher: Fetcher, source: Source, take: Take) -> Iterator[Report | Rejection]:
+    """What a run would take from a source now, leaving out what is stored. Writes nothing."""
+    return preview(fetcher.client, source, take, fetcher.state(source))
+
+
+def preview_alone(source: Source) -> Iterator[Report | Rejection]:
+    """All that a source offers now, without a database. Writes nothing."""
+    with Client() as client:
+        yield from preview(client, source, Take(), Kept())
+
+
+def plan_batches(conn: connection, run_id: int, *, size: int = BATCH) -> list[list[int]]:
+    """The report versions of this run and of those before it that have not been analysed, in batches of ids."""
+    return _batches(versions_to_analyse(conn, run_id=run_id), size)
+
+
+def analyse_batch(conn: connection, version_ids: Sequence[int], *, run_id: int | None = None) -> Counter[str]:
+    """Analyse report versions and replace their derived rows, each in one transaction; returns counts.
+
+    What Postgres refuses of one report is a rejection and harms no other.
+    """
+    counts: Counter[str] = Counter()
+    for version_id, report in load_reports(conn, version_ids):
+        analysis = analyse(report)
+        saved = analyses.replace_analyses(conn, [(version_id, analysis)], run_id=run_id)
+        rejections.add_rejections(conn, run_id, saved.rejections)
+        counts["rejected" if saved.rejections else "analysed" if saved.written else "unchanged"] += 1
+    return counts
+
+
+def relate(conn: connection) -> Counter[str]:
+    """Find identical copies among what is new and put every new report into a story; returns counts."""
+    new = waiting.versions_without_story(conn)
+    copies = waiting.identical_copies(conn, new, within=COPIES_WITHIN)
+    made_by = pipeline_version()
+    related = [relations.Related(a, b, "identical", 1.0, 1.0) for a, b in copies]
+    relations.save_relations(conn, related, made_by=made_by)
+    stories = [relations.StoryGroup(group) for group in connected(new, copies)]
+    saved = relations.save_stories(conn, stories, made_by=made_by)
+    return Counter(related=len(new), copies=len(copies), stories=sum(story.changed for story in saved))
+
+
+def summarize_stories(conn: connection) -> Counter[str]:
+    """Summarise the stories that have no summary: the lead of their first report; returns counts."""
+    stories = waiting.stories_without_summary(conn)
+    firsts = load_analyses(conn, [story.version_ids[0] for story in stories])
+    for story, first in zip(stories, firsts, strict=True):
+        summary = first.analysis.summary
+        sentences = [relations.StorySentence(first.version.version_id, span) for span in summary.sentences]
+        relations.replace_story_summary(conn, story.story_id, sentences, text=summary.text, made_by=pipeline_version())
+    return Counter(summarized=len(stories))
+
+
+def check_quality(conn: connection, run_id: int) -> Counter[str]:
+    """Ask the database whether its promises hold. Raises StoreError with the first that does not."""
+    if broken := quality.breaches(conn, run_id):
+        first = broken[0]
+        raise StoreError(f"a promise is broken: {first.promise}; {first.count} times, first at {first.example}")
+    return Counter(promises=len(quality.PROMISES))
+
+
+def close_run(conn: connection, run_id: int) -> dict[str, Any]:
+    """Close a run; returns its counts and, under ``days``, the days that it brought reports of."""
+    days = runs.run_days(conn, run_id)
+    closed = runs.close_run(conn, run_id, state="success")
+    return {**closed.counts, "days": [day.isoformat() for day in days]}
+
+
+def ingest(conn: connection, sources: Sequence[Source], *, take: Take) -> RunAccount:
+    """The whole pipeline in one process; returns what it brought.
+
+    A source that cannot be had does not hold the others and is among the rejections. Raises StoreError.
+    """
+    run_id = open_run(conn, sources, trigger="command line", window=(take.after, take.before))
+    fetcher = Fetcher(conn)
+    for source in sources:
+        try:
+            ingest_source(fetcher, source, run_id=run_id, take=take)
+        except FetchError as exc:
+            gone = Rejection("fetch", exc.reason, str(exc), source=source.id, locator=source.address)
+            rejections.add_rejections(conn, run_id, [gone])
+    for batch in plan_batches(conn, run_id):
+        analyse_batch(conn, batch, run_id=run_id)
+    relate(conn)
+    summarize_stories(conn)
+    check_quality(conn, run_id)
+    account = run_account(conn, run_id)
+    close_run(conn, run_id)
+    return account
+
+
+def plan_reprocessing(
+    conn: connection,
+    *,
+    size: int = BATCH,
+    after: datetime | None = None,
+    before: datetime | None = None,
+    source: str | None = None,
+    version_ids: Sequence[int] = (),
+    stale_only: bool = True,
+) -> list[list[int]]:
+    """Stored report versions that fit every condition, in batches; ``stale_only`` leaves out what is up to date."""
+    found = versions_to_analyse(
+        conn,
+        since=after,
+        until=before,
+        source=source,
+        version_ids=version_ids or None,
+        stale_for=pipeline_version() if stale_only else None,
+    )
+    return _batches(found, size)
+
+
+def reprocess_batch(conn: connection, version_ids: Sequence[int]) -> Counter[str]:
+    """Normalise and analyse stored items again, each report version in one transaction; returns counts."""
+    counts: Counter[str] = Counter()
+    facts = {source.id: source_facts(source) for source in load_sources(settings.sources_file())}
+    for version in load_versions(conn, version_ids):
+        report = normalize(
+            version.item,
+            report_id=version.report.id,
+            source=facts.get(version.source_id),
+            received=version.arrived,
+        )
+        analysis = analyse(report)
+        with transaction(conn):
+            retold = replace_report_text(conn, version.version_id, report)
+            saved = analyses.replace_analyses(conn, [(version.version_id, analysis)])
+        counts += Counter(reprocessed=len(saved.written), unchanged=len(saved.unchanged), retold=retold)
+    return counts
+
+
+def store_digest(conn: connection, day: date) -> Digest:
+    """Compose the digest of a day (UTC) and store it."""
+    digest = compose(
+        day,
+        (
+            (story.story_id, [telling(one.version.report.id, one.analysis) for one in story.reports])
+            for story in digest_material(conn, day)
+        ),
+    )
+    stored = digests.StoredDigest(
+        day=day,
+        language="und",
+        markdown=digest_markdown(digest),
+        html=digest_page(digest),
+        content=asdict(digest) | {"day": day.isoformat()},
+        made_by=pipeline_version(),
+    )
+    digests.save_digest(conn, stored)
+    return digest
+
+
+def write_digest(conn: connection, day: date, folder: Path) -> dict[str, Any]:
+    """Store the digest of a day and write it to ``folder`` as DAY.md and DAY.html; returns counts and paths."""
+    digest = store_digest(conn, day)
+    folder.mkdir(parents=True, exist_ok=True)
+    page, markdown = folder / f"{day}.html", folder / f"{day}.md"
+    page.write_text(digest_page(digest), encoding="utf-8")
+    markdown.write_text(digest_markdown(digest), encoding="utf-8")
+    return {"stories": len(digest.stories), "reports": digest.reports, "html": str(page), "markdown": str(markdown)}
+
+
+def _batches(ids: Sequence[int], size: int) -> list[list[int]]:
+    return [list(ids[start : start + size]) for start in range(0, len(ids), size)]

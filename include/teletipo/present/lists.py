@@ -1,0 +1,62 @@
+"""Lists on a terminal: what a search found, what was rejected, what a source would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from teletipo.model import Rejection, Report
+from teletipo.store.rejections import RejectionRow
+from teletipo.store.search import Hit
+
+
+def print_hits(hits: Sequence[Hit], console: Console) -> None:
+    """Reports that a search found, each with the quotations that have the words."""
+    if not hits:
+        console.print("nothing found")
+    for hit in hits:
+        facts = " · ".join(filter(None, (hit["report"], hit["agency"], hit["published_at"], hit["language"])))
+        console.print(Text(facts, style="bold"))
+        console.print(Padding(Text(" ".join(hit["excerpt"].split())), (0, 0, 0, 2)))
+        for quote in hit["quotes"]:
+            line = Text.assemble((f"{quote['speaker'] or '—'}: ", "cyan"), quote["said"])
+            if quote["through"]:
+                line.append(f"  via {quote['through']}", style="magenta")
+            console.print(Padding(line, (0, 0, 0, 4)))
+
+
+def print_rejections(found: Sequence[RejectionRow], console: Console) -> None:
+    """What could not be taken: where, why, and what to do."""
+    if not found:
+        console.print("nothing was rejected")
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for column in ("stage", "reason", "where", "what to do"):
+        table.add_column(column, overflow="fold")
+    for one in found:
+        place = " ".join(filter(None, (one["source"], one["locator"])))
+        table.add_row(one["stage"], one["reason"], Text(place), Text(one["message"]))
+    console.print(table)
+
+
+def print_preview(found: Iterable[Report | Rejection], console: Console) -> bool:
+    """What a source would bring; True if anything would be rejected."""
+    rejected = False
+    for one in found:
+        if isinstance(one, Rejection):
+            rejected = True
+            console.print(Text(f"  rejected: {one.message}", style="red"))
+        else:
+            console.print(Text(f"  {describe(one)}"))
+    return rejected
+
+
+def describe(report: Report) -> str:
+    """One line: date, language, id, headline or first words."""
+    published = report.published.iso() if report.published else "date unknown"
+    opening = report.headline or " ".join(report.text[:80].split())
+    return f"{published}  {report.language}  {report.id}  {opening}"
