@@ -11,6 +11,7 @@ from tests.fetch.server import PUBLIC, response
 from teletipo.errors import ConfigurationError, FetchDeferred, FetchFailed, FetchRefused
 from teletipo.fetch.credentials import from_environment
 from teletipo.fetch.fetched import NotModified, sha256
+from teletipo.fetch.http import Client
 
 FEED = b"<rss version='2.0'><channel><title>Wire</title></channel></rss>"
 
@@ -55,10 +56,11 @@ class TestWhatComesBack:
         server.on("/feed", response(FEED, headers={"Content-Type": value}))
         assert get().content == FEED
 
-    def test_who_we_are(self, server, get, monkeypatch):
+    def test_who_we_are(self, server, internet, source, monkeypatch):
         monkeypatch.setenv("TELETIPO_CONTACT", "desk@wire.example\r\nX-Evil: 1")
         server.on("/feed", response(FEED))
-        get()
+        with Client(network=internet) as client:
+            client.get("http://wire.example/feed", source=source())
         assert "news monitoring; contact: desk@wire.example X-Evil: 1" in server.requests[-1].headers["user-agent"]
         assert server.requests[-1].headers["user-agent"].startswith("Teletipo/")
 
@@ -448,8 +450,6 @@ class TestEncryption:
 
 
 def test_the_machine_s_own_resolver_and_sockets(server, source):
-    from teletipo.fetch.http import Client
-
     server.on("/feed", response(FEED))
     address = f"http://localhost:{server.port}/feed"
     with Client() as client:

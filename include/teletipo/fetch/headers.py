@@ -23,9 +23,9 @@ def user_agent() -> str:
     return f"{PRODUCT}/{version('teletipo')} ({about})"
 
 
-def request_headers(*, etag: str | None, last_modified: str | None) -> dict[str, str]:
+def request_headers(agent: str, *, etag: str | None = None, last_modified: str | None = None) -> dict[str, str]:
     """The headers of a request; validators go out exactly as they came in."""
-    headers = {"User-Agent": user_agent(), "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
+    headers = {"User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
     if etag:
         headers["If-None-Match"] = etag
     if last_modified:

@@ -64,6 +64,7 @@ class Client:
         self._gate = gate or LocalGate(self._clock)
         self._credentials = credentials
         self._robots = Robots(http_headers.PRODUCT, self._clock)
+        self._agent = http_headers.user_agent()
         self._transport = Transport(network or Network())
 
     def __enter__(self) -> Self:
@@ -95,7 +96,7 @@ class Client:
         trip = _Trip(
             source=source,
             url=url,
-            headers=http_headers.request_headers(etag=etag, last_modified=last_modified),
+            headers=http_headers.request_headers(self._agent, etag=etag, last_modified=last_modified),
             deadline=Deadline(self._clock, source.deadline),
             obey_robots=source.robots,
             max_bytes=source.max_bytes,
@@ -198,7 +199,7 @@ class Client:
             rules = _Trip(
                 source=trip.source,
                 url=url,
-                headers=http_headers.request_headers(etag=None, last_modified=None),
+                headers=http_headers.request_headers(self._agent),
                 deadline=trip.deadline,
                 obey_robots=False,
                 max_bytes=LARGEST_ROBOTS,

@@ -24,7 +24,7 @@ from teletipo.fetch.faults import Again, failed, refused
 
 CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 20.0
-_WITH_BODY = frozenset({200, 203})
+_READ_TO_THE_END = frozenset({200, 203, 304})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Transport:
                 )
                 with contextlib.closing(response):
                     body = b""
-                    if response.status_code in _WITH_BODY:
+                    if response.status_code in _READ_TO_THE_END:
                         encoding = response.headers.get("Content-Encoding", "")
                         body = read_body(response.raw, encoding=encoding, limit=max_bytes, truncate=truncate)
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, FetchFailed) as exc:
