@@ -19,7 +19,7 @@ from teletipo.normalize.zones import is_city
 
 _REACH = 160
 _HEADLINE = 250
-_LINES = 4
+_LINES = 6
 _WORDS = 7
 _NEEDS_A_CITY = {"place", "place date stop", "place agency only"}
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from teletipo.errors import BadHeaderDate, NoText
-from teletipo.model import Claim, Dateline, Instant, Item, Report, Zone
+from teletipo.model import Claim, Dateline, Instant, Item, Kind, Report, Zone
 from teletipo.normalize.agencies import agency_name
 from teletipo.normalize.dateline import read_dateline
 from teletipo.normalize.header import HeaderDate, header_date
+from teletipo.normalize.kind import version_kind
 from teletipo.normalize.language import identify
 from teletipo.normalize.publication import choose, read_instant
 from teletipo.normalize.text import clean
+from teletipo.normalize.zoning import find_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,27 @@ def normalize(
     near = first.value if first else received or datetime.now(UTC)
     dateline = read_dateline(text, language=language, reference=near, start=start)
     published, claims = choose((*told, *_dateline_claims(dateline, language, facts, near)))
+    headline = (clean(item.headline).text.strip() or None) if item.headline else None
+    zones = find_zones(text, code=language, known=tuple(_zones(header, dateline)), headline=headline)
     agency = item.agency or (dateline.agency if dateline else None) or facts.agency
     return Report(
         id=report_id,
         language=language,
-        headline=(clean(item.headline).text.strip() or None) if item.headline else None,
+        headline=headline or next((zone.text for zone in zones if zone.label == "headline"), None),
         dateline=dateline,
         agency=(agency_name(agency) or agency) if agency else None,
         published=published,
-        kind=item.kind or "original",
+        kind=item.kind or _kind(item, language, headline, zones),
         text=text,
-        zones=tuple(_zones(header, dateline)),
+        zones=zones,
         claims=claims,
     )
+
+
+def _kind(item: Item, language: str, headline: str | None, zones: tuple[Zone, ...]) -> Kind:
+    titles = [zone.text for zone in zones if zone.label in {"headline", "slug"}]
+    notices = [zone.text for zone in zones if zone.label == "notice"]
+    return version_kind(code=language, titles=(headline, item.slug, *titles), notices=(item.editor_note, *notices))
 
 
 def _zones(header: HeaderDate | None, dateline: Dateline | None) -> Iterator[Zone]:

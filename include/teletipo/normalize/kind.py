@@ -1,0 +1,58 @@
+"""Which kind of version a report is, from the words with which desks mark updates, corrections and kills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from teletipo.languages import available, language
+from teletipo.model import Kind
+from teletipo.normalize.wording import alternatives, fold
+from teletipo.normalize.zoning import language_has_data
+
+_KINDS: tuple[Kind, ...] = ("kill", "correction", "update")
+_ORDINAL = r"(?:\d{1,2}(?:\.?[ªºa]|st|nd|rd|th)?[\s-]+)?"
+
+
+def version_kind(*, code: str, titles: Iterable[str | None], notices: Iterable[str | None]) -> Kind:
+    """The kind that ``titles`` (headline, slug) or the desk's ``notices`` name, the gravest first, else ``original``.
+
+    In a title the word must be marked as one: in capitals, in brackets, numbered, or cut off by a mark; a notice may
+    start with it as it is.
+    """
+    patterns = _patterns(code if language_has_data(code) else None)
+    heads = [(title.strip(), fold(title.strip())) for title in titles if title]
+    notes = [fold(notice.strip(" \n([*-")) for notice in notices if notice]
+    for kind in _KINDS:
+        opens, inside = patterns[kind]
+        if any(opens.match(note) for note in notes):
+            return kind
+        for printed, folded in heads:
+            start = opens.match(folded)
+            if inside.search(folded) or (start and _is_marked(printed, start)):
+                return kind
+    return "original"
+
+
+def _is_marked(printed: str, found: re.Match[str]) -> bool:
+    word = printed[found.start("word") : found.end("word")]
+    cut_off = re.match(r"\s*(?:[.:)\]/–—-]|\d)", printed[found.end("word") :])
+    return bool(cut_off) or found.end("word") == len(printed) or (word.isupper() and not printed.isupper())
+
+
+@cache
+def _patterns(code: str | None) -> dict[Kind, tuple[re.Pattern[str], re.Pattern[str]]]:
+    names = dict.fromkeys((code, "en")) if code else [name for name in available() if language_has_data(name)]
+    rules = [language(name).rules("boilerplate") for name in names if name]
+    patterns: dict[Kind, tuple[re.Pattern[str], re.Pattern[str]]] = {}
+    for kind in _KINDS:
+        words = alternatives(fold(word) for rule in rules for word in rule[kind])
+        patterns[kind] = (
+            re.compile(rf"[\s(\[*-]*{_ORDINAL}(?P<word>{words})(?!\w)"),
+            re.compile(
+                rf"[(\[]\s*{_ORDINAL}{words}(?:\s+\d{{1,2}})?\s*[)\]]"
+                rf"|(?<!\w)\d{{1,2}}(?:st|nd|rd|th)\s+{words}(?!\w)|[-–—]\s*{words}$"
+            ),
+        )
+    return patterns

@@ -1,0 +1,158 @@
+"""What in a text is not the report's own telling: headline, byline, the desk's notices, credits, boilerplate.
+
+Every rule looks at one line, at how it starts and where it stands; the words are in ``boilerplate.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from teletipo.languages import available, language
+from teletipo.model import Zone, ZoneLabel
+from teletipo.normalize.agencies import agency_name
+from teletipo.normalize.wording import alternatives, fold
+
+_LONGEST_HEADLINE = 200
+_LONGEST_BYLINE = 90
+_LONGEST_BOILERPLATE = 400
+_TOP = 5
+_BOTTOM = 5
+_SLUG = re.compile(r"(?=[^ ]*[A-Z])[A-Z0-9]{2,}(?:[-/–][\w.]*)+(?:,? .{0,40})?")
+_INITIALS = re.compile(r"(?:[a-z]{1,5}|[A-Z]{2,4})(?:[-/][A-Za-z]{1,4})*")
+_END_OF_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_SIGN_OFF = re.compile(r"(?<=[.!?…\"”»’)])\s+(\(?(?P<name>[A-Z][\w.]*(?:[ /][A-Z][\w.]*){0,2})\)?)\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not empty; ``number`` counts from the start of the text, ``left`` are the lines after it."""
+
+    start: int
+    text: str
+    number: int
+    left: int
+
+    @property
+    def end(self) -> int:
+        """Where the line ends."""
+        return self.start + len(self.text)
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether brackets enclose the line."""
+        return bool(re.fullmatch(r"[(\[].*[)\]]\.?", self.text))
+
+
+def find_zones(text: str, *, code: str, known: tuple[Zone, ...], headline: str | None) -> tuple[Zone, ...]:
+    """``known`` (header and dateline) and every other zone of a text, in order.
+
+    ``code`` is the language of the report; ``headline`` the one that the item carries, to know it again in the text.
+    """
+    begins = max((zone.end for zone in known if zone.label == "header"), default=0)
+    dateline = next((zone.start for zone in known if zone.label == "dateline"), None)
+    words = _Words.of(code)
+    zones = list(known)
+    for line in _lines(text, begins):
+        inside = [zone for zone in known if zone.start < line.end and line.start < zone.end]
+        label = None if inside else _label(line, words)
+        if label is None and not inside:
+            label = _heading(line, text, dateline, headline)
+        if label:
+            zones.append(Zone(label, line.start, line.end, line.text))
+        elif line.left < _BOTTOM:
+            zones += _sign_off(line)
+    return tuple(sorted(zones, key=lambda zone: zone.start))
+
+
+def _lines(text: str, start: int) -> list[Line]:
+    found = list(re.compile(r"\S[^\n]*").finditer(text, start))
+    return [Line(line.start(), line[0], number, len(found) - number - 1) for number, line in enumerate(found)]
+
+
+def _label(line: Line, words: _Words) -> ZoneLabel | None:
+    folded = fold(line.text)
+    if line.left < 2 and line.number and _INITIALS.fullmatch(line.text) and len(line.text) <= 12:
+        return "credit"
+    if line.number < _TOP and line.left and agency_name(line.text):
+        return "byline"
+    if line.number < _TOP and len(line.text) <= _LONGEST_BYLINE and _is_byline(line, folded, words):
+        return "byline"
+    notice = words.notice.match(folded)
+    if notice and (line.bracketed or notice[1].endswith(":") or len(notice[1].split()) > 2):
+        return "notice"
+    credit = words.credit.match(folded)
+    if credit and (line.bracketed or not credit[1][-1].isalpha() or (line.left < _BOTTOM and len(line.text) <= 200)):
+        return "credit"
+    if words.boilerplate.match(folded) and len(line.text) <= _LONGEST_BOILERPLATE:
+        return "boilerplate"
+    return None
+
+
+def _is_byline(line: Line, folded: str, words: _Words) -> bool:
+    """A byline word and nothing but names after it."""
+    found = words.byline.match(folded)
+    names = re.findall(r"[^\W\d_][\w.'’-]*", line.text[found.end() :]) if found else []
+    capitals = sum(name[0].isupper() for name in names)
+    return bool(names) and names[0][0].isupper() and not re.search(r"[.!?]\s", line.text) and capitals * 2 > len(names)
+
+
+def _heading(line: Line, text: str, dateline: int | None, headline: str | None) -> ZoneLabel | None:
+    """Whether a line at the top is a slug or a headline: the item's own, or one without a full stop above a report."""
+    if headline and line.text.strip() == headline.strip() and line.left:
+        return "headline"
+    before_dateline = dateline is not None and line.end <= dateline
+    if line.number >= _TOP or not line.left or not (before_dateline or line.number == 0):
+        return None
+    if _SLUG.fullmatch(line.text):
+        return "slug"
+    follows = text[line.end :].lstrip("\n")
+    alone = text[line.end : line.end + 2] == "\n\n" or before_dateline
+    short = len(line.text) <= _LONGEST_HEADLINE and not _END_OF_SENTENCE.search(line.text)
+    first_letter = line.text.lstrip("\"'“‘«¿¡(")[:1]
+    if alone and short and (before_dateline or (len(follows) > len(line.text) and first_letter.isupper())):
+        return "headline"
+    return None
+
+
+def _sign_off(line: Line) -> Iterator[Zone]:
+    """The agency's name after the last sentence: ``… en 2028». EFE``."""
+    found = _SIGN_OFF.search(line.text)
+    if found and agency_name(found["name"]):
+        yield Zone("credit", line.start + found.start(1), line.start + found.end(1), found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    byline: re.Pattern[str]
+    notice: re.Pattern[str]
+    credit: re.Pattern[str]
+    boilerplate: re.Pattern[str]
+
+    @classmethod
+    def of(cls, code: str) -> _Words:
+        """The patterns of a language and of English; of all where the language has none."""
+        return _words(code if language_has_data(code) else None)
+
+
+def language_has_data(code: str) -> bool:
+    """Whether a language says what its boilerplate is."""
+    return code in available() and language(code).has("boilerplate.toml")
+
+
+@cache
+def _words(code: str | None) -> _Words:
+    names = dict.fromkeys((code, "en")) if code else [name for name in available() if language_has_data(name)]
+    rules = [language(name).rules("boilerplate") for name in names if name]
+    lists = {key: [fold(word) for rule in rules for word in rule[key]] for key in rules[0]}
+    short = [word for word in lists["boilerplate"] if len(word.split()) < 3 and not word.endswith(":")]
+    long = [word for word in lists["boilerplate"] if word not in short]
+    opening = r"[\s(\[*\"'“«–—-]*"
+    return _Words(
+        byline=re.compile(rf"{alternatives(lists['byline'])}(?!\w)\s*"),
+        notice=re.compile(rf"{opening}({alternatives(lists['notice'])})(?!\w)"),
+        credit=re.compile(rf"{opening}({alternatives(lists['credit'])})(?!(?<=\w)\w)"),
+        boilerplate=re.compile(rf"{opening}(?:{alternatives(long)}|{alternatives(short)}(?:\W*$|\s*:))"),
+    )
