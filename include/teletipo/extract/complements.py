@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from teletipo.extract.cues import Cue
-from teletipo.extract.phrases import Links, Phrase, noun_phrase
+from teletipo.extract.phrases import FINITE, HEAD, Links, Phrase, noun_phrase
 from teletipo.extract.sheet import Sheet, Unit
 
 Kind = Literal["clause", "question", "bare-clause", "infinitive", "phrase", "noun", "predicate", "piece"]
 REACH = 40
+INSERTION = 25
 PREDICATIVE = 18
-FINITE = frozenset({"VERB", "AUX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,213 +30,187 @@ class Complement:
     addressee: Phrase | None = None
 
 
-@dataclass(slots=True)
-class _Scan:
-    sheet: Sheet
-    unit: Unit
-    cue: Cue
-    words: Links
-    stop: int
-    subject_known: bool
-    subject: Phrase | None = None
-    addressee: Phrase | None = None
-    addressee_at: int = -1
-
-    def found(self, first: int, kind: Kind) -> Complement:
-        return Complement(first, kind, self.subject, self.addressee)
-
-
 def find_complement(sheet: Sheet, unit: Unit, cue: Cue, words: Links, *, subject_known: bool) -> Complement | None:
     """The complement of a cue, or None. ``subject_known``: the subject stands before the cue or is shared."""
-    scan = _Scan(sheet, unit, cue, words, min(unit.last, cue.last + REACH), subject_known)
-    index = cue.last
-    while index < scan.stop:
-        found, following = _step(scan, index)
-        if found is not None or following is None:
-            return found
-        index = following
-    return None
+    scan = _Scan(sheet, unit, cue, words, min(unit.last, cue.last + REACH), subject_known=subject_known)
+    index: int | None = cue.last
+    while index is not None and index < scan.stop and scan.found is None:
+        index = scan.step(index)
+    return scan.found
 
 
-def _step(scan: _Scan, index: int) -> tuple[Complement | None, int | None]:
-    """The complement if it begins at ``index``, else where to look on, or (None, None) to give up."""
-    sheet, words, takes = scan.sheet, scan.words, scan.cue.entry.takes
-    word, pos = sheet.low[index], sheet.pos[index]
-    if sheet.piece_at[index] >= 0:
-        return scan.found(index, "piece"), None
-    if word in words.complementizer and (pos in {"SCONJ", "PRON", "ADP", "DET"}):
-        return _clause(scan, index), None
-    if word in words.question and "c" in takes and (pos != "PRON" or index == scan.cue.last):
-        return scan.found(index, "question"), None
-    if word in {":", ".", ";", "(", "—", "–"}:
-        return None, None
-    if word == ",":
-        return None, _over_parenthesis(scan, index)
-    prepositional = f"p:{_preposition(word)}" in takes
-    if prepositional and not _is_relative(scan, index):
-        return scan.found(index, "phrase"), None
-    if _infinitive(sheet, index, words) and "i" in takes:
-        return scan.found(index, "infinitive"), None
-    if "t" in takes or scan.cue.entry.kind == "tell":
-        found, following = _addressed(scan, index)
-        if found is not None or following is not None:
-            return found, following
-    if (
-        word in words.complement_prepositions
-        and index + 1 < scan.stop
-        and sheet.low[index + 1] in words.complementizer
-        and "c" in takes
-    ):
-        return scan.found(index, "clause"), None
-    if word in words.time or pos in {"ADV", "PART", "SPACE", "INTJ"}:
-        return None, index + 1
-    if pos == "DET" and index + 1 < scan.stop and sheet.low[index + 1] in words.time:
-        return None, index + 2
-    if pos == "ADP" and "a" not in takes:
-        return None, _over_prepositional(scan, index)
-    if pos == "ADP":
-        return (_predicate(scan, index), None)
-    return _noun_first(scan, index)
+class _Scan:
+    """The walk from one cue. ``step`` answers where to look on, or None to end; ``found`` is the result."""
 
+    def __init__(self, sheet: Sheet, unit: Unit, cue: Cue, words: Links, stop: int, *, subject_known: bool) -> None:
+        self.sheet, self.unit, self.cue, self.words, self.stop = sheet, unit, cue, words, stop
+        self.takes = cue.entry.takes
+        self.subject_known = subject_known
+        self.subject: Phrase | None = None
+        self.addressee: Phrase | None = None
+        self.addressee_at = -1
+        self.found: Complement | None = None
 
-def _preposition(word: str) -> str:
-    return {"del": "de", "al": "a"}.get(word, word)
-
-
-def _clause(scan: _Scan, index: int) -> Complement | None:
-    sheet = scan.sheet
-    if "c" not in scan.cue.entry.takes and "t" not in scan.cue.entry.takes:
-        return None
-    relative = sheet.pos[index] == "PRON" and index > scan.cue.last and sheet.pos[index - 1] in {"NOUN", "PROPN"}
-    if relative and scan.cue.entry.kind != "ask" and scan.addressee_at < 0:
-        return None
-    first = index
-    if sheet.low[index - 1] in scan.words.complement_prepositions and index - 1 >= scan.cue.last:
-        first = index - 1
-    if scan.addressee_at >= 0 and scan.addressee is not None and scan.addressee.last == index and scan.words.inverted:
-        first = scan.addressee_at
-    return scan.found(first, "clause")
-
-
-def _over_parenthesis(scan: _Scan, index: int) -> int | None:
-    """Past ", …," if content can follow it; a comma right before a quoted piece or a clause is only passed."""
-    sheet = scan.sheet
-    if index + 1 < scan.stop and (sheet.piece_at[index + 1] >= 0 or sheet.low[index + 1] in scan.words.complementizer):
-        return index + 1
-    for closing in range(index + 1, min(scan.stop, index + 25)):
-        if sheet.piece_at[closing] >= 0:
+    def step(self, index: int) -> int | None:
+        word, pos = self.sheet.low[index], self.sheet.pos[index]
+        if self.sheet.piece_at[index] >= 0:
+            return self._end(index, "piece")
+        if word in self.words.complementizer and pos in {"SCONJ", "PRON", "ADP", "DET"}:
+            return self._clause(index)
+        if word in self.words.question and "c" in self.takes and (pos != "PRON" or index == self.cue.last):
+            return self._end(index, "question")
+        if word in {":", ".", ";", "(", "—", "–"}:
             return None
-        if sheet.low[closing] == "," and closing + 1 < scan.stop:
-            follows = sheet.low[closing + 1]
-            if follows in scan.words.complementizer or sheet.piece_at[closing + 1] >= 0:
+        if word == ",":
+            return self._over_insertion(index)
+        if f"p:{self.words.contracted.get(word, word)}" in self.takes and self._governed(index):
+            return self._end(index, "phrase")
+        if "i" in self.takes and self._infinitive(index):
+            return self._end(index, "infinitive")
+        if self._before_clause(index):
+            return self._end(index, "clause")
+        if "t" in self.takes or self.cue.entry.kind == "tell":
+            following = self._addressed(index)
+            if following is not None or self.found is not None:
+                return following
+        return self._over(index)
+
+    def _over(self, index: int) -> int | None:
+        """Past what may stand between; a noun phrase is content, subject, or the end."""
+        word, pos = self.sheet.low[index], self.sheet.pos[index]
+        if word in self.words.time or pos in {"ADV", "PART", "SPACE", "INTJ"}:
+            return index + 1
+        if pos == "DET" and index + 1 < self.stop and self.sheet.low[index + 1] in self.words.time:
+            return index + 2
+        if word in self.words.predicative and "a" in self.takes:
+            return self._end(index + 1, "predicate") if index + 1 < self.unit.last else None
+        if pos == "ADP":
+            if "a" in self.takes:
+                return self._predicate(index)
+            return self._over_prepositional(index)
+        return self._noun(index)
+
+    def _end(self, first: int, kind: Kind) -> None:
+        self.found = Complement(first, kind, self.subject, self.addressee)
+
+    def _clause(self, index: int) -> None:
+        if not {"c", "t"} & self.takes:
+            return
+        noun_before = index > self.cue.last and self.sheet.pos[index - 1] in HEAD
+        relative = noun_before and self.sheet.pos[index] == "PRON"
+        if relative and self.cue.entry.kind != "ask" and self.addressee_at < 0:
+            return
+        first = index
+        if index - 1 >= self.cue.last and self.sheet.low[index - 1] in self.words.complement_prepositions:
+            first = index - 1
+        elif self.addressee is not None and self.addressee.last == index and self.words.inverted:
+            first = self.addressee_at
+        self._end(first, "clause")
+
+    def _before_clause(self, index: int) -> bool:
+        prepositional = self.sheet.low[index] in self.words.complement_prepositions and "c" in self.takes
+        return prepositional and index + 1 < self.stop and self.sheet.low[index + 1] in self.words.complementizer
+
+    def _over_insertion(self, index: int) -> int | None:
+        """Past ", …," if content can follow it; a comma right before a quoted piece is only passed."""
+        if index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0:
+            return index + 1
+        if index == self.cue.last and index + 1 < self.stop and self.sheet.low[index + 1] in self.words.complementizer:
+            return index + 1
+        for closing in range(index + 1, min(self.stop, index + INSERTION)):
+            if self.sheet.piece_at[closing] >= 0:
+                return None
+            if self.sheet.low[closing] == "," and self._content_at(closing + 1):
                 return closing + 1
-            if (
-                follows in scan.words.complement_prepositions
-                and closing + 2 < scan.stop
-                and sheet.low[closing + 2] in scan.words.complementizer
-            ):
-                return closing + 1
-    return None
+        return None
 
+    def _content_at(self, index: int) -> bool:
+        if index >= self.stop:
+            return False
+        if self.sheet.piece_at[index] >= 0:
+            return True
+        return self.sheet.low[index] in self.words.complementizer or self._before_clause(index)
 
-def _is_relative(scan: _Scan, index: int) -> bool:
-    """Whether a preposition begins a complement of a noun and not of the verb."""
-    return (
-        index > scan.cue.last
-        and scan.sheet.pos[index - 1] in {"NOUN", "PROPN"}
-        and scan.subject is None
-        and not scan.subject_known
-    )
+    def _governed(self, index: int) -> bool:
+        """Whether a preposition belongs to the verb and not to a noun before it."""
+        if index == self.cue.last or self.subject_known or self.subject is not None:
+            return index == self.cue.last or self.addressee is not None or self.sheet.pos[index - 1] not in HEAD
+        return self.sheet.pos[index - 1] not in HEAD
 
+    def _infinitive(self, index: int) -> bool:
+        if self.words.inverted:
+            is_infinitive = "Inf" in self.sheet.doc[index].morph.get("VerbForm", [])
+            return self.sheet.pos[index] in FINITE and is_infinitive
+        following = index + 1 < self.stop and self.sheet.pos[index + 1] in FINITE | {"ADV"}
+        return self.sheet.low[index] in self.words.addressee and following
 
-def _infinitive(sheet: Sheet, index: int, words: Links) -> bool:
-    if words.inverted:
-        return sheet.pos[index] in FINITE and "Inf" in sheet.doc[index].morph.get("VerbForm")
-    return sheet.low[index] == "to" and index + 1 < len(sheet.pos) and sheet.pos[index + 1] in FINITE | {"ADV"}
-
-
-def _addressed(scan: _Scan, index: int) -> tuple[Complement | None, int | None]:
-    """ "urged Beijing to attend", "told reporters that", "invitó a Cevallos a visitar", "instó a Irán a que"."""
-    sheet, words = scan.sheet, scan.words
-    if scan.addressee is not None:
-        return None, None
-    begin = index + 1 if words.inverted else index
-    if words.inverted and sheet.low[index] not in {"a", "al"}:
-        return None, None
-    if words.inverted and begin < scan.stop and _infinitive(sheet, begin, words):
-        return scan.found(index, "infinitive"), None
-    phrase = noun_phrase(sheet, begin, scan.stop, words)
-    if phrase is None:
-        if not words.inverted and sheet.pos[index] == "PRON" and index == scan.cue.last:
+    def _addressed(self, index: int) -> int | None:
+        """"urged Beijing to attend", "told reporters that", "invitó a Cevallos a visitar", "instó a Irán a que"."""
+        if self.addressee is not None:
+            return None
+        begin = index
+        if self.words.inverted:
+            if self.sheet.low[index] not in self.words.addressee:
+                return None
+            begin = index + 1
+            if begin < self.stop and self._infinitive(begin):
+                return self._end(index, "infinitive")
+        phrase = noun_phrase(self.sheet, begin, self.stop, self.words)
+        if phrase is None and not self.words.inverted and self.sheet.pos[index] == "PRON" and index == self.cue.last:
             phrase = Phrase(index, index + 1)
-        else:
-            return None, None
-    scan.addressee, scan.addressee_at = phrase, index
-    after = phrase.last
-    if "t" not in scan.cue.entry.takes:
-        return None, after
-    if words.inverted:
-        if after < scan.stop and sheet.low[after] == "a":
-            return scan.found(after, "infinitive"), None
-        return None, after
-    if after < scan.stop and sheet.low[after] == "to":
-        return scan.found(index if scan.cue.entry.kind == "ask" else after, "infinitive"), None
-    return None, after
-
-
-def _over_prepositional(scan: _Scan, index: int) -> int | None:
-    """Past a prepositional phrase; "a X" and "to X" is whom it is said to."""
-    sheet, words = scan.sheet, scan.words
-    phrase = noun_phrase(sheet, index + 1, scan.stop, words)
-    if phrase is None:
-        return index + 1
-    if sheet.low[index] in {"a", "al", "to"}:
-        scan.addressee, scan.addressee_at = phrase, index
-    return phrase.last
-
-
-def _predicate(scan: _Scan, index: int) -> Complement | None:
-    """ "calificó [el acuerdo] de X", "described [it] as X": the object belongs to the content if it is there."""
-    sheet = scan.sheet
-    for at in range(index, min(scan.stop, index + PREDICATIVE)):
-        if sheet.low[at] in {"de", "como", "as"} and at + 1 < scan.unit.last:
-            if at == index:
-                return scan.found(at + 1, "predicate")
-            if sheet.low[at] != "de" or sheet.piece_at[at + 1] >= 0:
-                return scan.found(index, "predicate")
-        if sheet.piece_at[at] >= 0:
-            return scan.found(index, "predicate")
-        if sheet.low[at] in {",", ";", ":"}:
+        if phrase is None:
             return None
-    return None
+        self.addressee, self.addressee_at = phrase, index
+        after = phrase.last
+        if "t" in self.takes and after < self.stop and self.sheet.low[after] in self.words.addressee:
+            apart = self.words.inverted or self.cue.entry.kind != "ask"
+            return self._end(after if apart else index, "infinitive")
+        return after
 
+    def _over_prepositional(self, index: int) -> int:
+        """Past a prepositional phrase; "a X" and "to X" is whom it is said to."""
+        phrase = noun_phrase(self.sheet, index + 1, self.stop, self.words)
+        if phrase is None:
+            return index + 1
+        if self.sheet.low[index] in self.words.addressee:
+            self.addressee, self.addressee_at = phrase, index
+        return phrase.last
 
-def _noun_first(scan: _Scan, index: int) -> tuple[Complement | None, int | None]:
-    sheet, words, takes = scan.sheet, scan.words, scan.cue.entry.takes
-    if sheet.low[index] in {"como", "as"} and "a" in takes:
-        return scan.found(index + 1, "predicate"), None
-    phrase = noun_phrase(sheet, index, scan.stop, words)
-    if phrase is None and sheet.pos[index] in {"DET", "PRON", "NUM", "ADJ"}:
-        phrase = Phrase(index, index + 1)
-    if words.inverted and not scan.subject_known and scan.subject is None and phrase is not None:
-        scan.subject = phrase
-        return None, phrase.last
-    if phrase is not None and "a" in takes:
-        predicate = _predicate(scan, index)
-        if predicate is not None:
-            return predicate, None
-    if "z" in takes and _has_finite(scan, index):
-        return scan.found(index, "bare-clause"), None
-    if phrase is not None and "n" in takes:
-        return scan.found(index, "noun"), None
-    return None, None
+    def _predicate(self, index: int) -> None:
+        """"calificó [el acuerdo] de X", "described [it] as X": the object belongs to the content if it is there."""
+        for at in range(index, min(self.stop, index + PREDICATIVE)):
+            word = self.sheet.low[at]
+            if self.sheet.piece_at[at] >= 0:
+                return self._end(index, "predicate")
+            if word in self.words.predicative and at > index and at + 1 < self.unit.last:
+                strict = word in self.words.predicative_strict
+                if not strict or self.sheet.piece_at[at + 1] >= 0 or self.sheet.pos[at + 1] == "ADJ":
+                    return self._end(index, "predicate")
+            if word in {",", ";", ":"}:
+                return None
+        return None
 
+    def _noun(self, index: int) -> int | None:
+        phrase = noun_phrase(self.sheet, index, self.stop, self.words)
+        if phrase is None and self.sheet.pos[index] in {"DET", "PRON", "NUM", "ADJ"}:
+            phrase = Phrase(index, index + 1)
+        if self.words.inverted and not self.subject_known and self.subject is None and phrase is not None:
+            self.subject = phrase
+            return phrase.last
+        if phrase is not None and "a" in self.takes:
+            self._predicate(index)
+            if self.found is not None:
+                return None
+        if "z" in self.takes and self._has_finite(index):
+            return self._end(index, "bare-clause")
+        if phrase is not None and "n" in self.takes:
+            return self._end(index, "noun")
+        return None
 
-def _has_finite(scan: _Scan, index: int) -> bool:
-    sheet = scan.sheet
-    for at in range(index, min(scan.unit.last, index + REACH)):
-        if sheet.pos[at] in FINITE and "Fin" in sheet.doc[at].morph.get("VerbForm"):
-            return True
-        if sheet.pos[at] == "AUX" or sheet.doc[at].tag_ == "MD":
-            return True
-    return False
+    def _has_finite(self, index: int) -> bool:
+        for at in range(index, min(self.unit.last, index + REACH)):
+            if self.sheet.pos[at] == "AUX":
+                return True
+            if self.sheet.pos[at] == "VERB" and "Fin" in self.sheet.doc[at].morph.get("VerbForm", []):
+                return True
+        return False

@@ -16,6 +16,7 @@ from teletipo.languages import Language
 
 Form = Literal["finite", "gerund", "participle", "infinitive"]
 VERBAL = frozenset({"VERB", "AUX"})
+PAST_PARTICIPLE = "VBN"
 GROUP_REACH = 5
 
 
@@ -63,10 +64,11 @@ def cue_book(language: Language) -> CueBook:
     """The cues of a language. Raises ConfigurationError if its tables are missing."""
     inflection = language.rules("inflection")
     forms: dict[str, list[tuple[Entry, Form]]] = {}
-    for row in language.table("cue_phrases") + language.table("cues"):
+    rows = language.table("cue_phrases") + language.table("cues")
+    for row in sorted(rows, key=lambda row: (not row.get("words"), not _reflexive(row, inflection))):
         lemma = row.get("lemma", "")
         verb = row.get("verb") or lemma
-        bare = verb.removesuffix("se") if inflection["reflexive"] and verb.endswith("rse") else verb
+        bare = verb.removesuffix(inflection["reflexive"]) if _reflexive(row, inflection) else verb
         words = tuple(row.get("words", "").split())
         entry = Entry(lemma, row["class"], frozenset(row.get("takes", "").split()), words, bare != verb)
         for form, kind in _inflect(bare, row, inflection):
@@ -83,6 +85,11 @@ def cue_book(language: Language) -> CueBook:
         clitic=frozenset(words["clitic"]),
         reflexive=inflection["reflexive"],
     )
+
+
+def _reflexive(row: dict[str, str], inflection: dict[str, Any]) -> bool:
+    verb = row.get("verb") or row.get("lemma", "")
+    return bool(inflection["reflexive"]) and verb.endswith("r" + inflection["reflexive"])
 
 
 def _inflect(verb: str, row: dict[str, str], inflection: dict[str, Any]) -> Iterator[tuple[str, Form]]:
@@ -122,7 +129,9 @@ def _cue(sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form
         return None
     if seen["be"] and not seen["gerund"]:
         return None
-    if form == "participle" and not seen["have"]:
+    if not seen["have"] and (form == "participle" or sheet.doc[index].tag_ == PAST_PARTICIPLE):
+        return None
+    if "!" in entry.takes and entry.words and not seen["negated"]:
         return None
     plain = form == "infinitive" and book.infinitive_mark and sheet.low[index - 1] != book.infinitive_mark
     shape: Form = "finite" if plain or seen["have"] or seen["modal"] or seen["be"] else form

@@ -12,6 +12,7 @@ from teletipo.extract.cues import cue_book
 from teletipo.extract.entities import find_entities
 from teletipo.extract.marks import outer, pair_marks
 from teletipo.extract.phrases import links
+from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.quotations import join, make_quotation
 from teletipo.extract.segments import cut_words
 from teletipo.extract.sentence_speech import read_sentence
@@ -49,13 +50,16 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     book, words, cuts = cue_book(language), links(language), cut_words(language)
     reader = SourceReader(sheet, words, book, source_words(language))
     authors = Authors(reader, table)
-    speakers, chains = Speakers(reader, table, authors), Chains(reader, table, authors)
+    chains = Chains(reader, table, authors)
+    speakers: Speakers | None = None
 
     quotations: list[Quotation] = []
     attributions: list[Attribution] = []
     for number, unit in enumerate(told):
+        speakers = speakers or Speakers(reader, table, authors, unit)
+        speakers.enter(unit)
         speeches: list[Speech] = read_sentence(
-            sheet, unit, number, book=book, words=words, cuts=cuts, pieces=list(unit.pieces)
+            sheet, unit, number, book=book, words=words, cuts=cuts, pieces=speech_pieces(reader, unit)
         )
         sourcings: list[Sourcing] = read_sources(reader, unit, number, speeches)
         spoken: list[Quotation] = []
@@ -63,6 +67,7 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
             voice = speakers.resolve(speech)
             if voice is not None:
                 spoken.append(make_quotation(report.text, len(quotations) + len(spoken) + 1, speech, voice))
+        speakers.leave(number)
         quotations.extend(spoken)
         for sourcing in sourcings:
             attribution = chains.attribution(sourcing, len(attributions) + 1, spoken)

@@ -19,7 +19,8 @@ SINGLE = frozenset("'‘’‚")
 MARKS = frozenset(CLOSER_OF) | CLOSERS | STRAIGHT
 BEFORE_OPENING = frozenset(" \t\n\u00a0([{¿¡—–-/:;,.") | MARKS
 AFTER_CLOSING = frozenset(" \t\n\u00a0)]}—–-/:;,.?!…") | MARKS
-SENTENCE_END = frozenset(".!?…:")
+DASHES = frozenset("—–")
+LEAST_DIALOGUE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,34 @@ def outer(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.depth == 0)
 
 
+def _dialogue(block: Span) -> list[Piece]:
+    """A paragraph of dialogue, "—Speech —dijo X—. More speech": its stretches of speech, or nothing."""
+    text = block.text
+    dash = text[0]
+    if dash not in DASHES or len(text) < LEAST_DIALOGUE or text[1].isspace():
+        return []
+    inserted = text.find(f" {dash}", 1)
+    if inserted < 0 or not text[inserted + 2 : inserted + 3].isalpha():
+        return []
+    found = [(0, inserted, dash)]
+    closing = text.find(dash, inserted + 2)
+    if closing > 0:
+        begin = closing + 1
+        while begin < len(text) and (text[begin].isspace() or text[begin] in ".,:;"):
+            begin += 1
+        if begin < len(text):
+            found.append((begin - 1, len(text), dash))
+    return [
+        Piece(block.start + start, block.start + end, block.start + start + 1, block.start + end, 0, False, mark)
+        for start, end, mark in found
+    ]
+
+
 def _pieces(block: Span, following: str) -> list[Piece]:
     text = block.text
+    spoken = _dialogue(block)
+    if spoken:
+        return spoken
     found: list[tuple[int, int, str]] = []
     stack: list[_Open] = []
     for at, mark in _marks(text):

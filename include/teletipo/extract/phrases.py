@@ -14,8 +14,12 @@ from teletipo.languages import Language
 
 BEFORE_HEAD = frozenset({"DET", "ADJ", "NUM", "PRON"})
 HEAD = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VERB", "AUX"})
+LIGHT = frozenset({"PRON", "ADV", "PART", "AUX"})
 SUBJECT = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "csubj"})
+CLITIC_S = frozenset({"'s", "’s", "'", "’"})
 REACH = 45
+NAME_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +30,20 @@ class Links:
     complement_prepositions: frozenset[str]
     question: frozenset[str]
     conjunction: frozenset[str]
+    adding: frozenset[str]
     relative: frozenset[str]
     noun: frozenset[str]
     wide: frozenset[str]
+    agent: frozenset[str]
+    addressee: frozenset[str]
+    predicative: frozenset[str]
+    predicative_strict: frozenset[str]
+    contracted: dict[str, str]
     inverted: bool
     time: frozenset[str]
     pronoun: frozenset[str]
     possessive: frozenset[str]
+    before_infinitive: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +63,20 @@ def links(language: Language) -> Links:
         complement_prepositions=frozenset(clause["complement_prepositions"]),
         question=frozenset(clause["question"]),
         conjunction=frozenset(clause["conjunction"]),
+        adding=frozenset(clause["adding"]),
         relative=frozenset(clause["relative"]),
         noun=frozenset(clause["noun_links"]),
         wide=frozenset(clause["wide_links"]),
+        agent=frozenset(clause["agent"]),
+        addressee=frozenset(clause["addressee"]),
+        predicative=frozenset(clause["predicative"]),
+        predicative_strict=frozenset(clause["predicative_strict"]),
+        contracted=dict(clause["contracted"]),
         inverted=clause["inverted"],
         time=frozenset(clause["time"]),
         pronoun=frozenset(clause["pronoun"]),
         possessive=frozenset(clause["possessive"]),
+        before_infinitive=frozenset(clause["before_infinitive"]),
     )
 
 
@@ -67,91 +85,106 @@ def noun_phrase(sheet: Sheet, first: int, stop: int, words: Links, *, wide: bool
 
     ``wide`` also takes complements by other prepositions than "of", as a subject before its verb has.
     """
-    if first < stop and sheet.low[first] in words.pronoun:
+    if first < stop and sheet.low[first] in words.pronoun and not _determines(sheet, first, stop):
         return Phrase(first, first + 1)
-    last = _simple(sheet, first, stop)
+    last = simple_phrase(sheet, first, stop, words)
     if last is None:
         return None
     last = _complements(sheet, last, stop, words, wide=wide)
     return Phrase(first, _apposition(sheet, first, last, stop, words))
 
 
-def _simple(sheet: Sheet, first: int, stop: int) -> int | None:
+def _determines(sheet: Sheet, index: int, stop: int) -> bool:
+    """Whether a word that may be a pronoun stands before its noun here: "este martes", "both sides"."""
+    return index + 1 < stop and sheet.pos[index + 1] in HEAD | {"ADJ"} and sheet.pos[index] == "DET"
+
+
+def simple_phrase(sheet: Sheet, first: int, stop: int, words: Links) -> int | None:
     """The end of determiner, adjectives and nouns from ``first``, or None if there is no head."""
     index = first
     headed = False
     while index < stop:
-        pos = sheet.pos[index]
-        if pos in HEAD:
-            headed = True
-        elif (
-            pos == "NUM"
-            or (pos in BEFORE_HEAD and (not headed or pos == "ADJ"))
-            or (headed and sheet.low[index] in {"'s", "’s", "'", "’"} and index + 1 < stop)
-            or (
-                sheet.low[index] in {"-", "."}
-                and headed
-                and index + 1 < stop
-                and sheet.pos[index + 1] in HEAD
-                and sheet.end[index] == sheet.start[index + 1]
-            )
-            or (not headed and pos == "PUNCT" and sheet.piece_at[index] >= 0)
-            or (headed and sheet.piece_at[index] >= 0 and sheet.piece_at[index] == sheet.piece_at[index - 1])
-            or (headed and sheet.piece_at[index] >= 0 and _is_name(sheet, index))
-        ):
-            pass
-        else:
+        step = _step(sheet, first, index, stop, words, headed=headed)
+        if step == 0:
             break
-        index += 1
+        headed = headed or sheet.pos[index] in HEAD or (step > 1 and sheet.pos[index + step - 1] in HEAD)
+        index += step
+    if not headed and first < index < stop and sheet.pos[index - 1] in {"NUM", "PRON", "DET"} and sheet.low[index] in words.noun:
+        return index
     return index if headed else None
+
+
+def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, headed: bool) -> int:
+    """How many tokens from ``index`` belong to a simple phrase; 0 where it ends."""
+    pos, low = sheet.pos[index], sheet.low[index]
+    if index > first and low in words.time and pos == "PROPN":
+        return 0
+    if pos in HEAD or pos == "NUM" or (pos in BEFORE_HEAD and (not headed or pos == "ADJ")):
+        agentive = pos == "ADJ" and headed and index + 1 < stop and sheet.low[index + 1] in words.agent
+        return 0 if agentive else 1
+    if headed and low in CLITIC_S and index + 1 < stop:
+        return 1
+    if low in {"-", "–", "."} and index > first and index + 1 < stop and _touches(sheet, index):
+        return 2
+    if pos == "ADV" and not headed and index + 1 < stop and sheet.pos[index + 1] in {"ADJ", "NUM", "ADP"} and index > first:
+        return 1
+    if sheet.piece_at[index] >= 0 and (pos in {"PUNCT", "SYM"} or _is_name(sheet, index)) and _is_name(sheet, index):
+        return 1
+    return 0
+
+
+def _touches(sheet: Sheet, index: int) -> bool:
+    """Whether a hyphen or a dot joins two words without a space: "Solheim-Vik", "Lagos-based"."""
+    return sheet.end[index - 1] == sheet.start[index] and sheet.end[index] == sheet.start[index + 1]
 
 
 def _is_name(sheet: Sheet, index: int) -> bool:
     """Whether the quoted piece at a token is a name: short, and each long word of it capitalised."""
     piece = sheet.pieces[sheet.piece_at[index]]
-    inner = sheet.text[piece.inner_start : piece.inner_end]
-    return len(inner) < 60 and all(
-        word[0].isupper() or not word[0].isalpha() for word in inner.split() if len(word) > 3
-    )
+    return named_piece(sheet.text[piece.inner_start : piece.inner_end])
+
+
+def named_piece(inner: str) -> bool:
+    """Whether a quoted text looks like a name or a title: short, each word of four letters or more capitalised."""
+    words = [word for word in inner.split() if len(word) > 3]
+    return len(inner) < NAME_LENGTH and bool(words) and all(not word[0].islower() for word in words) and inner[-1] not in ".,!?…"
 
 
 def _complements(sheet: Sheet, last: int, stop: int, words: Links, *, wide: bool) -> int:
     joiners = words.wide if wide else words.noun
     while last < stop:
         word = sheet.low[last]
-        if word in joiners or (word in words.conjunction and word != "pero"):
-            end = _simple(sheet, last + 1, stop)
-            if end is None or (
-                word in words.conjunction and end < stop and sheet.pos[end] in {"VERB", "AUX"} and not wide
-            ):
+        if word in joiners or word in words.adding:
+            end = simple_phrase(sheet, last + 1, stop, words)
+            if end is None:
+                break
+            if word in words.adding and not wide and end < stop and sheet.pos[end] in FINITE:
                 break
             last = end
-        elif sheet.pos[last] == "ADJ" or (sheet.pos[last] == "VERB" and sheet.dep[last] in {"amod", "acl"} and wide):
+        elif sheet.pos[last] == "ADJ" and not (last + 1 < stop and sheet.low[last + 1] in words.agent):
             last += 1
+        elif word == "(" and last + 2 < stop and sheet.low[last + 2] == ")" and sheet.text[sheet.start[last + 1]].isupper():
+            last += 3
         else:
             break
     return last
 
 
 def _apposition(sheet: Sheet, first: int, last: int, stop: int, words: Links) -> int:
-    """Takes ", Name Surname" after a role, or ", the role of X," after a name."""
+    """Takes ", Name Surname" and ", el general Nombre" after a role, or ", a role of X," after a name."""
     if last + 1 >= stop or sheet.low[last] != "," or sheet.piece_at[last] >= 0:
         return last
-    end = _simple(sheet, last + 1, stop)
+    end = simple_phrase(sheet, last + 1, stop, words)
     if end is None:
         return last
-    named = any(sheet.pos[i] == "PROPN" for i in range(last + 1, end))
-    proper_first = sheet.pos[last + 1] == "PROPN"
-    has_noun = any(sheet.pos[i] == "NOUN" for i in range(first, last))
-    if proper_first and has_noun and named:
-        closed = (
-            end >= stop
-            or sheet.low[end] in {",", ".", ";", ":", "(", "—", "–"}
-            or sheet.pos[end] in {"VERB", "AUX", "ADP", "PRON"}
-        )
+    ends_with_name = sheet.pos[end - 1] == "PROPN"
+    opens_with_name = sheet.pos[last + 1] == "PROPN"
+    role = any(sheet.pos[i] == "NOUN" or sheet.low[i] in words.noun for i in range(first, last))
+    if ends_with_name and (role or not opens_with_name) and sheet.pos[last + 1] in {"PROPN", "DET", "NOUN", "ADJ"}:
+        closed = end >= stop or sheet.low[end] in {",", ".", ";", ":", "(", "—", "–"} or sheet.pos[end] in FINITE | {"ADP", "PRON", "SCONJ"}
         return end if closed else last
-    if not has_noun and not proper_first and sheet.pos[last + 1] in {"DET", "NOUN", "ADJ"}:
-        end = _complements(sheet, end, stop, words, wide=False)
+    if not role and not opens_with_name and sheet.pos[last + 1] in {"DET", "NOUN", "ADJ"}:
+        end = _complements(sheet, end, stop, words, wide=True)
         if end < stop and sheet.low[end] in {",", "."}:
             return end
     return last
@@ -161,11 +194,12 @@ def subject_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, words:
     """The subject that stands before a verb, by the parse, else the phrase that ends at the verb."""
     for child in sheet.doc[verb].lefts:
         if child.dep_ in SUBJECT and unit.first <= child.i < group_first and child.i >= group_first - REACH:
-            first = max(child.left_edge.i, unit.first)
-            phrase = _spanning(sheet, first, child.i, group_first, words)
+            if sheet.piece_at[child.i] >= 0:
+                continue
+            phrase = _spanning(sheet, max(child.left_edge.i, unit.first), child.i, group_first, words)
             if phrase is not None:
                 return phrase
-    return _ending_at(sheet, unit, group_first, words)
+    return _ending_at(sheet, unit, group_first, words) or _before_insertion(sheet, unit, group_first, words)
 
 
 def _spanning(sheet: Sheet, first: int, head: int, stop: int, words: Links) -> Phrase | None:
@@ -182,33 +216,44 @@ def _ending_at(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | No
     """A phrase that begins the sentence, or follows a comma, and ends right at the verb."""
     index = stop
     lowest = max(unit.first, stop - REACH)
-    while (
-        index > lowest
-        and sheet.pos[index - 1] in {"PRON", "ADV", "PART", "AUX"}
-        and sheet.low[index - 1] not in words.pronoun
-    ):
+    while index > lowest and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.pronoun | words.relative:
         index -= 1
-    starts = [lowest] if lowest == unit.first else []
-    starts += [
-        i + 1
-        for i in range(lowest, index - 1)
-        if sheet.low[i] in {",", ":", ";", "—", "–"}
-        or sheet.low[i] in words.conjunction
-        or (sheet.piece_at[i] >= 0 and sheet.piece_at[i + 1] < 0)
-    ]
-    if index - 1 >= lowest and sheet.low[index - 1] in words.pronoun:
+    if index > lowest and sheet.low[index - 1] in words.pronoun | words.relative:
         return Phrase(index - 1, index)
-    for start in starts:
-        phrase = noun_phrase(sheet, start, index, words, wide=True)
-        if phrase is not None and phrase.last >= index - (1 if index and sheet.low[index - 1] == "," else 0):
-            return phrase
+    if index == lowest or sheet.low[index - 1] == ",":
+        return None
+    return phrase_ending(sheet, unit, index, words)
+
+
+def phrase_ending(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | None:
+    """The widest noun phrase that ends at ``stop`` and begins the sentence or follows a pause, else the nearest."""
+    lowest = max(unit.first, stop - REACH)
+    for start in range(lowest, stop):
+        boundary = start == unit.first or sheet.low[start - 1] in {",", ":", ";", "—", "–", "("} or sheet.low[start - 1] in words.conjunction or sheet.pos[start - 1] in FINITE | {"ADP", "SCONJ", "ADV"} or (sheet.piece_at[start - 1] >= 0 and sheet.piece_at[start] < 0)
+        if boundary and sheet.pos[start] not in {"PUNCT", "ADP"} and sheet.low[start - 1] not in words.noun:
+            phrase = noun_phrase(sheet, start, stop, words, wide=sheet.pos[start - 1] not in {"ADP"} or start == unit.first)
+            if phrase is not None and phrase.last == stop:
+                return phrase
     return None
 
 
-def subject_after(sheet: Sheet, unit: Unit, last: int, words: Links) -> Phrase | None:
+def _before_insertion(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | None:
+    """The phrase that begins the sentence where ", …," stands between it and the verb."""
+    index = stop
+    while index > unit.first and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.pronoun:
+        index -= 1
+    if index - 1 <= unit.first or sheet.low[index - 1] != ",":
+        return None
+    phrase = noun_phrase(sheet, unit.first, index - 1, words, wide=True)
+    if phrase is None or phrase.last >= index - 1 or sheet.low[phrase.last] != ",":
+        return None
+    return phrase if index - phrase.last <= REACH else None
+
+
+def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | None:
     """The subject that follows a verb: the first noun phrase that is no date, place or addressee."""
     index = last
-    limit = min(unit.last, last + REACH)
+    limit = min(stop, last + REACH)
     while index < limit and sheet.piece_at[index] < 0:
         word, pos = sheet.low[index], sheet.pos[index]
         if word in words.complementizer or word in {".", ":", ";"}:
@@ -216,24 +261,25 @@ def subject_after(sheet: Sheet, unit: Unit, last: int, words: Links) -> Phrase |
         if word in words.time or pos in {"ADV", "SPACE", "PART"} or (pos == "NUM" and word.isdigit()) or word == ",":
             index += 1
         elif pos == "ADP" or word in words.wide:
-            index = _skip_prepositional(sheet, index, limit, words)
+            index = over_prepositional(sheet, index, limit, words)
         elif pos == "DET" and index + 1 < limit and sheet.low[index + 1] in words.time:
             index += 2
         else:
-            return noun_phrase(sheet, index, unit.last, words)
+            return noun_phrase(sheet, index, stop, words)
     return None
 
 
-def _skip_prepositional(sheet: Sheet, index: int, limit: int, words: Links) -> int:
+def over_prepositional(sheet: Sheet, index: int, limit: int, words: Links) -> int:
+    """The end of the prepositional phrase that begins at ``index``."""
     while index < limit and (sheet.pos[index] == "ADP" or sheet.low[index] in words.wide):
         index += 1
     if index < limit and sheet.low[index] in words.pronoun:
         return index + 1
-    end = _simple(sheet, index, limit)
+    end = simple_phrase(sheet, index, limit, words)
     if end is None:
         return index + 1
     while end < limit and sheet.low[end] in words.noun:
-        further = _simple(sheet, end + 1, limit)
+        further = simple_phrase(sheet, end + 1, limit, words)
         if further is None:
             break
         end = further

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from teletipo.extract.cues import CueBook
-from teletipo.extract.phrases import Links, Phrase, noun_phrase, subject_before
+from teletipo.extract.phrases import Links, Phrase, noun_phrase, subject_after, subject_before
 from teletipo.extract.segments import by_first_word, match_at
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.languages import FOLDER, Language
@@ -30,6 +30,8 @@ class SourceWords:
     need_verb: frozenset[tuple[str, ...]]
     viewpoint: PhraseIndex
     viewpoint_relative: PhraseIndex
+    viewpoint_possessive: PhraseIndex
+    viewpoint_initial: PhraseIndex
     citing: PhraseIndex
     relayed: PhraseIndex
     cited: PhraseIndex
@@ -41,6 +43,7 @@ class SourceWords:
     not_source: frozenset[str]
     demonstrative: frozenset[str]
     human: frozenset[str]
+    naming: frozenset[str]
     not_speaker: frozenset[str]
     passing_verbs: frozenset[str]
     nouns: dict[str, frozenset[str]]
@@ -63,6 +66,7 @@ class SourceExpression:
     cue: tuple[int, int]
     source: Phrase | None
     verb: int | None = None
+    addressee: Phrase | None = None
     origins: list[tuple[tuple[int, int], Phrase]] = field(default_factory=list)
     relays: list[tuple[tuple[int, int], Phrase]] = field(default_factory=list)
 
@@ -74,7 +78,7 @@ def source_words(language: Language) -> SourceWords:
     index = {
         key: by_first_word(data[key])
         for key in (
-            "according", "viewpoint", "viewpoint_relative", "citing", "relayed", "cited", "obtained", "vessel_link",
+            "according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative", "citing", "relayed", "cited", "obtained", "vessel_link",
             "resumptive", "hedge",
         )
     }  # fmt: skip
@@ -86,6 +90,7 @@ def source_words(language: Language) -> SourceWords:
         not_source=frozenset(data["not_source"]),
         demonstrative=frozenset(data["demonstrative"]),
         not_speaker=frozenset(data["not_speaker"]),
+        naming=frozenset(data["naming"]),
         human=frozenset(data["human"]),
         passing_verbs=frozenset(data["passing_verbs"]),
         nouns={kind: frozenset(data[kind]) for kind in ("anonymous", "agency", "media", "document", "official")},
@@ -124,12 +129,15 @@ class SourceReader:
         begin = self._over_time(cue_last, stop) if verb is not None else cue_last
         cue_last, begin = self._over_vessel(cue_last, begin, stop)
         source = self.phrase(begin, stop)
-        if source is None and verb is None:
+        if source is None and verb is not None:
+            source = subject_after(self.sheet, stop, cue_last, self.words)
+        if source is None:
             return None
-        if source is not None and self.sheet.low[self.head(source)] in self.sources.not_source:
+        if self.sheet.low[self.head(source)] in self.sources.not_source:
             return None
-        last = source.last if source is not None else begin
-        return self._with_tail(SourceExpression(index, last, (index, cue_last), source, verb), stop)
+        expression = SourceExpression(index, source.last, (index, cue_last), source, verb)
+        expression.addressee = self._addressee(cue_last, source.first)
+        return self._with_tail(expression, stop)
 
     def introduced(self, index: int, stop: int, openers: PhraseIndex) -> SourceExpression | None:
         """One of ``openers`` and the phrase behind it: "citando a X", "citada por X", "a juicio de X"."""
@@ -180,6 +188,13 @@ class SourceReader:
                 subject = subject_before(self.sheet, unit, index, index, self.words)
                 if subject is not None:
                     yield subject, (index, index + 1)
+
+    def _addressee(self, first: int, last: int) -> Phrase | None:
+        """"según dijo a X Y": whom it is said to."""
+        for index in range(first, last):
+            if self.sheet.low[index] in self.words.addressee:
+                return noun_phrase(self.sheet, index + 1, last, self.words)
+        return None
 
     def _telling_verb(self, index: int, stop: int) -> int | None:
         """The verb of telling right behind an opener: "según ha informado", "según publicó"."""
@@ -246,6 +261,7 @@ class SourceReader:
             (self.sources.citing, expression.origins),
             (self.sources.obtained, expression.relays),
             (self.sources.relayed, expression.relays),
+            (self.sources.cited, expression.relays),
         ):
             after = match_at(self.sheet, index, stop, openers)
             if after is None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teletipo.extract.authors import Authors
-from teletipo.extract.phrases import Phrase
+from teletipo.extract.phrases import FINITE, Phrase, phrase_ending, subject_before
 from teletipo.extract.source_kinds import kind_of, names_speaker
+from teletipo.extract.sheet import Unit
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
 from teletipo.model import Span, Spans
@@ -35,9 +36,21 @@ class Speakers:
     reader: SourceReader
     table: EntityTable
     authors: Authors
+    unit: Unit
     last: str | None = None
     last_mention: Spans = ()
     last_sentence: int = -MEMORY
+    acting: Phrase | None = None
+    acting_sentence: int = -MEMORY
+
+    def enter(self, unit: Unit) -> None:
+        """Begin the next sentence."""
+        self.unit = unit
+
+    def leave(self, number: int) -> None:
+        """End a sentence: whoever acts in it may speak next without being named again."""
+        if self.last_sentence != number:
+            self.acting, self.acting_sentence = main_subject(self.reader, self.unit), number
 
     def resolve(self, speech: Speech) -> Voice | None:
         """The voice of a speech; None where its subject is no speaker, so that nothing was said."""
@@ -67,8 +80,7 @@ class Speakers:
         sheet = self.reader.sheet
         mention = (Span.of(sheet.text, *sheet.slice(phrase.first, phrase.last)),)
         if sheet.low[phrase.first] in self.reader.words.relative:
-            same = speech.sentence == self.last_sentence and self.last is not None
-            return (self.last, self.last_mention) if same else None
+            return self._antecedent(phrase, speech)
         if sheet.low[phrase.first] in self.reader.words.pronoun:
             found = self.table.at(mention[0].start, mention[0].end) or self._recent(speech)
             return (found, mention) if found or speech.pieces else None
@@ -81,8 +93,20 @@ class Speakers:
             return author, mention
         return entity, mention
 
+    def _antecedent(self, pronoun: Phrase, speech: Speech) -> tuple[str | None, Spans] | None:
+        """Who "…, quien añadió" is: the phrase before the comma, else whoever spoke in the same sentence."""
+        sheet, unit = self.reader.sheet, self.unit
+        stop = pronoun.first
+        while stop > unit.first and (sheet.low[stop - 1] == "," or sheet.pos[stop - 1] == "ADP"):
+            stop -= 1
+        phrase = phrase_ending(sheet, unit, stop, self.reader.words)
+        if phrase is not None and self._may_speak(phrase, speech):
+            return self.entity(phrase), (Span.of(sheet.text, *sheet.slice(phrase.first, phrase.last)),)
+        same = speech.sentence == self.last_sentence and self.last is not None
+        return (self.last, self.last_mention) if same else None
+
     def _unnamed(self, speech: Speech) -> tuple[str | None, Spans] | None:
-        if speech.impersonal:
+        if speech.impersonal and not speech.pieces:
             return None
         if speech.shared:
             if speech.sentence != self.last_sentence:
@@ -92,6 +116,9 @@ class Speakers:
             entity = self.table.null_subject(self.reader.sheet.doc[speech.verb])
             if entity is not None and self.table.entity(entity).type in SPEAKING:
                 return entity, ()
+        if speech.verb is not None and self.acting is not None and speech.sentence - self.acting_sentence == 1:
+            span = Span.of(self.reader.sheet.text, *self.reader.sheet.slice(self.acting.first, self.acting.last))
+            return self.entity(self.acting), (span,)
         recent = self._recent(speech)
         if recent is None and not speech.pieces:
             return None
@@ -110,3 +137,13 @@ class Speakers:
         told = speech.rule.endswith((":clause", ":bare-clause", ":cue-after", ":question"))
         head = self.reader.sheet.low[self.reader.head(phrase)]
         return told and speech.kind in {"say", "tell"} and head not in self.reader.sources.not_speaker
+
+
+def main_subject(reader: SourceReader, unit: Unit) -> Phrase | None:
+    """The subject of a sentence's first finite verb, if it can speak."""
+    sheet = reader.sheet
+    verb = next((i for i in range(unit.first, unit.last) if sheet.pos[i] in FINITE and sheet.piece_at[i] < 0), None)
+    if verb is None:
+        return None
+    subject = subject_before(sheet, unit, verb, verb, reader.words)
+    return subject if subject is not None and names_speaker(reader, subject) else None

@@ -1,0 +1,155 @@
+"""Direct speech: which cue goes with which quoted piece. Marks and punctuation decide, not the parse."""
+
+from __future__ import annotations
+
+from teletipo.extract.complements import find_complement
+from teletipo.extract.cues import Cue
+from teletipo.extract.marks import Piece
+from teletipo.extract.phrases import FINITE, Phrase, noun_phrase, subject_after
+from teletipo.extract.reading import Reading
+from teletipo.extract.speech import Speech, Stretch
+
+GAP = 28
+PAUSES = frozenset({",", "—", "–", "-"})
+GOING_ON = frozenset({",", ":", ";", ".", "—", "–", "-"})
+NOT_SUBJECT = frozenset({"PUNCT", "PRON", "ADV", "SPACE", "PART", "AUX"})
+
+
+def read_direct(reading: Reading) -> None:
+    """Give every piece that a cue, a colon or its standing alone makes direct speech to its speech."""
+    for number, piece in enumerate(reading.pieces):
+        if number in reading.told:
+            continue
+        if not (_cue_after(reading, number, piece) or _colon_before(reading, number, piece)):
+            _alone(reading, number, piece)
+
+
+def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
+    """"…", dijo X / "…," X said."""
+    sheet, unit, words = reading.sheet, reading.unit, reading.words
+    first, last = reading.span(piece)
+    position = next((n for n, cue in enumerate(reading.cues) if cue.first >= last), None)
+    if position is None or position in reading.used:
+        return False
+    cue = reading.cues[position]
+    if cue.form != "finite" or cue.first - last > GAP or not {"q", "c"} & cue.entry.takes:
+        return False
+    gap = range(last, cue.first)
+    if any(sheet.piece_at[i] >= 0 for i in gap):
+        return False
+    pause = any(sheet.low[i] in PAUSES for i in gap) or sheet.text[piece.inner_end - 1] in ",.!?…—"
+    if not pause and not words.inverted:
+        return False
+    solid = next((i for i in gap if sheet.pos[i] not in NOT_SUBJECT or sheet.low[i] in words.pronoun), None)
+    subject = noun_phrase(sheet, solid, cue.first, words, wide=True) if solid is not None else None
+    if solid is not None and (subject is None or any(sheet.pos[i] in FINITE for i in range(subject.last, cue.first))):
+        return False
+    complement = find_complement(sheet, unit, cue, words, subject_known=subject is not None)
+    if complement is not None and complement.kind in {"clause", "infinitive"}:
+        return False
+    content, whole = _content(reading, first, piece)
+    if not whole and not pause:
+        return False
+    subject = subject or subject_after(sheet, unit.last, cue.last, words)
+    rule = "direct:cue-after" if whole else "mixed:cue-after"
+    speech = reading.tell(cue, [content], rule, subject, complement)
+    speech.postposed, speech.shared = True, False
+    reading.used.add(position)
+    reading.give_inside(speech)
+    limit = reading.cues[position + 1].first if position + 1 < len(reading.cues) else unit.last
+    _go_on(reading, number, limit, speech)
+    return True
+
+
+def _content(reading: Reading, first: int, piece: Piece) -> tuple[Stretch, bool]:
+    """The piece alone, or the clause that it closes. A piece that another cue takes there stays alone."""
+    sheet = reading.sheet
+    inner = (piece.inner_start, piece.inner_end)
+    start = reading.clause_start(first)
+    if start >= first or any(cue.last == first for cue in reading.cues):
+        return inner, True
+    if not reading.has_finite(start, first) and all(sheet.piece_at[i] < 0 for i in range(start, first)):
+        return ((sheet.start[start], piece.end), False) if first - start <= GAP else (inner, True)
+    return (sheet.start[start], piece.end), False
+
+
+def _go_on(reading: Reading, number: int, limit: int, speech: Speech) -> None:
+    """Later pieces of the sentence that go on after the cue: "…", dijo X, "…"."""
+    for later in range(number + 1, len(reading.pieces)):
+        if later in reading.told:
+            continue
+        piece = reading.pieces[later]
+        first, last = reading.span(piece)
+        if last > limit or reading.sheet.low[first - 1] not in GOING_ON:
+            return
+        speech.content.append((piece.inner_start, piece.inner_end))
+        reading.give(later, speech)
+
+
+def _colon_before(reading: Reading, number: int, piece: Piece) -> bool:
+    """X dijo: "…" / X: "…" / "El diagnóstico es claro: "…"."""
+    sheet, unit = reading.sheet, reading.unit
+    first, _ = reading.span(piece)
+    if first <= unit.first or sheet.low[first - 1] != ":":
+        return False
+    content = [(piece.inner_start, piece.inner_end)]
+    position = _cue_before(reading, first)
+    if position is not None:
+        cue = reading.cues[position]
+        subject = reading.subject(cue)
+        complement = find_complement(sheet, unit, cue, reading.words, subject_known=subject is not None)
+        if complement is not None and complement.first < first - 1:
+            complement = None
+        subject = subject or subject_after(sheet, unit.last, cue.last, reading.words)
+        speech = reading.tell(cue, content, "direct:colon", subject, complement)
+        reading.used.add(position)
+    else:
+        speech = _without_cue(reading, first - 1, content)
+        reading.speeches.append(speech)
+    reading.give(number, speech)
+    _go_on(reading, number, unit.last, speech)
+    return True
+
+
+def _cue_before(reading: Reading, first: int) -> int | None:
+    """The last free cue before a colon that has no content of its own."""
+    for position in range(len(reading.cues) - 1, -1, -1):
+        cue = reading.cues[position]
+        if cue.last >= first or position in reading.used:
+            continue
+        if cue.entry.takes & {"q", "c"} and not _has_clause(reading, cue, first):
+            return position
+        return None
+    return None
+
+
+def _has_clause(reading: Reading, cue: Cue, first: int) -> bool:
+    subject = reading.subject(cue)
+    complement = find_complement(
+        reading.sheet, reading.unit, cue, reading.words, subject_known=subject is not None
+    )
+    if complement is None or complement.first >= first:
+        return False
+    return complement.kind in {"clause", "bare-clause", "question", "infinitive"}
+
+
+def _without_cue(reading: Reading, colon: int, content: list[Stretch]) -> Speech:
+    """"Nombre: "…"" speaks for the name; any other words before the colon carry the last speaker on."""
+    sheet, unit = reading.sheet, reading.unit
+    phrase: Phrase | None = noun_phrase(sheet, unit.first, colon, reading.words, wide=True)
+    named = phrase is not None and phrase.last == colon and sheet.pos[colon - 1] == "PROPN"
+    if phrase is not None and named:
+        return Speech(content, "direct:name-colon", reading.number, speaker=phrase)
+    return Speech(content, "direct:colon-carried", reading.number, carried=True)
+
+
+def _alone(reading: Reading, number: int, piece: Piece) -> None:
+    """A sentence that is nothing but quoted speech goes on for whoever spoke before."""
+    first, last = reading.span(piece)
+    around = (*range(reading.unit.first, first), *range(last, reading.unit.last))
+    if any(reading.sheet.pos[i] not in {"PUNCT", "SPACE", "SYM"} for i in around):
+        return
+    content = [(piece.inner_start, piece.inner_end)]
+    speech = Speech(content, "direct:carried", reading.number, carried=True)
+    reading.speeches.append(speech)
+    reading.give(number, speech)

@@ -1,0 +1,156 @@
+"""Indirect and mixed speech: the clause, infinitive, phrase or noun that a cue takes, up to the next cut."""
+
+from __future__ import annotations
+
+from teletipo.extract.complements import Complement, find_complement
+from teletipo.extract.cues import Cue
+from teletipo.extract.phrases import FINITE, Phrase, noun_phrase, subject_after
+from teletipo.extract.reading import Reading
+from teletipo.extract.segments import next_cut, trim
+from teletipo.extract.speech import Stretch
+
+SHORTEST = 3
+INSERTED = 14
+
+
+def read_indirect(reading: Reading) -> None:
+    """Give every cue that is still free its content. Cues inside another's content are left to that content."""
+    told_until = 0
+    for position, cue in enumerate(reading.cues):
+        if position in reading.used or reading.sheet.start[cue.first] < told_until:
+            continue
+        end = _complement(reading, cue) or _inserted(reading, cue) or _postposed(reading, cue)
+        if end is not None:
+            reading.used.add(position)
+            told_until = end if end > reading.sheet.start[cue.first] else told_until
+
+
+def _complement(reading: Reading, cue: Cue) -> int | None:
+    """What the cue takes on its right. Answers where it ends, or None."""
+    sheet, unit, words = reading.sheet, reading.unit, reading.words
+    if cue.form == "infinitive" and (cue.first == unit.first or sheet.low[cue.first - 1] not in words.before_infinitive):
+        return None
+    subject = reading.subject(cue)
+    known = subject is not None or reading.shares(cue)
+    complement = find_complement(sheet, unit, cue, words, subject_known=known)
+    if complement is None or (complement.kind == "piece" and not cue.entry.takes & set("qnac")):
+        return None
+    first, last = trim(sheet, complement.first, next_cut(reading.cuts, complement.first, unit.last))
+    if first >= last:
+        return None
+    if complement.kind == "noun":
+        last, complement = _without_addressee(reading, cue, first, last, complement)
+    start, end, rule = _edges(reading, *sheet.slice(first, last), complement)
+    if _already_told(reading, start, end):
+        return None
+    speech = reading.tell(cue, [(start, end)], f"{rule}:{complement.kind}", subject, complement)
+    if complement.subject is not None:
+        speech.shared = False
+    reading.give_inside(speech)
+    return end
+
+
+def _already_told(reading: Reading, start: int, end: int) -> bool:
+    return any(speech.content == [(start, end)] for speech in reading.speeches)
+
+
+def _without_addressee(
+    reading: Reading, cue: Cue, first: int, last: int, complement: Complement
+) -> tuple[int, Complement]:
+    """"extendió buenos deseos | al mandatario ruso": what is expressed, and to whom."""
+    sheet, words = reading.sheet, reading.words
+    if cue.entry.kind != "express":
+        return last, complement
+    phrase = noun_phrase(sheet, first, last, words)
+    if phrase is None or phrase.last >= last or sheet.low[phrase.last] not in words.addressee:
+        return last, complement
+    addressee = noun_phrase(sheet, phrase.last + 1, last, words)
+    if addressee is None or addressee.last != last:
+        return last, complement
+    return phrase.last, Complement(complement.first, "noun", complement.subject, addressee)
+
+
+def _edges(reading: Reading, start: int, end: int, complement: Complement) -> tuple[int, int, str]:
+    """The content without its marks where it is one quoted piece from edge to edge."""
+    if complement.kind == "piece":
+        piece = next((p for p in reading.pieces if p.start == start), None)
+        if piece is not None and (piece.end >= end or reading.sheet.text[piece.inner_start].isupper()):
+            return piece.inner_start, piece.inner_end, "direct"
+    return start, end, "indirect"
+
+
+def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
+    """The comma before a post-posed cue, and the subject that stands between them, if any."""
+    sheet, unit = reading.sheet, reading.unit
+    subject = reading.subject(cue)
+    comma = (subject.first if subject is not None else cue.first) - 1
+    while comma > unit.first and sheet.pos[comma] in {"PRON", "ADV", "PART", "AUX"}:
+        comma -= 1
+    if comma <= unit.first or sheet.low[comma] not in {",", "—", "–"}:
+        if subject is None:
+            return None
+        comma = cue.first - 1
+        while comma > unit.first and sheet.pos[comma] in {"PRON", "ADV", "PART", "AUX"}:
+            comma -= 1
+        return (comma, None) if comma > unit.first and sheet.low[comma] in {",", "—", "–"} and reading.words.inverted else None
+    return comma, subject
+
+
+def _postposed(reading: Reading, cue: Cue) -> int | None:
+    """A clause, and after its comma the cue: "…, afirmó un portavoz", "…, officials said"."""
+    sheet, unit = reading.sheet, reading.unit
+    before = _before_cue(reading, cue) if cue.form == "finite" and "c" in cue.entry.takes else None
+    if before is None:
+        return None
+    comma, subject = before
+    first, last = trim(sheet, reading.clause_start(comma), comma)
+    if last - first < SHORTEST or not reading.has_finite(first, last):
+        return None
+    content = [sheet.slice(first, last)]
+    if not _may_wrap(reading, content):
+        return None
+    return _tell_clause(reading, cue, content, subject, "indirect:cue-after")
+
+
+def _may_wrap(reading: Reading, content: list[Stretch]) -> bool:
+    """Whether the clause tells of other speech in it as a whole, and is not itself that speech's content."""
+    inside = [speech for speech in reading.speeches if _overlap(speech.content, content)]
+    return all(speech.cue and content[0][0] < speech.cue[0][0] < content[0][1] for speech in inside)
+
+
+def _inserted(reading: Reading, cue: Cue) -> int | None:
+    """The cue inside the clause that it tells: "La sanción, añade el texto, es firme"."""
+    sheet, unit = reading.sheet, reading.unit
+    before = _before_cue(reading, cue) if cue.form == "finite" and "c" in cue.entry.takes else None
+    if before is None:
+        return None
+    comma, subject = before
+    closing = next((i for i in range(cue.last, min(unit.last, cue.last + INSERTED)) if sheet.low[i] == ","), None)
+    if closing is None or closing + 1 >= unit.last:
+        return None
+    between = subject_after(sheet, unit.last, cue.last, reading.words) if cue.last < closing and subject is None else subject
+    if cue.last < closing and subject is None and (between is None or between.last < closing - 1):
+        return None
+    head = trim(sheet, reading.clause_start(comma), comma)
+    tail = trim(sheet, closing + 1, next_cut(reading.cuts, closing, unit.last))
+    if head[0] >= head[1] or tail[0] >= tail[1] or any(sheet.piece_at[i] >= 0 for i in (head[0], head[1] - 1)):
+        return None
+    if sheet.low[tail[0]] in reading.words.relative | reading.words.conjunction or not (sheet.pos[tail[0]] in FINITE or sheet.pos[head[1] - 1] in FINITE):
+        return None
+    return _tell_clause(reading, cue, [sheet.slice(*head), sheet.slice(*tail)], between, "indirect:inserted")
+
+
+def _tell_clause(reading: Reading, cue: Cue, content: list[Stretch], subject: Phrase | None, rule: str) -> int:
+    subject = subject or subject_after(reading.sheet, reading.unit.last, cue.last, reading.words)
+    complement = find_complement(
+        reading.sheet, reading.unit, cue, reading.words, subject_known=subject is not None and subject.last <= cue.first
+    )
+    speech = reading.tell(cue, content, rule, subject, None)
+    speech.addressee = complement.addressee if complement else None
+    speech.postposed, speech.shared = True, False
+    reading.give_inside(speech)
+    return content[-1][1]
+
+
+def _overlap(left: list[Stretch], right: list[Stretch]) -> bool:
+    return left[0][0] < right[-1][1] and right[0][0] < left[-1][1]

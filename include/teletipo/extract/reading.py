@@ -1,0 +1,115 @@
+"""The state of one sentence while it is read for speech, and what both readers of it share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from teletipo.extract.complements import Complement
+from teletipo.extract.cues import Cue
+from teletipo.extract.marks import Piece
+from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, subject_before
+from teletipo.extract.sheet import Sheet, Unit
+from teletipo.extract.speech import Speech, Stretch
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything known about one sentence.
+
+    ``pieces`` are its quoted pieces that may be speech; ``told`` the numbers of those that have been given to
+    somebody, ``used`` the numbers of the cues that have their content.
+    """
+
+    sheet: Sheet
+    unit: Unit
+    number: int
+    words: Links
+    cues: list[Cue]
+    cuts: list[int]
+    pieces: list[Piece]
+    speeches: list[Speech] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
+
+    def span(self, piece: Piece) -> tuple[int, int]:
+        """The tokens of a piece, with its marks."""
+        return self.sheet.tokens_of(piece.start, piece.end)
+
+    def subject(self, cue: Cue) -> Phrase | None:
+        """The subject before a cue; a gerund has its main verb's, an infinitive after "al" too."""
+        if cue.form == "finite":
+            return subject_before(self.sheet, self.unit, cue.head, cue.first, self.words)
+        if any(speech.speaker is not None or speech.shared for speech in self.speeches):
+            return None
+        if any(other.first < cue.first and other.form == "finite" for other in self.cues):
+            return None
+        return self._main_subject(cue)
+
+    def shares(self, cue: Cue) -> bool:
+        """Whether a cue without a subject takes that of the cue before it: coordinated, gerund, infinitive."""
+        if cue.form != "finite":
+            return True
+        index = cue.first
+        while index > self.unit.first and self.sheet.pos[index - 1] in LIGHT:
+            index -= 1
+        return index > self.unit.first and self.sheet.low[index - 1] in self.words.conjunction
+
+    def clause_start(self, before: int) -> int:
+        """Where the clause that reaches to ``before`` begins: the sentence, or the last cut ahead of it."""
+        start = self.unit.first
+        for cut in self.cuts:
+            if cut >= before:
+                break
+            start = cut + 1
+        while start < before and self.sheet.piece_at[start] < 0 and self.sheet.pos[start] in {"PUNCT", "SPACE", "CCONJ"}:
+            start += 1
+        return start
+
+    def has_finite(self, first: int, last: int) -> bool:
+        """Whether a finite verb stands in the tokens."""
+        return any(self.sheet.pos[i] in FINITE for i in range(first, last))
+
+    def tell(
+        self, cue: Cue, content: list[Stretch], rule: str, subject: Phrase | None, complement: Complement | None
+    ) -> Speech:
+        """Record a speech with its cue."""
+        sheet = self.sheet
+        speech = Speech(
+            content,
+            rule,
+            self.number,
+            cue=[sheet.slice(cue.first, cue.last)],
+            lemma=cue.entry.lemma,
+            kind=cue.entry.kind,
+            verb=cue.head,
+            speaker=subject or (complement.subject if complement else None),
+            addressee=complement.addressee if complement else None,
+            form=cue.form,
+            impersonal=cue.impersonal,
+            shared=subject is None and self.shares(cue),
+        )
+        self.speeches.append(speech)
+        return speech
+
+    def give(self, number: int, speech: Speech) -> None:
+        """Give a piece to a speech."""
+        speech.pieces.append(self.pieces[number])
+        self.told.add(number)
+
+    def give_inside(self, speech: Speech) -> None:
+        """Give all free pieces inside the content to the speech."""
+        for number, piece in enumerate(self.pieces):
+            if number not in self.told and any(
+                start <= piece.inner_start and piece.inner_end <= end for start, end in speech.content
+            ):
+                self.give(number, speech)
+
+    def _main_subject(self, cue: Cue) -> Phrase | None:
+        main = self.sheet.doc[cue.head].head
+        for _ in range(3):
+            if main.i == cue.head or not self.unit.first <= main.i < cue.first:
+                break
+            if main.pos_ in FINITE:
+                return subject_before(self.sheet, self.unit, main.i, main.i, self.words)
+            main = main.head
+        return None
