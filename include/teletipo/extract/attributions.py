@@ -225,6 +225,8 @@ def _cited(
     sheet = reader.sheet
     start = sheet.start[expression.first]
     told = [s for s in speeches if s.postposed and s.content[-1][1] <= start]
+    if told and told[-1].speaker is not None and kind_of(reader, told[-1].speaker) in {"agency", "media"}:
+        return None
     if told:
         scope: Stretch | None = (told[-1].content[0][0], told[-1].content[-1][1])
     else:

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from teletipo.extract.attributions import Sourcing
 from teletipo.extract.phrases import Phrase
-from teletipo.extract.source_kinds import kind_of
+from teletipo.extract.source_kinds import kind_of, type_of
 from teletipo.extract.sources import SourceReader
-from teletipo.model import Attribution, EntityType, Quotation, Span
+from teletipo.model import Attribution, Quotation, Span
 
 if TYPE_CHECKING:
     from teletipo.extract.authors import Authors
     from teletipo.extract.entity_table import EntityTable
-
-TYPES: dict[str, EntityType] = {"document": "DOC", "agency": "ORG", "media": "ORG", "anonymous": "GRP"}
 
 
 @dataclass(slots=True)
@@ -95,7 +93,7 @@ class Chains:
             if self.reader.sheet.low[phrase.first] in self.reader.sources.demonstrative and self.last_document:
                 return self.last_document
             return self.table.introduce(span, "DOC")
-        return found or self.table.introduce(span, TYPES.get(kind))
+        return found or self.table.introduce(span, type_of(self.reader, phrase, kind))
 
     def _author(self, phrase: Phrase) -> str | None:
         """The institution that answers for a published document: "un informe del Banco de España"."""
@@ -110,8 +108,10 @@ class Chains:
             about = self.table.resolve_phrase(span)
             if about is not None:
                 return about
+        start = sourcing.scope[0][0]
         for quotation in told:
-            if quotation.speaker is not None:
+            edges = {span.start for span in (*quotation.content[:1], *quotation.speaker_mention)}
+            if quotation.speaker is not None and start in edges:
                 return self.authors.medium(quotation) or quotation.speaker
         return None
 

@@ -67,6 +67,8 @@ class _Scan:
             return self._end(index, "phrase")
         if "i" in self.takes and self._infinitive(index):
             return self._end(index, "infinitive")
+        if "g" in self.takes and index == self.cue.last and "Ger" in self._verb_forms(index):
+            return self._end(index, "infinitive")
         if self._before_clause(index):
             return self._end(index, "clause")
         if "t" in self.takes or self.cue.entry.kind == "tell":
@@ -139,13 +141,18 @@ class _Scan:
 
     def _infinitive(self, index: int) -> bool:
         if self.words.inverted:
-            is_infinitive = "Inf" in self.sheet.doc[index].morph.get("VerbForm", [])
-            return self.sheet.pos[index] in FINITE and is_infinitive
+            return self.sheet.pos[index] in FINITE and "Inf" in self._verb_forms(index)
         following = index + 1 < self.stop and self.sheet.pos[index + 1] in FINITE | {"ADV"}
         return self.sheet.low[index] in self.words.addressee and following
 
+    def _verb_forms(self, index: int) -> list[str]:
+        """The verb forms of a token; an English participle in -ing counts as a gerund."""
+        if self.sheet.doc[index].tag_ == "VBG":
+            return ["Ger"]
+        return list(self.sheet.doc[index].morph.get("VerbForm", []))
+
     def _addressed(self, index: int) -> int | None:
-        """"urged Beijing to attend", "told reporters that", "invitó a Cevallos a visitar", "instó a Irán a que"."""
+        """ "urged Beijing to attend", "told reporters that", "invitó a Cevallos a visitar", "instó a Irán a que"."""
         if self.addressee is not None:
             return None
         begin = index
@@ -177,7 +184,7 @@ class _Scan:
         return phrase.last
 
     def _predicate(self, index: int) -> None:
-        """"calificó [el acuerdo] de X", "described [it] as X": the object belongs to the content if it is there."""
+        """ "calificó [el acuerdo] de X", "described [it] as X": the object belongs to the content if it is there."""
         for at in range(index, min(self.stop, index + PREDICATIVE)):
             word = self.sheet.low[at]
             if self.sheet.piece_at[at] >= 0:

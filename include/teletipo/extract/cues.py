@@ -56,6 +56,7 @@ class CueBook:
     particle: frozenset[str]
     negation: frozenset[str]
     clitic: frozenset[str]
+    unreal: frozenset[str]
     reflexive: str
 
 
@@ -83,6 +84,7 @@ def cue_book(language: Language) -> CueBook:
         particle=frozenset(words["particle"]),
         negation=frozenset(words["negation"]),
         clitic=frozenset(words["clitic"]),
+        unreal=frozenset(words["unreal"]),
         reflexive=inflection["reflexive"],
     )
 
@@ -132,6 +134,8 @@ def _cue(sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form
     if not seen["have"] and (form == "participle" or sheet.doc[index].tag_ == PAST_PARTICIPLE):
         return None
     if "!" in entry.takes and entry.words and not seen["negated"]:
+        return None
+    if first > unit.first and sheet.low[first - 1] in book.unreal:
         return None
     plain = form == "infinitive" and book.infinitive_mark and sheet.low[index - 1] != book.infinitive_mark
     shape: Form = "finite" if plain or seen["have"] or seen["modal"] or seen["be"] else form

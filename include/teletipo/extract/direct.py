@@ -25,7 +25,7 @@ def read_direct(reading: Reading) -> None:
 
 
 def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
-    """"…", dijo X / "…," X said."""
+    """ "…", dijo X / "…," X said."""
     sheet, unit, words = reading.sheet, reading.unit, reading.words
     first, last = reading.span(piece)
     position = next((n for n, cue in enumerate(reading.cues) if cue.first >= last), None)
@@ -40,7 +40,7 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     pause = any(sheet.low[i] in PAUSES for i in gap) or sheet.text[piece.inner_end - 1] in ",.!?…—"
     if not pause and not words.inverted:
         return False
-    solid = next((i for i in gap if sheet.pos[i] not in NOT_SUBJECT or sheet.low[i] in words.pronoun), None)
+    solid = next((i for i in gap if _solid(reading, i)), None)
     subject = noun_phrase(sheet, solid, cue.first, words, wide=True) if solid is not None else None
     if solid is not None and (subject is None or any(sheet.pos[i] in FINITE for i in range(subject.last, cue.first))):
         return False
@@ -59,6 +59,12 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     limit = reading.cues[position + 1].first if position + 1 < len(reading.cues) else unit.last
     _go_on(reading, number, limit, speech)
     return True
+
+
+def _solid(reading: Reading, index: int) -> bool:
+    """Whether a token between a piece and its cue can begin a subject."""
+    word = reading.sheet.low[index]
+    return word[0].isalnum() and (reading.sheet.pos[index] not in NOT_SUBJECT or word in reading.words.pronoun)
 
 
 def _content(reading: Reading, first: int, piece: Piece) -> tuple[Stretch, bool]:
@@ -125,16 +131,14 @@ def _cue_before(reading: Reading, first: int) -> int | None:
 
 def _has_clause(reading: Reading, cue: Cue, first: int) -> bool:
     subject = reading.subject(cue)
-    complement = find_complement(
-        reading.sheet, reading.unit, cue, reading.words, subject_known=subject is not None
-    )
+    complement = find_complement(reading.sheet, reading.unit, cue, reading.words, subject_known=subject is not None)
     if complement is None or complement.first >= first:
         return False
     return complement.kind in {"clause", "bare-clause", "question", "infinitive"}
 
 
 def _without_cue(reading: Reading, colon: int, content: list[Stretch]) -> Speech:
-    """"Nombre: "…"" speaks for the name; any other words before the colon carry the last speaker on."""
+    """ "Nombre: "…"" speaks for the name; any other words before the colon carry the last speaker on."""
     sheet, unit = reading.sheet, reading.unit
     phrase: Phrase | None = noun_phrase(sheet, unit.first, colon, reading.words, wide=True)
     named = phrase is not None and phrase.last == colon and sheet.pos[colon - 1] == "PROPN"

@@ -47,8 +47,8 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     table = find_entities(report, doc, language)
     sheet = lay_out(report, doc, outer(pair_marks(report.paragraphs())))
     told = sentences(report, sheet)
-    book, words, cuts = cue_book(language), links(language), cut_words(language)
-    reader = SourceReader(sheet, words, book, source_words(language))
+    cuts = cut_words(language)
+    reader = SourceReader(sheet, links(language), cue_book(language), source_words(language))
     authors = Authors(reader, table)
     chains = Chains(reader, table, authors)
     speakers: Speakers | None = None
@@ -58,9 +58,7 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     for number, unit in enumerate(told):
         speakers = speakers or Speakers(reader, table, authors, unit)
         speakers.enter(unit)
-        speeches: list[Speech] = read_sentence(
-            sheet, unit, number, book=book, words=words, cuts=cuts, pieces=speech_pieces(reader, unit)
-        )
+        speeches: list[Speech] = read_sentence(reader, unit, number, cuts=cuts, pieces=speech_pieces(reader, unit))
         sourcings: list[Sourcing] = read_sources(reader, unit, number, speeches)
         spoken: list[Quotation] = []
         for speech in sorted(speeches, key=lambda one: one.content[0]):

@@ -28,7 +28,9 @@ def read_indirect(reading: Reading) -> None:
 def _complement(reading: Reading, cue: Cue) -> int | None:
     """What the cue takes on its right. Answers where it ends, or None."""
     sheet, unit, words = reading.sheet, reading.unit, reading.words
-    if cue.form == "infinitive" and (cue.first == unit.first or sheet.low[cue.first - 1] not in words.before_infinitive):
+    if cue.form == "infinitive" and (
+        cue.first == unit.first or sheet.low[cue.first - 1] not in words.before_infinitive
+    ):
         return None
     subject = reading.subject(cue)
     known = subject is not None or reading.shares(cue)
@@ -57,7 +59,7 @@ def _already_told(reading: Reading, start: int, end: int) -> bool:
 def _without_addressee(
     reading: Reading, cue: Cue, first: int, last: int, complement: Complement
 ) -> tuple[int, Complement]:
-    """"extendió buenos deseos | al mandatario ruso": what is expressed, and to whom."""
+    """ "extendió buenos deseos | al mandatario ruso": what is expressed, and to whom."""
     sheet, words = reading.sheet, reading.words
     if cue.entry.kind != "express":
         return last, complement
@@ -65,7 +67,7 @@ def _without_addressee(
     if phrase is None or phrase.last >= last or sheet.low[phrase.last] not in words.addressee:
         return last, complement
     addressee = noun_phrase(sheet, phrase.last + 1, last, words)
-    if addressee is None or addressee.last != last:
+    if addressee is None or addressee.last != last or not reading.can_speak(addressee):
         return last, complement
     return phrase.last, Complement(complement.first, "noun", complement.subject, addressee)
 
@@ -87,12 +89,16 @@ def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
     while comma > unit.first and sheet.pos[comma] in {"PRON", "ADV", "PART", "AUX"}:
         comma -= 1
     if comma <= unit.first or sheet.low[comma] not in {",", "—", "–"}:
-        if subject is None:
+        if subject is None or subject.first <= reading.clause_start(cue.first):
             return None
         comma = cue.first - 1
         while comma > unit.first and sheet.pos[comma] in {"PRON", "ADV", "PART", "AUX"}:
             comma -= 1
-        return (comma, None) if comma > unit.first and sheet.low[comma] in {",", "—", "–"} and reading.words.inverted else None
+        return (
+            (comma, None)
+            if comma > unit.first and sheet.low[comma] in {",", "—", "–"} and reading.words.inverted
+            else None
+        )
     return comma, subject
 
 
@@ -128,14 +134,18 @@ def _inserted(reading: Reading, cue: Cue) -> int | None:
     closing = next((i for i in range(cue.last, min(unit.last, cue.last + INSERTED)) if sheet.low[i] == ","), None)
     if closing is None or closing + 1 >= unit.last:
         return None
-    between = subject_after(sheet, unit.last, cue.last, reading.words) if cue.last < closing and subject is None else subject
+    between = (
+        subject_after(sheet, unit.last, cue.last, reading.words) if cue.last < closing and subject is None else subject
+    )
     if cue.last < closing and subject is None and (between is None or between.last < closing - 1):
         return None
     head = trim(sheet, reading.clause_start(comma), comma)
     tail = trim(sheet, closing + 1, next_cut(reading.cuts, closing, unit.last))
     if head[0] >= head[1] or tail[0] >= tail[1] or any(sheet.piece_at[i] >= 0 for i in (head[0], head[1] - 1)):
         return None
-    if sheet.low[tail[0]] in reading.words.relative | reading.words.conjunction or not (sheet.pos[tail[0]] in FINITE or sheet.pos[head[1] - 1] in FINITE):
+    if sheet.low[tail[0]] in reading.words.relative | reading.words.conjunction or not (
+        sheet.pos[tail[0]] in FINITE or sheet.pos[head[1] - 1] in FINITE
+    ):
         return None
     return _tell_clause(reading, cue, [sheet.slice(*head), sheet.slice(*tail)], between, "indirect:inserted")
 

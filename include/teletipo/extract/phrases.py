@@ -109,7 +109,12 @@ def simple_phrase(sheet: Sheet, first: int, stop: int, words: Links) -> int | No
             break
         headed = headed or sheet.pos[index] in HEAD or (step > 1 and sheet.pos[index + step - 1] in HEAD)
         index += step
-    if not headed and first < index < stop and sheet.pos[index - 1] in {"NUM", "PRON", "DET"} and sheet.low[index] in words.noun:
+    if (
+        not headed
+        and first < index < stop
+        and sheet.pos[index - 1] in {"NUM", "PRON", "DET"}
+        and sheet.low[index] in words.noun
+    ):
         return index
     return index if headed else None
 
@@ -117,7 +122,7 @@ def simple_phrase(sheet: Sheet, first: int, stop: int, words: Links) -> int | No
 def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, headed: bool) -> int:
     """How many tokens from ``index`` belong to a simple phrase; 0 where it ends."""
     pos, low = sheet.pos[index], sheet.low[index]
-    if index > first and low in words.time and pos == "PROPN":
+    if index > first and (low in words.time or (words.inverted and pos == "NOUN" and sheet.pos[index - 1] == "PROPN")):
         return 0
     if pos in HEAD or pos == "NUM" or (pos in BEFORE_HEAD and (not headed or pos == "ADJ")):
         agentive = pos == "ADJ" and headed and index + 1 < stop and sheet.low[index + 1] in words.agent
@@ -126,7 +131,13 @@ def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, head
         return 1
     if low in {"-", "–", "."} and index > first and index + 1 < stop and _touches(sheet, index):
         return 2
-    if pos == "ADV" and not headed and index + 1 < stop and sheet.pos[index + 1] in {"ADJ", "NUM", "ADP"} and index > first:
+    if (
+        pos == "ADV"
+        and not headed
+        and index + 1 < stop
+        and sheet.pos[index + 1] in {"ADJ", "NUM", "ADP"}
+        and index > first
+    ):
         return 1
     if sheet.piece_at[index] >= 0 and (pos in {"PUNCT", "SYM"} or _is_name(sheet, index)) and _is_name(sheet, index):
         return 1
@@ -147,13 +158,20 @@ def _is_name(sheet: Sheet, index: int) -> bool:
 def named_piece(inner: str) -> bool:
     """Whether a quoted text looks like a name or a title: short, each word of four letters or more capitalised."""
     words = [word for word in inner.split() if len(word) > 3]
-    return len(inner) < NAME_LENGTH and bool(words) and all(not word[0].islower() for word in words) and inner[-1] not in ".,!?…"
+    return (
+        len(inner) < NAME_LENGTH
+        and bool(words)
+        and all(not word[0].islower() for word in words)
+        and inner[-1] not in ".,!?…"
+    )
 
 
 def _complements(sheet: Sheet, last: int, stop: int, words: Links, *, wide: bool) -> int:
     joiners = words.wide if wide else words.noun
     while last < stop:
         word = sheet.low[last]
+        if last + 1 < stop and sheet.low[last + 1] in words.time:
+            break
         if word in joiners or word in words.adding:
             end = simple_phrase(sheet, last + 1, stop, words)
             if end is None:
@@ -163,7 +181,12 @@ def _complements(sheet: Sheet, last: int, stop: int, words: Links, *, wide: bool
             last = end
         elif sheet.pos[last] == "ADJ" and not (last + 1 < stop and sheet.low[last + 1] in words.agent):
             last += 1
-        elif word == "(" and last + 2 < stop and sheet.low[last + 2] == ")" and sheet.text[sheet.start[last + 1]].isupper():
+        elif (
+            word == "("
+            and last + 2 < stop
+            and sheet.low[last + 2] == ")"
+            and sheet.text[sheet.start[last + 1]].isupper()
+        ):
             last += 3
         else:
             break
@@ -181,7 +204,7 @@ def _apposition(sheet: Sheet, first: int, last: int, stop: int, words: Links) ->
     opens_with_name = sheet.pos[last + 1] == "PROPN"
     role = any(sheet.pos[i] == "NOUN" or sheet.low[i] in words.noun for i in range(first, last))
     if ends_with_name and (role or not opens_with_name) and sheet.pos[last + 1] in {"PROPN", "DET", "NOUN", "ADJ"}:
-        closed = end >= stop or sheet.low[end] in {",", ".", ";", ":", "(", "—", "–"} or sheet.pos[end] in FINITE | {"ADP", "PRON", "SCONJ"}
+        closed = end >= stop or sheet.low[end] in {",", ".", ";", ":", "(", "—", "–"} or sheet.pos[end] == "ADP"
         return end if closed else last
     if not role and not opens_with_name and sheet.pos[last + 1] in {"DET", "NOUN", "ADJ"}:
         end = _complements(sheet, end, stop, words, wide=True)
@@ -197,6 +220,8 @@ def subject_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, words:
             if sheet.piece_at[child.i] >= 0:
                 continue
             phrase = _spanning(sheet, max(child.left_edge.i, unit.first), child.i, group_first, words)
+            if phrase is not None and phrase.first > unit.first and sheet.low[phrase.first - 1] in words.agent:
+                phrase = noun_phrase(sheet, unit.first, phrase.first - 1, words, wide=True)
             if phrase is not None:
                 return phrase
     return _ending_at(sheet, unit, group_first, words) or _before_insertion(sheet, unit, group_first, words)
@@ -216,7 +241,9 @@ def _ending_at(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | No
     """A phrase that begins the sentence, or follows a comma, and ends right at the verb."""
     index = stop
     lowest = max(unit.first, stop - REACH)
-    while index > lowest and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.pronoun | words.relative:
+    while (
+        index > lowest and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.pronoun | words.relative
+    ):
         index -= 1
     if index > lowest and sheet.low[index - 1] in words.pronoun | words.relative:
         return Phrase(index - 1, index)
@@ -229,9 +256,17 @@ def phrase_ending(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase |
     """The widest noun phrase that ends at ``stop`` and begins the sentence or follows a pause, else the nearest."""
     lowest = max(unit.first, stop - REACH)
     for start in range(lowest, stop):
-        boundary = start == unit.first or sheet.low[start - 1] in {",", ":", ";", "—", "–", "("} or sheet.low[start - 1] in words.conjunction or sheet.pos[start - 1] in FINITE | {"ADP", "SCONJ", "ADV"} or (sheet.piece_at[start - 1] >= 0 and sheet.piece_at[start] < 0)
+        boundary = (
+            start == unit.first
+            or sheet.low[start - 1] in {",", ":", ";", "—", "–", "("}
+            or sheet.low[start - 1] in words.conjunction
+            or sheet.pos[start - 1] in FINITE | {"ADP", "SCONJ", "ADV"}
+            or (sheet.piece_at[start - 1] >= 0 and sheet.piece_at[start] < 0)
+        )
         if boundary and sheet.pos[start] not in {"PUNCT", "ADP"} and sheet.low[start - 1] not in words.noun:
-            phrase = noun_phrase(sheet, start, stop, words, wide=sheet.pos[start - 1] not in {"ADP"} or start == unit.first)
+            phrase = noun_phrase(
+                sheet, start, stop, words, wide=sheet.pos[start - 1] not in {"ADP"} or start == unit.first
+            )
             if phrase is not None and phrase.last == stop:
                 return phrase
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from teletipo.extract.complements import Complement
@@ -27,6 +28,7 @@ class Reading:
     cues: list[Cue]
     cuts: list[int]
     pieces: list[Piece]
+    can_speak: Callable[[Phrase], bool]
     speeches: list[Speech] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
@@ -40,8 +42,6 @@ class Reading:
         if cue.form == "finite":
             return subject_before(self.sheet, self.unit, cue.head, cue.first, self.words)
         if any(speech.speaker is not None or speech.shared for speech in self.speeches):
-            return None
-        if any(other.first < cue.first and other.form == "finite" for other in self.cues):
             return None
         return self._main_subject(cue)
 
@@ -61,7 +61,9 @@ class Reading:
             if cut >= before:
                 break
             start = cut + 1
-        while start < before and self.sheet.piece_at[start] < 0 and self.sheet.pos[start] in {"PUNCT", "SPACE", "CCONJ"}:
+        while (
+            start < before and self.sheet.piece_at[start] < 0 and self.sheet.pos[start] in {"PUNCT", "SPACE", "CCONJ"}
+        ):
             start += 1
         return start
 

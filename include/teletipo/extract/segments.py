@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
+from teletipo.extract.complements import find_complement
 from teletipo.extract.cues import Cue
 from teletipo.extract.phrases import Links, noun_phrase
 from teletipo.extract.sheet import Sheet, Unit
@@ -31,12 +32,20 @@ def cut_words(language: Language) -> CutWords:
     return CutWords(by_first_word(cuts["after_comma"]), by_first_word(cuts["anywhere"]))
 
 
-def by_first_word(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases as word tuples under their first word, the longest first."""
+def by_first_word(
+    phrases: list[str], contracted: dict[str, str] | None = None
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases as word tuples under their first word, the longest first.
+
+    ``contracted`` gives contractions of a last word: with ``{"del": "de"}``, "a juicio de" is "a juicio del" too.
+    """
     index: dict[str, list[tuple[str, ...]]] = {}
     for phrase in phrases:
         words = tuple(phrase.split())
         index.setdefault(words[0], []).append(words)
+        for short, full in (contracted or {}).items():
+            if words[-1] == full:
+                index.setdefault(words[0] if len(words) > 1 else short, []).append((*words[:-1], short))
     return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in index.items()}
 
 
@@ -82,13 +91,18 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
     before = sheet.low[index - 1]
     if before in words.conjunction and cue.form in {"finite", "gerund"}:
         return index - 2 if index - 2 > unit.first and sheet.low[index - 2] == "," else index - 1
-    if before == "," and (cue.form == "gerund" or (cue.form == "finite" and words.inverted)):
+    if before == "," and (cue.form == "gerund" or (words.inverted and _stands_after(sheet, unit, cue, words))):
         return index - 1
     if before in words.relative and index - 2 > unit.first and sheet.low[index - 2] == ",":
         return index - 2
     if cue.form == "finite":
         return _with_subject(sheet, unit, index, words)
     return None
+
+
+def _stands_after(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> bool:
+    """Whether a finite cue right after a comma has nothing of its own to tell: ", afirmó el ministro"."""
+    return cue.form == "finite" and find_complement(sheet, unit, cue, words, subject_known=False) is None
 
 
 def _with_subject(sheet: Sheet, unit: Unit, index: int, words: Links) -> int | None:

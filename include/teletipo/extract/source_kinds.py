@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from teletipo.extract.phrases import Phrase
 from teletipo.extract.sources import SourceReader
-from teletipo.model import AttributionKind
+from teletipo.model import AttributionKind, EntityType
 from teletipo.normalize.agencies import agency_name
 
 HUMAN = frozenset({"PER", "PERSON"})
@@ -46,6 +46,19 @@ def names_speaker(reader: SourceReader, phrase: Phrase) -> bool:
         return True
     labels = {token.ent_type_ for token in sheet.doc[phrase.first : phrase.last]}
     return sheet.pos[head] == "PROPN" and bool(labels & (HUMAN | INSTITUTION))
+
+
+def type_of(reader: SourceReader, phrase: Phrase, kind: AttributionKind) -> EntityType | None:
+    """The entity type that a phrase has by its words, for entities that nobody has named."""
+    if kind in {"agency", "media"}:
+        return "ORG"
+    if kind == "document":
+        return "DOC"
+    if kind == "anonymous":
+        return "GRP"
+    if _simple_words(reader, phrase) & reader.sources.human:
+        return "PER"
+    return "ORG" if kind == "official" else None
 
 
 def _simple_words(reader: SourceReader, phrase: Phrase) -> set[str]:

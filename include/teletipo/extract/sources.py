@@ -75,8 +75,9 @@ class SourceExpression:
 def source_words(language: Language) -> SourceWords:
     """The source words of a language. Raises ConfigurationError if they are missing."""
     data = language.rules("attribution")
+    contracted = language.rules("speech")["clause"]["contracted"]
     index = {
-        key: by_first_word(data[key])
+        key: by_first_word(data[key], contracted)
         for key in (
             "according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative", "citing", "relayed", "cited", "obtained", "vessel_link",
             "resumptive", "hedge",
@@ -190,7 +191,7 @@ class SourceReader:
                     yield subject, (index, index + 1)
 
     def _addressee(self, first: int, last: int) -> Phrase | None:
-        """"según dijo a X Y": whom it is said to."""
+        """ "según dijo a X Y": whom it is said to."""
         for index in range(first, last):
             if self.sheet.low[index] in self.words.addressee:
                 return noun_phrase(self.sheet, index + 1, last, self.words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from teletipo.extract.authors import Authors
 from teletipo.extract.phrases import FINITE, Phrase, phrase_ending, subject_before
-from teletipo.extract.source_kinds import kind_of, names_speaker
+from teletipo.extract.source_kinds import kind_of, names_speaker, type_of
 from teletipo.extract.sheet import Unit
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SPEAKING = frozenset({"PER", "ORG", "GPE", "GRP", "DOC"})
 MEMORY = 3
+LABELLED = "direct:name-colon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Speakers:
         found = self.table.resolve_phrase(span)
         if kind == "document" and (found is None or self.table.entity(found).type != "DOC"):
             return self.table.introduce(span, "DOC")
-        return found or self.table.introduce(span)
+        return found or self.table.introduce(span, type_of(self.reader, phrase, kind))
 
     def _named(self, speech: Speech) -> tuple[str | None, Spans] | None:
         phrase = speech.speaker
@@ -84,6 +85,8 @@ class Speakers:
         if sheet.low[phrase.first] in self.reader.words.pronoun:
             found = self.table.at(mention[0].start, mention[0].end) or self._recent(speech)
             return (found, mention) if found or speech.pieces else None
+        if speech.rule == LABELLED and not names_speaker(self.reader, phrase):
+            return self._recent(speech), ()
         if not speech.pieces and not self._may_speak(phrase, speech):
             return None
         entity = self.entity(phrase)
@@ -97,12 +100,14 @@ class Speakers:
         """Who "…, quien añadió" is: the phrase before the comma, else whoever spoke in the same sentence."""
         sheet, unit = self.reader.sheet, self.unit
         stop = pronoun.first
+        same = speech.sentence == self.last_sentence and self.last is not None
         while stop > unit.first and (sheet.low[stop - 1] == "," or sheet.pos[stop - 1] == "ADP"):
             stop -= 1
+        if same and self.last_mention and stop and self.last_mention[0].end == sheet.end[stop - 1]:
+            return self.last, self.last_mention
         phrase = phrase_ending(sheet, unit, stop, self.reader.words)
         if phrase is not None and self._may_speak(phrase, speech):
             return self.entity(phrase), (Span.of(sheet.text, *sheet.slice(phrase.first, phrase.last)),)
-        same = speech.sentence == self.last_sentence and self.last is not None
         return (self.last, self.last_mention) if same else None
 
     def _unnamed(self, speech: Speech) -> tuple[str | None, Spans] | None:
