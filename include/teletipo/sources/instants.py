@@ -53,6 +53,15 @@ NAMED = re.compile(
     rf"(?:[\sT,-]*{CLOCK}\s*h?\.?\s*{ZONE})?",
     re.IGNORECASE,
 )
+DAY_INSIDE = re.compile(
+    r"(?<![\d/])(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,12}\.?,?\s+(?:del?\s+)?\d{4}"
+    r"|[^\W\d]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?![\d/])"
+)
+CLOCK_AFTER = re.compile(
+    r"T?\D{0,14}?(?P<clock>\d{1,2}[:.hH]\d{2}(?::\d{2})?)(?!\d)\s*(?:h(?:oras|rs|s)?\b\.?)?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+    r"\s*\(?(?P<zone>(?:Z|GMT|UTC|CES?T|[EP][SD]T)?(?:[+-]\d{1,2}(?::?\d{2})?)?)",
+    re.IGNORECASE,
+)
 EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 WIDEST_OFFSET = timedelta(hours=14)
 
@@ -211,3 +220,18 @@ def _months() -> dict[str, int]:
 def _weekdays() -> frozenset[str]:
     days = (Locale.parse(code).days["format"][width] for code in WIRE_LOCALES for width in ("wide", "abbreviated"))
     return frozenset(_plain(name) for names in days for name in names.values())
+
+
+def search(text: str) -> str | None:
+    """The first date inside a short text, with the clock that follows it; ISO 8601 or None."""
+    for found in DAY_INSIDE.finditer(text):
+        day = instant(found[0], "text", [])
+        if day is None:
+            continue
+        clock = CLOCK_AFTER.match(text, found.end())
+        if clock:
+            hour = re.sub(r"[.hH]", ":", clock["clock"])
+            whole = f"{day[:10]} {hour} {clock['half'] or ''}{clock['zone'] or ''}"
+            return instant(whole, "text", []) or day
+        return day
+    return None

@@ -1,0 +1,166 @@
+"""HTML article pages: the item that a page's metadata and text make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from teletipo.errors import InputError
+from teletipo.model import BodyStatus, Item, Rejection
+from teletipo.sources import fields, markup, page_dates
+from teletipo.sources.addresses import absolute, canonical
+from teletipo.sources.decode import decode
+from teletipo.sources.page_blocks import blocks_of, key_of
+from teletipo.sources.page_body import body_of, key_words
+from teletipo.sources.page_data import PageData, names, page_data, tree_of
+from teletipo.sources.payload import Payload
+from teletipo.sources.xml import text_of
+
+FORMAT = "html"
+SUFFIX = re.compile(r"\s+(?:[|–—»·•]|-|::|//)\s+")
+BLOCKED = re.compile(
+    r"just a moment|attention required|access denied|are you a robot|verify you are human|captcha|request blocked"
+    r"|pardon our interruption|403 forbidden|acceso denegado|verifica que eres humano|enable javascript and cookies",
+    re.IGNORECASE,
+)
+CUT = ("[…]", "[...]", "…", "...")
+LOCKED_TIERS = frozenset({"locked", "premium", "subscriber", "subscribers", "paid"})
+FALSE = frozenset({"false", "no", "0"})
+LEAST_WORDS = 3
+BRIEF = 600
+
+
+def items(payload: Payload) -> Iterator[Item | Rejection]:
+    """The page as one item. Raises InputError if there is no element in it."""
+    tree = tree_of(decode(payload.content, media_type=payload.media_type))
+    if tree is None:
+        raise InputError("the page holds no element: fetch it again", detail=ascii(payload.content[:80])[2:-1])
+    page = page_data(tree, url=payload.url)
+    address = _address(page, payload.url)
+    language = _language(page) or payload.language
+    agency = next(iter(names(page.article.get("publisher"))), None) or page.meta("og:site_name")
+    authors = _authors(page)
+    headline = _headline(page, agency)
+    blocks = blocks_of(page.tree)
+    own = fields.unique([*authors, agency])
+    paragraphs = body_of(page, blocks, headline=headline, names=own, code=(language or "")[:2].lower())
+    body = markup.joined(paragraphs)
+    url = payload.url or address
+    yield Item(
+        format=FORMAT,
+        guid=address or url,
+        headline=headline,
+        subheadline=page.said("alternativeHeadline") if page.said("alternativeHeadline") != headline else None,
+        byline=", ".join(authors) or None,
+        authors=authors,
+        abstract=markup.html_line(page.meta("og:description", "description", "twitter:description"))
+        or page.said("description"),
+        body=body,
+        language=language,
+        agency=agency,
+        version_created=page_dates.modified(page),
+        published=page_dates.published(page, blocks, url),
+        keywords=_keywords(page),
+        copyright=next(iter(names(page.article.get("copyrightHolder"))), None) or page.meta("copyright", "dc.rights"),
+        url=url,
+        canonical_url=canonical(address or url),
+        body_status=_body_status(page, headline, body),
+        problems=() if address or url else ("guid: the page names no address",),
+    )
+
+
+def _address(page: PageData, url: str | None) -> str | None:
+    """The page's own canonical address; one that points from an article to a front page is not believed."""
+    links = (one.get("href") for one in page.tree.iter("link") if (one.get("rel") or "").lower() == "canonical")
+    for candidate in (next(links, None), page.meta("og:url"), url):
+        address = absolute(candidate, url)
+        if address and not (url and urlsplit(address).path in {"", "/"} and urlsplit(url).path not in {"", "/"}):
+            return address
+    return url
+
+
+def _headline(page: PageData, agency: str | None) -> str | None:
+    """The title that the reader sees: the ``h1`` that the metadata confirm, else the metadata's own."""
+    stated = [page.said("headline"), page.meta("og:title", "twitter:title"), page.property("headline"), _title(page)]
+    candidates = [title for title in (_without_site(text, agency, page) for text in stated) if title]
+    shown = [title for title in (text_of(one) for one in page.tree.iter("h1")) if title]
+    for title in shown:
+        if any(_alike(title, candidate) for candidate in candidates):
+            return title
+    long_enough = [title for title in shown if len(key_words(title)) >= LEAST_WORDS]
+    if len(shown) == 1 and long_enough and not candidates:
+        return long_enough[0]
+    return next(iter([*candidates, *long_enough]), None)
+
+
+def _title(page: PageData) -> str | None:
+    element = page.tree.find(".//head/title")
+    return text_of(element)
+
+
+def _without_site(text: str | None, agency: str | None, page: PageData) -> str | None:
+    """A title without the name of the site at its end or head, or without what follows its last bar."""
+    title = markup.html_line(text)
+    if not title:
+        return None
+    parts = SUFFIX.split(title)
+    named = (agency, page.meta("og:site_name", "application-name"), page.meta("og:url"))
+    site = key_of(" ".join(name for name in named if name)).casefold()
+    while len(parts) > 1 and (key_of(parts[-1]).casefold() in site or _after_bar(title, parts)):
+        title = title[: title.rfind(parts.pop())].rstrip(" |–—»·•-:/")
+    if len(parts) > 1 and key_of(parts[0]).casefold() in site:
+        title = title[title.find(parts[1], len(parts[0])) :]
+    return title
+
+
+def _after_bar(title: str, parts: list[str]) -> bool:
+    """Whether the last part is a short one behind a bar."""
+    return title[: title.rfind(parts[-1])].rstrip().endswith("|") and len(parts[-1].split()) <= LEAST_WORDS + 1
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two titles are the same but for a few words."""
+    first, second = set(key_words(one)), set(key_words(other))
+    return bool(first and second) and len(first & second) >= 0.6 * min(len(first), len(second)) and len(first) >= 2
+
+
+def _authors(page: PageData) -> tuple[str, ...]:
+    stated = names(page.article.get("author")) or names(
+        page.meta("author", "article:author", "dc.creator", "parsely-author")
+    )
+    return fields.unique([fields.clean(name) for name in stated if len(name) < 120])
+
+
+def _language(page: PageData) -> str | None:
+    root = page.tree if page.tree.tag == "html" else page.tree.find(".//html")
+    stated = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") if root is not None else None
+    found = stated or page.meta("og:locale", "content-language", "language", "dc.language") or page.said("inLanguage")
+    return found.replace("_", "-").split(",")[0].strip() or None if found else None
+
+
+def _keywords(page: PageData) -> tuple[str, ...]:
+    value = page.article.get("keywords")
+    listed = names(value) if isinstance(value, list) else (value if isinstance(value, str) else "").split(",")
+    if not any(listed):
+        listed = (page.meta("news_keywords", "keywords") or "").split(",")
+    return fields.unique([fields.clean(word) for word in listed])
+
+
+def _body_status(page: PageData, headline: str | None, body: str | None) -> BodyStatus:
+    if _is_locked(page):
+        return "paywalled"
+    if (body is None or len(body) < BRIEF) and BLOCKED.search(f"{_title(page)} {headline} {body}"):
+        return "blocked"
+    if body is None:
+        return "empty"
+    return "partial" if body.endswith(CUT) and len(body) < BRIEF else "full"
+
+
+def _is_locked(page: PageData) -> bool:
+    """Whether the page says that its text is not free to read."""
+    free = page.article.get("isAccessibleForFree")
+    if isinstance(free, (str, bool)) and str(free).strip().rpartition("/")[2].lower() in FALSE:
+        return True
+    tier = (page.meta("article:content_tier", "og:article:content_tier", "article:opinion") or "").lower()
+    return tier in LOCKED_TIERS

@@ -1,0 +1,124 @@
+"""The text blocks of a page as its tree holds them, each with what speaks for and against it.
+
+Link density and the place in the tree tell content from its surroundings (Kohlschütter et al., "Boilerplate
+Detection using Shallow Text Features", WSDM 2010; Pomikálek, "Removing Boilerplate", 2011, whose code is jusText).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from teletipo.sources.markup import BLOCKS
+from teletipo.sources.xml import Element
+
+UNSEEN = frozenset(
+    """script style head noscript template iframe object embed svg button select textarea nav input
+    form""".split()  # noqa: SIM905  a list of tags
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CAPTIONS = frozenset({"figcaption", "figure"})
+BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:relat(?:ed|edlinks)|relacionad[ao]s?|related-?(?:posts|articles|content|news|stories)|recommend\w*|recomend\w*"
+    r"|newsletters?|boletin\w*|subscri(?:be|ption)\w*-?(?:box|form|banner|promo)?|suscri(?:bete|pcion|birse)\w*|signup|sign-up"
+    r"|share\w*|sharing|compartir|social\w*|redes|rrss|follow-?us|siguenos|promo\w*|advert\w*|publicidad|ads?|banner\w*|sponsor\w*|patrocinad\w*"
+    r"|outbrain|taboola|trc|teads|most-?(?:read|viewed|popular)|mas-?(?:leid|vist)\w*|lo-?mas\w*|ranking|popular"
+    r"|te-?puede-?interesar|lee-?(?:tambien|mas)|ver-?tambien|read-?(?:more|also|next)|see-?also|more-?(?:on|from|stories)"
+    r"|author-?(?:bio|box|info|card)|autor-?(?:bio|box|info|ficha)|about-?(?:the-)?author|bio"
+    r"|breadcrumbs?|migas\w*|tags?|etiquetas|tag-?list|topics|temas|keywords|comments?|comentarios|disqus"
+    r"|cookie\w*|gdpr|consent|disclaimer|copyright|caption|pie-?(?:de-?)?foto|foto-?pie|credits?"
+    r"|video-?(?:player|playlist)|playlist|gallery|galeria|slideshow|carousel|carrusel|widget\w*|sidebar|aside|toolbar|print-?only"
+    r"|trust-?project|the-?trust|poll|encuesta|skip-?link\w*|screen-?reader\w*|sr-only|visually-?hidden|hidden)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+DEEPEST = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block: its text on one line, the share of it inside links, and where it stands.
+
+    ``beside`` is the nearest ancestor whose class says that it stands beside the article, ``parent`` the
+    element that the block is a child of.
+    """
+
+    text: str
+    tag: str
+    link_density: float
+    beside: Element | None
+    parent: Element | None
+    caption: bool
+
+    @property
+    def key(self) -> str:
+        """What two extractions of the same block have in common: its letters and figures."""
+        return key_of(self.text)
+
+
+def key_of(text: str) -> str:
+    """The letters and figures of a text, for comparing it across extractors."""
+    return "".join(char for char in text if char.isalnum())
+
+
+def blocks_of(tree: Element) -> list[Block]:
+    """The blocks of a page in reading order, without scripts, forms and navigation."""
+    walker = _Walker()
+    body = tree.find(".//body")
+    walker.walk(tree if body is None else body, None, caption=False, in_link=False, depth=0)
+    walker.flush()
+    return walker.found
+
+
+class _Walker:
+    """Walks the tree once and cuts its text into blocks."""
+
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self.pending: list[str] = []
+        self.linked = 0
+        self.place: tuple[Element | None, str, Element | None, bool] = (None, "body", None, False)
+
+    def walk(self, element: Element, beside: Element | None, *, caption: bool, in_link: bool, depth: int) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in UNSEEN or depth > DEEPEST:
+            return
+        if beside is None and tag not in {"body", "article", "main", "html"} and stands_beside(element):
+            beside = element
+        caption = caption or tag in CAPTIONS
+        in_link = in_link or tag == "a"
+        block = tag in BLOCKS
+        outer = self.place
+        if block:
+            self.flush()
+            self.place = (element.getparent(), tag, beside, caption)
+        if tag == "br":
+            self.pending.append(" ")
+        self._take(element.text, in_link=in_link)
+        for child in element:
+            self.walk(child, beside, caption=caption, in_link=in_link, depth=depth + 1)
+            self._take(child.tail, in_link=in_link)
+        if block:
+            self.flush()
+            self.place = outer
+
+    def flush(self) -> None:
+        text = " ".join("".join(self.pending).split())
+        if text:
+            parent, tag, beside, caption = self.place
+            self.found.append(Block(text, tag, min(1.0, self.linked / len(text)), beside, parent, caption))
+        self.pending.clear()
+        self.linked = 0
+
+    def _take(self, text: str | None, *, in_link: bool) -> None:
+        if text:
+            self.pending.append(text)
+            if in_link:
+                self.linked += len(" ".join(text.split()))
+
+
+def stands_beside(element: Element) -> bool:
+    """Whether an element's tag, class, id or role says that it is not the article itself."""
+    if element.tag in {"aside", "footer"} or element.get("role") in {"complementary", "navigation", "contentinfo"}:
+        return True
+    label = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return label != " " and BESIDE.search(label) is not None

@@ -1,0 +1,226 @@
+"""The body of an article page: trafilatura's choice, checked block by block against the page and its JSON-LD.
+
+trafilatura (Barbaresi, ACL 2021) finds the article and keeps too much around it, most of all on Spanish pages:
+links to other stories, calls to subscribe, captions, tags. So its paragraphs are looked up in the tree, and
+those that stand beside the article, or are mostly link, are left out; paragraphs that it lost between two that
+it kept are put back. The ``articleBody`` that a quarter of pages carry decides about the edges, and stands in
+where the extraction has plainly failed; it is not believed alone, because on some pages it is wrong.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from teletipo.errors import LanguageMissing
+from teletipo.languages import language
+from teletipo.sources import markup
+from teletipo.sources.instants import search
+from teletipo.sources.page_blocks import HEADINGS, Block, key_of
+from teletipo.sources.page_data import LIBRARY_ERRORS, PageData
+from teletipo.sources.xml import Element
+
+MOSTLY_LINK = 0.6
+LINK_LINE = 300
+SHORT = 220
+STAMP = 90
+LEAST_BODY = 250
+FAILED_BELOW = 0.5
+MATCHED = 0.75
+SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "»", ":", ")")
+Paragraph = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a page's article is known by: strings that are its own, but no part of its body."""
+
+    headline: str | None
+    names: tuple[str, ...]
+    lead_ins: frozenset[str]
+
+
+def body_of(
+    page: PageData, blocks: list[Block], *, headline: str | None, names: tuple[str, ...], code: str | None
+) -> list[str]:
+    """The paragraphs of the article; empty where there is none.
+
+    ``blocks`` are the page's; ``headline`` and ``names`` (authors, publisher) are left out of it;
+    ``code`` is the page's language (ISO 639-1), whose list of calls to the reader is used.
+    """
+    around = Around(headline, names, _lead_ins(code))
+    chosen = _trafilatura(page.tree)
+    kept = _checked(chosen, blocks, around)
+    stated = _stated_body(page, around)
+    return [text for _, text in _reconciled(kept, stated)]
+
+
+def _trafilatura(tree: Element) -> list[Paragraph]:
+    """The body that trafilatura finds, as (tag, text)."""
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(deepcopy(tree), include_comments=False, with_metadata=False)
+    except LIBRARY_ERRORS:
+        return []
+    body = getattr(document, "body", None)
+    if body is None:
+        return []
+    return [paragraph for element in body for paragraph in _paragraphs(element)]
+
+
+def _paragraphs(element: Element) -> list[Paragraph]:
+    """The blocks of one element of trafilatura's tree: lists and tables by items and rows, text by its line breaks."""
+    if element.tag in {"list", "table", "quote"} and len(element):
+        inner = list(element.iter("item", "row", "p", "head")) or [element]
+        return [(one.tag, text) for one in inner if one.find(".//p") is None for text in _lines(one)]
+    tag = element.get("rend") if element.tag == "head" else "p"
+    return [(tag or "h2", text) for text in _lines(element)]
+
+
+def _lines(element: Element) -> list[str]:
+    parts: list[str] = []
+    for node in element.iter():
+        if node.tag == "lb":
+            parts.append("\n")
+        if node.text:
+            parts.append(node.text)
+        if node is not element and node.tail:
+            parts.append(node.tail)
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return [line for line in lines if line]
+
+
+def _checked(chosen: list[Paragraph], blocks: list[Block], around: Around) -> list[Paragraph]:
+    """The chosen paragraphs that the page does not speak against, and those lost between them."""
+    known: dict[str, Block] = {}
+    for block in blocks:
+        known.setdefault(block.key, block)
+    total = sum(len(text) for _, text in chosen) or 1
+    weight: dict[Element, int] = {}
+    for _, text in chosen:
+        source = known.get(key_of(text))
+        if source is not None and source.beside is not None:
+            weight[source.beside] = weight.get(source.beside, 0) + len(text)
+    inside = {element for element, size in weight.items() if size > total / 2}
+    kept: list[Paragraph] = []
+    seen: set[str] = set()
+    for tag, text in chosen:
+        key = key_of(text)
+        source = known.get(key)
+        if (key in seen and len(key) > 30) or _is_call(text, around) or (source and _speaks_against(source, inside)):
+            continue
+        seen.add(key)
+        kept.append((tag, text))
+    return _trimmed(_refilled(kept, blocks, inside, around), around)
+
+
+def _speaks_against(block: Block, inside: set[Element]) -> bool:
+    if block.beside is not None and block.beside not in inside:
+        return True
+    return block.caption or (block.link_density >= MOSTLY_LINK and len(block.text) < LINK_LINE)
+
+
+def _is_call(text: str, around: Around) -> bool:
+    """Whether a short paragraph begins as calls to the reader do (``Lee también``)."""
+    if len(text) > SHORT:
+        return False
+    words = " ".join(key_words(text))
+    return any(words.startswith(lead_in) for lead_in in around.lead_ins)
+
+
+def key_words(text: str) -> list[str]:
+    """The words of a text in lower case, without punctuation."""
+    return "".join(char if char.isalnum() else " " for char in text.casefold()).split()
+
+
+def _refilled(kept: list[Paragraph], blocks: list[Block], inside: set[Element], around: Around) -> list[Paragraph]:
+    """The paragraphs with those put back that stand in the page between two of them, under the same parent."""
+    places = {block.key: number for number, block in enumerate(blocks)}
+    numbers = [places.get(key_of(text)) for _, text in kept]
+    found = [number for number in numbers if number is not None]
+    if len(found) < 2 or len(found) < MATCHED * len(kept) or found != sorted(found):
+        return kept
+    parents = {blocks[number].parent for number in found if blocks[number].tag == "p"}
+    whole: list[Paragraph] = []
+    last: int | None = None
+    for number, paragraph in zip(numbers, kept, strict=True):
+        if number is not None:
+            if last is not None:
+                whole.extend(_lost(blocks[last + 1 : number], parents, inside, around))
+            last = number
+        whole.append(paragraph)
+    return whole
+
+
+def _lost(gap: list[Block], parents: set[Element | None], inside: set[Element], around: Around) -> list[Paragraph]:
+    return [
+        (block.tag, block.text)
+        for block in gap
+        if block.tag == "p"
+        and block.parent in parents
+        and len(block.text) > 20
+        and block.text.endswith(SENTENCE_ENDS)
+        and block.link_density < MOSTLY_LINK / 2
+        and not _speaks_against(block, inside)
+        and not _is_call(block.text, around)
+    ]
+
+
+def _trimmed(kept: list[Paragraph], around: Around) -> list[Paragraph]:
+    """Without the title, the lines of author and date, and headings over nothing, at either end."""
+    start, end = 0, len(kept)
+    while start < end and _is_furniture(kept[start], around):
+        start += 1
+    while end > start and (kept[end - 1][0] in HEADINGS or _is_furniture(kept[end - 1], around)):
+        end -= 1
+    return kept[start:end]
+
+
+def _is_furniture(paragraph: Paragraph, around: Around) -> bool:
+    tag, text = paragraph
+    key = key_of(text).casefold()
+    if tag == "h1" or (around.headline and key == key_of(around.headline).casefold()):
+        return True
+    if any(
+        key in {key_of(name).casefold(), f"por{key_of(name).casefold()}", f"by{key_of(name).casefold()}"}
+        for name in around.names
+    ):
+        return True
+    return len(text) < STAMP and not text.endswith((".", "!", "?", "…")) and search(text) is not None
+
+
+def _stated_body(page: PageData, around: Around) -> list[Paragraph]:
+    """The paragraphs of the JSON-LD ``articleBody``, where it is long enough to be one."""
+    value = page.article.get("articleBody")
+    if not isinstance(value, str) or len(value) < LEAST_BODY:
+        return []
+    blocks = markup.html_paragraphs(value)
+    if len(blocks) == 1:
+        blocks = [line.strip() for line in value.split("\n") if line.strip()] or blocks
+    return _trimmed([("p", block) for block in blocks if not _is_call(block, around)], around)
+
+
+def _reconciled(kept: list[Paragraph], stated: list[Paragraph]) -> list[Paragraph]:
+    """The extraction, its edges cut to what the page states; the statement itself where the extraction failed."""
+    if not stated:
+        return kept
+    said = key_of(" ".join(text for _, text in stated)).casefold()
+    extracted = key_of(" ".join(text for _, text in kept)).casefold()
+    if len(extracted) < FAILED_BELOW * len(said):
+        return stated
+    agreed = [key_of(text).casefold() in said for _, text in kept]
+    common = sum(len(key_of(text)) for (_, text), same in zip(kept, agreed, strict=True) if same)
+    if common < MATCHED * len(said) or not any(agreed):
+        return kept
+    first, last = agreed.index(True), len(agreed) - 1 - agreed[::-1].index(True)
+    return kept[first : last + 1]
+
+
+def _lead_ins(code: str | None) -> frozenset[str]:
+    """How calls to the reader begin, in the page's language; all of ours where there is no list for it."""
+    try:
+        found = language(code or "")
+    except LanguageMissing:
+        return frozenset()
+    return found.words("page_calls") if found.has("page_calls.txt") else frozenset()

@@ -1,0 +1,188 @@
+"""When a page was published and changed, as exactly as it says.
+
+Witnesses in the order of their worth: JSON-LD, meta elements, microdata, ``time`` elements, a date in words
+near the title, the address, and htmldate for the day. The first gives the day; among those that agree with it
+the most exact is taken (a clock with an offset, then a clock, then the day). After Barbaresi, "htmldate"
+(JOSS 2020), whose own witness is a day only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date, timedelta
+
+from teletipo.sources.instants import instant, search
+from teletipo.sources.page_blocks import Block
+from teletipo.sources.page_data import LIBRARY_ERRORS, PageData
+from teletipo.sources.xml import text_of
+
+PUBLISHED = (
+    *("article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished"),
+    *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued"),
+    *("dcterms.issued", "dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "dc.created", "date"),
+    *(
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "publicationdate",
+        "rnews:datepublished",
+    ),
+    *(
+        "article.published",
+        "published-date",
+        "published_at",
+        "citation_publication_date",
+        "displaydate",
+        "originalpublicationdate",
+    ),
+    *(
+        "article_date_original",
+        "article:create_time",
+        "release_date",
+        "bt:pubdate",
+        "iso-8601-publish-date",
+        "video:release_date",
+    ),
+)
+MODIFIED = (
+    *(
+        "article:modified_time",
+        "og:updated_time",
+        "og:article:modified_time",
+        "datemodified",
+        "dcterms.modified",
+        "dc.date.modified",
+    ),
+    *(
+        "article:modified",
+        "article.updated",
+        "lastmod",
+        "last-modified",
+        "revision_date",
+        "cxenseparse:recs:articlemodified",
+    ),
+)
+DATED = re.compile(r"date|fecha|hora|time\b|timestamp|publi|data\b|datum|firma|byline|meta", re.IGNORECASE)
+IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
+UPDATED = re.compile(r"actuali|updated|modifi|última|ultima|aggiorn|atuali|mis à jour|stand:", re.IGNORECASE)
+NEW_YEAR = "-01-01"
+AFTER_TITLE = 10
+LONGEST_STAMP = 120
+FARTHEST = timedelta(days=1)
+
+
+def published(page: PageData, blocks: list[Block], url: str | None) -> str | None:
+    """The instant of first publication in ISO 8601, to the precision that the page gives."""
+    stated = [found for found in _read(_stated(page)) if found]
+    if not stated:
+        stated = [found for found in (_shown(page), _near_title(blocks), _in_address(url)) if found]
+    if not stated:
+        day = _by_htmldate(page, url)
+        stated = [day] if day else []
+    return _most_exact(stated)
+
+
+def modified(page: PageData) -> str | None:
+    """The instant of the last change in ISO 8601."""
+    stated = [
+        page.article.get("dateModified"),
+        *(page.metas.get(name) for name in MODIFIED),
+        page.property("dateModified"),
+    ]
+    return _most_exact([found for found in _read(iter(stated)) if found])
+
+
+def _stated(page: PageData) -> Iterator[object]:
+    yield page.article.get("datePublished")
+    for name in PUBLISHED:
+        yield page.metas.get(name)
+    yield page.property("datePublished")
+    yield page.article.get("dateCreated")
+    yield from _time_elements(page)
+
+
+def _time_elements(page: PageData) -> Iterator[str | None]:
+    """What the ``time`` elements say, those marked as publication first; none that tells of an update."""
+    elements = [one for one in page.tree.iter("time") if one.get("datetime")]
+    marked = [
+        one for one in elements if one.get("pubdate") is not None or "publish" in (one.get("class") or "").lower()
+    ]
+    around = [one for one in elements if next(one.iterancestors("article", "main", "header"), None) is not None]
+    for element in (*marked[:1], *around[:1], *elements[:1]):
+        if not UPDATED.search(f"{element.get('class')} {element.get('itemprop')} {(text_of(element) or '')[:80]}"):
+            yield element.get("datetime")
+
+
+def _shown(page: PageData) -> str | None:
+    """A date in words or figures in a short element whose class says that it holds one."""
+    for element in page.tree.iter(
+        "time", "span", "p", "div", "li", "small", "em", "strong", "td", "h2", "h3", "h4", "a"
+    ):
+        label = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag != "time" and not DATED.search(label):
+            continue
+        text = " ".join("".join(str(part) for part in element.itertext()).split())
+        if 6 <= len(text) <= LONGEST_STAMP:
+            found = search(text)
+            if found:
+                return found
+    return None
+
+
+def _near_title(blocks: list[Block]) -> str | None:
+    """A date in one of the short blocks that follow the title."""
+    start = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
+    found = (search(block.text) for block in blocks[start : start + AFTER_TITLE] if len(block.text) <= LONGEST_STAMP)
+    return next((stamp for stamp in found if stamp), None)
+
+
+def _in_address(url: str | None) -> str | None:
+    found = IN_ADDRESS.search(url or "")
+    return instant(f"{found[1]}-{found[2]}-{found[3]}", "url", []) if found else None
+
+
+def _by_htmldate(page: PageData, url: str | None) -> str | None:
+    """The day that htmldate finds; not a New Year's Day, which is what it makes of a lone year."""
+    from htmldate import find_date
+
+    try:
+        found = find_date(deepcopy(page.tree), original_date=True, url=url)
+    except LIBRARY_ERRORS:
+        return None
+    return None if found is None or found.endswith(NEW_YEAR) else str(found)
+
+
+def _read(values: Iterator[object]) -> Iterator[str | None]:
+    for value in values:
+        first = value[0] if isinstance(value, list) and value else value
+        yield instant(str(first), "date", []) if isinstance(first, (str, int)) and not isinstance(first, bool) else None
+
+
+def _most_exact(stated: list[str]) -> str | None:
+    """The first instant, or one of the same day that is more exact."""
+    if not stated:
+        return None
+    return max((one for one in stated if _agrees(one, stated[0])), key=_exactness, default=stated[0])
+
+
+def _agrees(one: str, first: str) -> bool:
+    """Whether two instants may be the same: the same day, and the same minute where both have a clock."""
+    if abs(_day(one) - _day(first)) > FARTHEST:
+        return False
+    if len(one) == 10 or len(first) == 10:
+        return one[:10] == first[:10]
+    return one[14:16] == first[14:16]
+
+
+def _exactness(stamp: str) -> int:
+    if len(stamp) == 10:
+        return 0
+    return 2 if len(stamp) > 19 and ("+" in stamp[19:] or "-" in stamp[19:]) else 1
+
+
+def _day(stamp: str) -> date:
+    return date.fromisoformat(stamp[:10])
