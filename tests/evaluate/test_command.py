@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from teletipo.errors import InputError
 from teletipo.evaluate.command import evaluate_command
 from teletipo.evaluate.run import evaluate
 
@@ -60,6 +61,19 @@ def test_the_errors_view_shows_each_miss_in_its_sentence(folder, mute):
         "Norwegian Foreign Minister Ragna Solheim-Vik told reporters in Geneva."
     )
     assert "seed" not in result.output
+
+
+def test_errors_come_in_json_too(folder, mute):
+    answer = json.loads(run(mute, folder, "--json", "--errors", "--layer", "quotations").stdout)
+    assert list(answer["scores"]["es"]) == ["quotations"]
+    assert answer["errors"][0]["report"] == "seed"
+    assert answer["errors"][0]["where"].count("[[") == 1
+
+
+def test_a_language_without_reports_is_refused(folder, annotator):
+    result = run(annotator, folder, "--language", "fr")
+    assert isinstance(result.exception, InputError)
+    assert "no annotated report in language 'fr'" in str(result.exception)
 
 
 def test_pinned_floors_hold_until_a_score_falls(folder, annotator, mute):

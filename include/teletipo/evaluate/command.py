@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,12 +37,12 @@ def evaluate_command(analyse: Callable[[GoldReport], Analysis]) -> click.Command
         """Score the extractors against the annotated reports under GOLD_DIR."""
         evaluation = evaluate(gold_dir, analyse, language=language)
         if json_form:
-            click.echo(json.dumps(report.as_json(evaluation), ensure_ascii=False, indent=1))
+            answer = report.as_json(evaluation, layer, with_errors=errors_view)
+            click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
         else:
-            Console(width=WIDE if not Console().is_terminal else None).print(report.table(evaluation, layer))
-        if errors_view:
-            for line in report.errors(evaluation, layer):
-                click.echo(line, err=json_form)
+            Console(width=None if sys.stdout.isatty() else WIDE).print(report.table(evaluation, layer))
+            for line in report.errors(evaluation, layer) if errors_view else ():
+                click.echo(line)
         for line in report.lost(evaluation):
             click.echo(line, err=True)
         if pin:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -31,18 +31,20 @@ def one_to_one(
     wanted: Sequence[Wanted], found: Sequence[Found], likeness: Callable[[Wanted, Found], float]
 ) -> list[tuple[int, int]]:
     """Pairs of indices with a likeness above zero, best first, each side used once; ties go to the earlier."""
-    scored = [
-        (-value, i, j) for i, w in enumerate(wanted) for j, f in enumerate(found) if (value := likeness(w, f)) > 0
-    ]
-    pairs: list[tuple[int, int]] = []
-    left: set[int] = set()
-    right: set[int] = set()
-    for _, i, j in sorted(scored):
-        if i not in left and j not in right:
-            pairs.append((i, j))
-            left.add(i)
-            right.add(j)
-    return sorted(pairs)
+    return _best_first(
+        (value, i, j) for i, w in enumerate(wanted) for j, f in enumerate(found) if (value := likeness(w, f)) > 0
+    )
+
+
+def _best_first(scored: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """Pairs (left, right) from (likeness, left, right), the likeliest first, each side used once; in order of left."""
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return sorted(pairs.items())
 
 
 def overlapping(wanted: Sequence[Span], found: Sequence[Span]) -> float:
@@ -97,16 +99,8 @@ def _pair_mentions(theirs: list[tuple[str, Mention]], ours: list[tuple[str, Ment
             if ours[j][1].start >= mention.end:
                 break
             if value := _mention_likeness(mention, ours[j][1]):
-                scored.append((-value, i, j))
-    pairs: list[tuple[int, int]] = []
-    left: set[int] = set()
-    right: set[int] = set()
-    for _, i, j in sorted(scored):
-        if i not in left and j not in right:
-            pairs.append((i, j))
-            left.add(i)
-            right.add(j)
-    return pairs
+                scored.append((value, i, j))
+    return _best_first(scored)
 
 
 def _mention_likeness(wanted: Mention, found: Mention) -> float:

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from rich.table import Table
 
 from teletipo.evaluate.run import Evaluation, Totals
 from teletipo.evaluate.scores import LAYERS
-from teletipo.evaluate.tally import Share, Tally
+from teletipo.evaluate.tally import Share, Slip, Tally
 
 ALL = "all"
 
 
-def as_json(evaluation: Evaluation) -> dict[str, Any]:
-    """Scores in per cent with their counts, by language (and ``all``), layer and metric; and what made them."""
-    return {
+def as_json(evaluation: Evaluation, layer: str | None = None, *, with_errors: bool = False) -> dict[str, Any]:
+    """Scores in per cent with their counts, by language (and ``all``), layer and metric; and what made them.
+
+    ``layer`` leaves the others out; ``with_errors`` adds every slip with the id of its report.
+    """
+    answer: dict[str, Any] = {
         "schema": "teletipo-evaluation/1",
-        "reports": {language: _size(evaluation, language) for language in _groups(evaluation)},
+        "reports": {group: _size(evaluation, group) for group in _groups(evaluation)},
         "scores": {
             group: {
-                layer: {name: _numbers(count) for name, count in metrics.items()} for layer, metrics in totals.items()
+                name: {metric: _numbers(count) for metric, count in totals[name].items()} for name in _layers(layer)
             }
             for group, totals in _columns(evaluation)
         },
         "lost": {report.id: list(report.lost) for report in evaluation.reports if report.lost},
         "models": evaluation.models,
     }
+    if with_errors:
+        answer["errors"] = [{"report": report, **asdict(slip)} for report, slip in _slips(evaluation, layer)]
+    return answer
 
 
 def table(evaluation: Evaluation, layer: str | None = None) -> Table:
@@ -40,7 +47,7 @@ def table(evaluation: Evaluation, layer: str | None = None) -> Table:
         view.add_column(f"{group} ({_size(evaluation, group)})", justify="right")
         view.add_column("P / R", justify="right", style="dim")
         view.add_column("right", justify="right", style="dim")
-    for name in (layer,) if layer else LAYERS:
+    for name in _layers(layer):
         metrics = {metric: None for _, totals in columns for metric in totals[name]}
         for row, metric in enumerate(metrics):
             cells = [cell for _, totals in columns for cell in _cells(totals[name].get(metric))]
@@ -50,13 +57,11 @@ def table(evaluation: Evaluation, layer: str | None = None) -> Table:
 
 
 def errors(evaluation: Evaluation, layer: str | None = None) -> Iterator[str]:
-    """Each miss, false alarm and wrong field, one line each, by layer: report, metric, what, sentence."""
-    for name in (layer,) if layer else LAYERS:
-        for report, slip in evaluation.slips():
-            if slip.layer == name:
-                note = f" ({slip.note})" if slip.note else ""
-                where = f": {slip.where}" if slip.where else ""
-                yield f"{slip.layer}/{slip.metric} {slip.kind.upper()} {report}{note}{where}"
+    """Each miss, false alarm and wrong field, one line each, by layer: metric, what, report, sentence."""
+    for report, slip in _slips(evaluation, layer):
+        note = f" ({slip.note})" if slip.note else ""
+        where = f": {slip.where}" if slip.where else ""
+        yield f"{slip.layer}/{slip.metric} {slip.kind.upper()} {report}{note}{where}"
 
 
 def lost(evaluation: Evaluation) -> Iterator[str]:
@@ -64,6 +69,18 @@ def lost(evaluation: Evaluation) -> Iterator[str]:
     for report in evaluation.reports:
         for piece in report.lost:
             yield f"{report.id}: normalisation dropped {piece!r}; it counts as missed"
+
+
+def _layers(layer: str | None) -> tuple[str, ...]:
+    return (layer,) if layer else LAYERS
+
+
+def _slips(evaluation: Evaluation, layer: str | None) -> Iterator[tuple[str, Slip]]:
+    """Slips with the ids of their reports, by layer, then by report."""
+    for name in _layers(layer):
+        for report in evaluation.reports:
+            for slip in report.layers[name].slips:
+                yield report.id, slip
 
 
 def _groups(evaluation: Evaluation) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from teletipo.errors import InputError
 from teletipo.evaluate import gold as annotated
 from teletipo.evaluate.gold import GoldReport
 from teletipo.evaluate.scores import LAYERS, score
-from teletipo.evaluate.tally import LayerScore, Share, Slip, Tally
+from teletipo.evaluate.tally import LayerScore, Share, Tally
 from teletipo.evaluate.transfer import onto
 from teletipo.model import Analysis
 
@@ -49,10 +50,6 @@ class Evaluation:
                         sums[layer][metric] = count if before is None else _add(before, count)
         return sums
 
-    def slips(self) -> list[tuple[str, Slip]]:
-        """Every slip with the id of its report, in the order of reports and layers."""
-        return [(r.id, slip) for r in self.reports for layer in LAYERS for slip in r.layers[layer].slips]
-
 
 def _add(left: Tally | Share, right: Tally | Share) -> Tally | Share:
     if isinstance(left, Tally) and isinstance(right, Tally):
@@ -65,8 +62,8 @@ def _add(left: Tally | Share, right: Tally | Share) -> Tally | Share:
 def evaluate(gold_dir: Path, analyse: Callable[[GoldReport], Analysis], *, language: str | None = None) -> Evaluation:
     """Score ``analyse`` on every annotated report under ``gold_dir``, or on those in ``language``.
 
-    ``analyse`` sees the text, its language and its date, and nothing else may be used. Raises InputError where the
-    folder holds no such report or one contradicts itself.
+    ``analyse`` may use the text, its language and its date, nothing else. Raises InputError where the folder holds no
+    such report or one contradicts itself.
     """
     scored = []
     models: dict[str, str] = {}
@@ -78,4 +75,6 @@ def evaluate(gold_dir: Path, analyse: Callable[[GoldReport], Analysis], *, langu
             layers = score(annotated.read(carried.raw), analysis)
             scored.append(ReportScore(given.id, given.language, layers, carried.lost))
             models = {**models, **analysis.models}
+    if not scored:
+        raise InputError(f"no annotated report in language {language!r} under {gold_dir}")
     return Evaluation(tuple(scored), models)
