@@ -253,15 +253,15 @@ def test_a_sitemap_index(server, visit, memory):
 
 def test_a_listing_leads_to_what_its_pattern_finds(server, visit):
     page = """<html><head><base href="/noticias/"></head><body>
-      <a href="uno-1234.html">Uno</a> <a href=' dos-5678.html#comentarios '>Dos</a> <a href="uno-1234.html">Otra vez</a>
+      <a href="año-1234.html">Uno</a> <a href=' dos-5678.html#comentarios '>Dos</a> <a href="año-1234.html">Otra vez</a>
       <a href="/aviso-legal">Aviso</a> <a href="mailto:x@wire.example">Correo</a>
       <a href="http://[">roto</a> <a>nada</a>
       </body></html>"""
-    server.on("/portada", response(page.encode(), headers={"Content-Type": "text/html; charset=utf-8"}))
-    server.on("/noticias/uno-1234.html", response(b"1"))
+    server.on("/portada", response(page.encode(), headers={"Content-Type": "text/html; charset=nonsense"}))
+    server.on("/noticias/a%C3%B1o-1234.html", response(b"1"))
     server.on("/noticias/dos-5678.html", response(b"2"))
     outcomes = visit(kind="listing", address="http://wire.example/portada", follow=True, links=r"/noticias/.*-\d+")
-    assert told(outcomes) == ["/noticias/uno-1234.html", "/noticias/dos-5678.html", "/portada"]
+    assert told(outcomes) == ["/noticias/año-1234.html", "/noticias/dos-5678.html", "/portada"]
 
 
 @pytest.mark.parametrize("kind", ["feed", "sitemap", "listing"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 from collections.abc import Iterator
 from typing import Protocol
@@ -47,24 +46,11 @@ def read_body(wire: Wire, *, encoding: str, limit: int, truncate: bool = False) 
     return bytes(body)
 
 
-def unpacked(content: bytes, *, limit: int) -> bytes:
-    """Gzip data unpacked under the same limits. Raises TooLarge, and Again where they are broken."""
-    return read_body(_InMemory(content), encoding="gzip", limit=limit)
-
-
 def _check(received: int, decoded: int, limit: int) -> None:
     if max(received, decoded) > limit:
         raise TooLarge(f"the answer is larger than {limit:,} bytes; raise max_bytes if it is what you want")
     if decoded > RATIO_COUNTS_FROM and decoded > received * LARGEST_RATIO:
         raise TooLarge(f"{received:,} bytes unpack to more than {LARGEST_RATIO} times as many: not a news payload")
-
-
-class _InMemory:
-    def __init__(self, content: bytes) -> None:
-        self._stream = io.BytesIO(content)
-
-    def read1(self, amt: int | None = None, decode_content: bool | None = None) -> bytes:  # noqa: ARG002  Wire's form
-        return self._stream.read(-1 if amt is None else amt)
 
 
 def _decoder(encoding: str) -> _Plain | _Inflater:

@@ -14,7 +14,8 @@ class Fetched:
     ``url`` is where the bytes came from after redirects (``file:`` for a file), ``requested_url`` what was asked for,
     ``redirects`` the addresses in between. ``name`` tells payloads of one source apart for people: the path inside
     the folder, or the last part of the URL. ``content`` is free of transfer and content encodings and otherwise
-    untouched; ``sha256`` is its hash in hexadecimal. ``media_type`` and ``charset`` are what the server said.
+    untouched; ``sha256`` is its hash in hexadecimal. ``media_type`` is the Content-Type as the server said it, with its
+    parameters, and ``charset`` the one among these.
 
     ``etag`` and ``last_modified`` are verbatim; keep them only after the payload was parsed, or the next 304 would
     hide what was never read. ``permanent`` says that every redirect was permanent: the address in the sources file

@@ -41,10 +41,11 @@ def authorization(login: str, password: str) -> str:
 
 
 def content_type(value: str | None) -> tuple[str | None, str | None]:
-    """Media type and charset of a ``Content-Type`` header, lower case; None for what it does not say."""
-    if not value or "/" not in value:
+    """A ``Content-Type`` header on one line, and its charset in lower case; None for what it does not say."""
+    line = " ".join((value or "").split())
+    if "/" not in line:
         return None, None
     message = Message()
-    message["Content-Type"] = " ".join(value.split())
-    charset = message.get_content_charset()
-    return message.get_content_type(), charset.strip("'\" ") if charset else None
+    message["Content-Type"] = line
+    charset = (message.get_content_charset() or "").strip("'\" ")
+    return line, charset or None

@@ -1,4 +1,4 @@
-"""The pages that a payload leads to: items of a feed, entries of a sitemap, links of a listing."""
+"""Where a payload leads: the pages of a feed's items, a sitemap's entries, a listing's links; an index's sitemaps."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from urllib.parse import urldefrag, urljoin
 
 from lxml import etree, html
 
-from teletipo.errors import FetchError, InputError
-from teletipo.fetch.body import unpacked
+from teletipo.errors import InputError
 from teletipo.fetch.fetched import Fetched
 from teletipo.sources import parse_payload
+from teletipo.sources.decode import decode
 from teletipo.sources.source import Source
 
-_GZIP_MAGIC = b"\x1f\x8b"
-_UNREADABLE = (InputError, FetchError, etree.LxmlError, ValueError)
+_LEADS_ON = frozenset({"empty", "partial", None})
 _LONGEST_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -29,34 +28,63 @@ class Link:
     changed: datetime | None = None
 
 
-def links(payload: Fetched, source: Source) -> tuple[Link, ...]:
-    """The pages that a feed, sitemap or listing leads to: each once, the newest first, then in the payload's order.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Each address once, without its fragment, the newest first, then in the payload's order."""
 
-    Of a feed, only items that come without their full text. Only addresses that match ``source.links``.
-    A payload that cannot be read leads nowhere; its own parser says why.
+    pages: tuple[Link, ...] = ()
+    sitemaps: tuple[Link, ...] = ()
+
+
+def links(payload: Fetched, source: Source) -> Links:
+    """Where a payload leads.
+
+    Pages are those of items that come without their full text and are not behind a paywall, or the links of a
+    listing; only those that match ``source.links``. A payload that cannot be read leads nowhere: when it is parsed,
+    its rejection says why.
     """
-    finders = {"feed": _of_feed, "sitemap": _of_sitemap, "listing": _of_listing}
+    wanted = re.compile(source.links or "")
     try:
-        found = list(finders[source.kind](payload, source))
-    except _UNREADABLE:
-        return ()
-    wanted = re.compile(source.links) if source.links else None
-    return tuple(link for link in _ordered(found) if wanted is None or wanted.search(link.url))
+        found = _of_listing(payload) if source.kind == "listing" else _of_items(payload, source)
+    except (InputError, etree.LxmlError):
+        return Links()
+    return Links(tuple(link for link in found.pages if wanted.search(link.url)), found.sitemaps)
 
 
-def child_sitemaps(payload: Fetched, source: Source) -> tuple[Link, ...]:
-    """The sitemaps of a sitemap index, the newest first; none for a sitemap proper."""
-    try:
-        root = _sitemap(payload, source)
-    except _UNREADABLE:
-        return ()
-    if root is None or _local(root) != "sitemapindex":
-        return ()
-    return _ordered(_entries(root, payload.url))
+def _of_items(payload: Fetched, source: Source) -> Links:
+    parsed = parse_payload(
+        payload.content,
+        name=payload.name,
+        media_type=payload.media_type,
+        url=payload.url,
+        language=source.language,
+        largest=source.max_bytes,
+    )
+    leading = (item for item in parsed.items if item.url and item.body_status in _LEADS_ON)
+    return Links(
+        pages=_ordered(_link(payload, item.url or "", item.version_created or item.published) for item in leading),
+        sitemaps=_ordered(_link(payload, more.url, more.modified) for more in parsed.follow),
+    )
+
+
+def _of_listing(payload: Fetched) -> Links:
+    text = decode(payload.content, media_type=payload.media_type)
+    page = etree.fromstring(text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8", no_network=True))
+    return Links(pages=_ordered(_anchors(page, payload.url)) if page is not None else ())
+
+
+def _anchors(page: etree._Element, url: str) -> Iterator[Link]:
+    base = _joined(url, next((element.get("href") or "" for element in page.iter("base")), ""))
+    for anchor in page.iter("a"):
+        if href := anchor.get("href"):
+            yield Link(_joined(base, href))
+
+
+def _link(payload: Fetched, url: str, changed: str | None) -> Link:
+    return Link(_joined(payload.url, url), _instant(changed))
 
 
 def _ordered(found: Iterable[Link]) -> tuple[Link, ...]:
-    """Each web address once, without its fragment, the newest first."""
     by_url: dict[str, Link] = {}
     for link in found:
         if link.url.startswith(("http://", "https://")):
@@ -72,60 +100,8 @@ def _joined(base: str, href: str) -> str:
         return ""
 
 
-def _of_feed(payload: Fetched, source: Source) -> Iterator[Link]:
-    parsed = parse_payload(
-        payload.content,
-        name=payload.name,
-        media_type=payload.media_type,
-        url=payload.url,
-        language=source.language,
-        largest=source.max_bytes,
-    )
-    for item in parsed.items:
-        if item.url and item.body_status != "full":
-            yield Link(_joined(payload.url, item.url), _instant(item.version_created or item.published))
-
-
-def _of_sitemap(payload: Fetched, source: Source) -> Iterator[Link]:
-    root = _sitemap(payload, source)
-    if root is not None and _local(root) == "urlset":
-        yield from _entries(root, payload.url)
-
-
-def _of_listing(payload: Fetched, source: Source) -> Iterator[Link]:  # noqa: ARG001  one signature for all kinds
-    parser = html.HTMLParser(encoding=payload.charset, no_network=True)
-    page = etree.fromstring(payload.content, parser)
-    if page is None:
-        return
-    base = _joined(payload.url, next((element.get("href") or "" for element in page.iter("base")), ""))
-    for anchor in page.iter("a"):
-        if href := anchor.get("href"):
-            yield Link(_joined(base, href))
-
-
-def _sitemap(payload: Fetched, source: Source) -> etree._Element | None:
-    content = payload.content
-    if content.startswith(_GZIP_MAGIC):
-        content = unpacked(content, limit=source.max_bytes)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root: etree._Element | None = etree.fromstring(content, parser)
-    return root
-
-
-def _entries(root: etree._Element, base: str) -> Iterator[Link]:
-    """The ``loc`` of every entry with its ``lastmod`` or, in a news sitemap, its ``publication_date``."""
-    for entry in root:
-        said = {_local(part): (part.text or "").strip() for part in entry.iter() if isinstance(part.tag, str)}
-        if said.get("loc"):
-            yield Link(_joined(base, said["loc"]), _instant(said.get("lastmod") or said.get("publication_date")))
-
-
-def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
 def _instant(text: str | None) -> datetime | None:
-    """A W3C date and time; a day without a clock counts from its end, so that news of that day is not missed."""
+    """An ISO 8601 date and time; a day without a clock counts from its end, so that news of that day is not missed."""
     if not text:
         return None
     try:

@@ -11,7 +11,7 @@ from teletipo.errors import FetchDeferred, FetchError, FetchFailed, InputError
 from teletipo.fetch.fetched import Fetched, NotModified
 from teletipo.fetch.folder import read_folder
 from teletipo.fetch.http import Client
-from teletipo.fetch.links import Link, child_sitemaps, links
+from teletipo.fetch.links import Link, Links, links
 from teletipo.model import Rejection
 from teletipo.sources.source import Source
 
@@ -82,23 +82,24 @@ class _Visit:
             yield self._rejection(exc, self._source.address)
             return
         if isinstance(main, Fetched) and self._source.follow:
-            yield from self._sitemaps(main)
-            yield from self._pages(main)
+            found = links(main, self._source)
+            yield from self._sitemaps(found)
+            yield from self._pages(main, found)
         yield self._settled(self._leading(main))
 
-    def _sitemaps(self, index: Fetched) -> Iterator[Outcome]:
+    def _sitemaps(self, found: Links) -> Iterator[Outcome]:
         """The sitemaps of an index that changed since they were last fetched, each after its pages."""
-        due = self._due(child_sitemaps(index, self._source)) if self._source.kind == "sitemap" else []
+        due = self._due(found.sitemaps)
         self._unfinished |= len(due) > MOST_SITEMAPS
         for link in due[:MOST_SITEMAPS]:
             sitemap = self._attempt(link.url)
             if isinstance(sitemap, Fetched):
-                yield from self._pages(sitemap)
+                yield from self._pages(sitemap, links(sitemap, self._source))
             yield sitemap if isinstance(sitemap, Rejection) else self._settled(self._leading(sitemap))
 
-    def _pages(self, payload: Fetched) -> Iterator[Outcome]:
+    def _pages(self, payload: Fetched, found: Links) -> Iterator[Outcome]:
         """The pages that a payload leads to and that changed since they were last fetched."""
-        due = self._due(links(payload, self._source))
+        due = self._due(found.pages)
         taken = 0
         for link in due:
             if self._stopped or not self._pages_to_go:
