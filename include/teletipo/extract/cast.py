@@ -21,7 +21,8 @@ class Player:
     """An entity as reference sees it.
 
     ``roles`` maps a role to the country that it was named with; ``sort`` is the gazetteer's sort, ``named`` tells
-    whether a name was given, ``members`` are the entities that a pair is made of, ``seen`` where it stood last.
+    whether a name was given, ``members`` are the entities that a pair is made of, ``seen`` where it stood last, ``author`` who wrote a document,
+    ``body`` the organisation that somebody speaks or works for.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Player:
     named: bool = False
     noun: str = ""
     author: str | None = None
+    body: str | None = None
     roles: dict[str, str | None] = field(default_factory=dict)
     members: tuple[str, ...] = ()
     seen: int = -1
@@ -99,13 +101,16 @@ class Cast:
 
     def pair(self, members: tuple[str, ...], name: str) -> Player:
         """The player that stands for several together, admitted once."""
-        key = "pair:" + "+".join(sorted(members))
+        key = "pair:" + "+".join(sorted(self._players[m].country or m if self._is_place(m) else m for m in members))
         known = self.by_key(key)
         if known:
             return known
         player = self.admit(name, "GRP", key=key)
         player.members, player.plural = members, True
         return player
+
+    def _is_place(self, entity_id: str) -> bool:
+        return self._players[entity_id].type == "GPE"
 
     def merge(self, kept: str, gone: str) -> None:
         """The second turns out to be the first: its mentions move over."""

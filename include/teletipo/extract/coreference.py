@@ -95,8 +95,13 @@ class Coreference:
             child = clauses.above(token, verb)
             if child.dep_ not in clauses.SUBJECTS:
                 candidates.append(self._acting(verb))
+            else:
+                told = next((c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.i < verb.i), None)
+                candidates.append(self._acting(told) if told is not None else None)
             token, verb = verb, (clauses.governing_verb(verb.head) if verb.head.i != verb.i else None)
         candidates.append(self._topic)
+        if gender[:1] in {"m", "f"}:
+            candidates.append(self._recall(gender, exclude=None))
         return next((c for c in candidates if c and self._fits(c, gender)), None)
 
     def _fits(self, entity_id: str, kind: str) -> bool:
@@ -145,7 +150,9 @@ class Coreference:
             members = (first, *(other for other in others if other))
             if len(set(members)) > 1:
                 name = " + ".join(self._cast.table.entity(member).name for member in members)
-                return self._cast.pair(members, name).id
+                pair = self._cast.pair(members, name)
+                self._cast.touch(pair.id, subject.idx)
+                return pair.id
         return first
 
     def _antecedent(self, pronoun: Token) -> str | None:
@@ -196,7 +203,7 @@ class Coreference:
             self._cast.table.set_subject(verb, acting, dropped=dropped)
         else:
             self._cast.table.set_subject(verb, acting, dropped=None)
-        if not self._spoken[verb.i] and self._cast[acting].type in ACTORS and verb.dep_ in {"ROOT", "conj", "ccomp"}:
+        if not self._spoken[verb.i] and self._cast[acting].type in ACTORS and _is_main(verb):
             self._topic = acting
 
     def _read_pronoun(self, token: Token) -> None:
@@ -216,7 +223,7 @@ class Coreference:
         if "Rel" in token.morph.get("PronType", []):
             return self._antecedent(token)
         verb = clauses.governing_verb(token)
-        if verb is None or self._is_doubled(token, verb):
+        if verb is None or kind == "n" or self._is_doubled(token, verb):
             return None
         return self._recall(kind, exclude=self._acting(verb))
 
@@ -229,3 +236,14 @@ class Coreference:
             and any(case.lower_ in {"a", "al"} for case in child.children)
             for child in verb.children
         )
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a verb is the sentence's main one or coordinated with it."""
+    for _ in range(clauses.CLIMB):
+        if verb.dep_ == "ROOT":
+            return True
+        if verb.dep_ != "conj":
+            return False
+        verb = verb.head
+    return False

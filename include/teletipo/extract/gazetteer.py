@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ DATA = Path(__file__).parent / "data"
 ATOM = re.compile(r"\w+|[^\w\s]")
 SEPARATOR = ";"
 SHORTEST_CITY = 3
+MOST_NAMESAKES = 3
 LARGE_CITY = 400
 """Thousands of people from which a city's bare name is taken as the city without other evidence."""
 
@@ -132,7 +134,7 @@ class Gazetteer:
         fitting = {
             record.key: record for form, record in self._forms.get(folded, ()) if all(map(_capitals_fit, written, form))
         }
-        return tuple(sorted(fitting.values(), key=lambda record: ORDER.index(record.sort)))
+        return tuple(sorted(fitting.values(), key=lambda r: (ORDER.index(r.sort), not r.strong, r.wikidata is None)))
 
 
 def _capitals_fit(written: str, listed: str) -> bool:
@@ -217,13 +219,13 @@ def _places(language: Language) -> Iterator[tuple[str, Record]]:
             yield from ((name, record) for name in names)
     ids = {(row["name"], row["iso3"]): row["wikidata"] for row in _table(DATA / "city_ids.tsv")}
     common = language.words("common_places")
-    taken: set[str] = set()
+    namesakes: Counter[str] = Counter()
     for row in _table(DATA / "cities.tsv"):
         key = (row["name"], row["iso3"])
         names = [row["name"], *local.get(key, [])]
-        if (row["name"] in taken and key not in ids) or len(row["name"]) < SHORTEST_CITY:
+        if (namesakes[row["name"]] >= MOST_NAMESAKES and key not in ids) or len(row["name"]) < SHORTEST_CITY:
             continue
-        taken.add(row["name"])
+        namesakes[row["name"]] += 1
         large = int(row["thousands"]) >= LARGE_CITY or key in ids or key in local
         title = local.get(key, names)[0]
         record = Record(f"city:{row['name']}:{row['iso3']}", title, "GPE", "city", row["iso3"], ids.get(key))
@@ -237,7 +239,7 @@ def _organisations(language: Language) -> Iterator[tuple[str, Record]]:
     local = {row["key"]: row["names"].split(SEPARATOR) for row in language.table("organisations")}
     for row in _table(DATA / "organisations.tsv"):
         acronyms = row["acronyms"].split(SEPARATOR) if row["acronyms"] else []
-        names = local.get(row["key"], []) + acronyms
+        names = local.get(row["key"], [] if acronyms or "(" in row["key"] else [row["key"]]) + acronyms
         if names:
             record = Record(
                 f"organisation:{row['key']}",

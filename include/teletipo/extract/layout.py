@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 OPENING = frozenset("\"'“”«‘‹([{¿¡—–-•*»")
+DASHES = frozenset({"-", "--", "–", "—", ".-", ".–"})
 SHOUTED = 0.8
 """Share of capitals among a line's letters from which the line is set in capitals."""
 SHORT_LINE = 3
@@ -35,6 +36,7 @@ def sentence_starts(doc: Doc) -> list[bool]:
     """For each token whether a capital there says nothing: it starts a sentence, a line or a quotation."""
     marks: list[bool] = []
     fresh = True
+    before = ""
     for token in doc:
         if token.is_space:
             marks.append(fresh)
@@ -43,5 +45,7 @@ def sentence_starts(doc: Doc) -> list[bool]:
         fresh = fresh or bool(token.is_sent_start)
         marks.append(fresh)
         opens = all(c in OPENING for c in token.text) or token.text in {"...", "…"}
-        fresh = token.text in {":", "«", "“"} or (fresh and opens)
+        after_credit = token.text in DASHES and before.endswith(")")
+        fresh = token.text in {":", "«", "“"} or after_credit or (fresh and opens)
+        before = token.text
     return marks

@@ -69,9 +69,11 @@ def find_names(doc: Doc, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -> 
     text = doc.text
     settled: list[Name] = []
     open_runs: list[Run] = []
-    for run in runs.all():
+    found = list(runs.all())
+    countries = frozenset(run.hit.record.country for run in found if run.hit and run.hit.record.sort == "country")
+    for run in found:
         if run.hit is not None:
-            settled.append(_from_hit(text, run.hit))
+            settled.append(_from_hit(text, run.hit, countries))
         else:
             open_runs.append(run)
     ballots = _hold_votes(doc, open_runs, lexicon, gazetteer)
@@ -85,8 +87,11 @@ def find_names(doc: Doc, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -> 
     return settled
 
 
-def _from_hit(text: str, hit: Hit) -> Name:
-    return Name(hit.start, hit.end, text[hit.start : hit.end], hit.record.type, hit.record)
+def _from_hit(text: str, hit: Hit, countries: frozenset[str | None]) -> Name:
+    """The name of a hit; among namesakes the one whose country the report names, else the best known."""
+    rivals = [record for record in hit.records if record.sort == hit.record.sort]
+    record = next((record for record in rivals if record.country in countries), rivals[0])
+    return Name(hit.start, hit.end, text[hit.start : hit.end], record.type, record)
 
 
 def _hold_votes(doc: Doc, runs: list[Run], lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str, _Ballot]:
@@ -131,6 +136,8 @@ def _votes_of_words(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType, fl
 def _votes_of_surroundings(run: Run) -> Iterator[tuple[EntityType, float]]:
     if run.quoted_medium:
         yield "ORG", 6
+    if run.after_body_noun:
+        yield "ORG", 4
     if run.titled:
         yield "PER", 4
     if run.after_place_preposition:

@@ -23,7 +23,7 @@ class RolePhrase:
     """A noun phrase around a role noun: tokens ``first`` to ``last`` inclusive, ``noun`` its head.
 
     ``role`` is the office that noun and complement make together, ``country`` that of a demonym in it,
-    ``possessive`` the token of "su", ``complement`` the tokens after the noun.
+    ``possessive`` the token of "su", ``is_title`` whether it is a title in capitals before a name, ``complement`` the tokens after the noun.
     """
 
     first: int
@@ -34,6 +34,7 @@ class RolePhrase:
     start: Start
     country: str | None
     possessive: int | None
+    is_title: bool
     complement: tuple[int, ...]
 
 
@@ -47,18 +48,12 @@ def role_phrases(doc: Doc, lexicon: Lexicon, named: dict[int, int]) -> Iterator[
             continue
         if token.pos_ == "ADJ" and not _starts_phrase(token, lexicon):
             continue
-        if token.text[0].isupper() and word.type != "ORG" and not token.is_sent_start and _heads_name(token, named):
-            continue
         yield _phrase(doc, token, word, lexicon, named)
 
 
 def _starts_phrase(token: Token, lexicon: Lexicon) -> bool:
     before = token.doc[token.i - 1] if token.i else None
     return before is not None and (before.pos_ == "DET" or lexicon.has("both", before.text))
-
-
-def _heads_name(token: Token, named: dict[int, int]) -> bool:
-    return token.i + 1 in named
 
 
 def _is_fixed(token: Token, lexicon: Lexicon) -> bool:
@@ -83,6 +78,7 @@ def _phrase(doc: Doc, token: Token, word: RoleNoun, lexicon: Lexicon, named: dic
         _start(doc, first, token.i, possessive, lexicon),
         countries[0] if len(set(countries)) == 1 else None,
         possessive,
+        token.text[0].isupper() and not token.is_sent_start and last + 1 in named,
         tuple(range(token.i + 1, last + 1)),
     )
 

@@ -38,6 +38,11 @@ class RoleReference:
         self._ending = {last: (entity_id, first) for first, (entity_id, last) in names.items()}
         self._inside = {i: e for first, (e, last) in names.items() for i in range(first, last + 1)}
         self._day = day
+        self._apposed_to = {
+            doc[first].head.i: (entity_id, last)
+            for first, (entity_id, last) in names.items()
+            if doc[first].dep_ in {"appos", "flat"} and doc[first].head.i < first
+        }
 
     def resolve(self, phrase: RolePhrase, *, owner: str | None, subject: str | None) -> str | None:
         """The entity of a phrase, with its nominal mention recorded; None where the phrase is left alone.
@@ -54,7 +59,8 @@ class RoleReference:
             player = self._antecedent(phrase, country, owner, subject) or self._introduce(phrase, country, owner)
         if player is None:
             return None
-        self._mention(player, phrase)
+        if not phrase.is_title:
+            self._mention(player, phrase)
         return player.id
 
     def _mention(self, player: Player, phrase: RolePhrase) -> None:
@@ -77,9 +83,9 @@ class RoleReference:
             return None
         after = phrase.last + 1
         quote = after < len(self._doc) and self._doc[after].is_quote
-        found = self._names.get(after + quote)
-        if found is None and self._text(after) == "," and phrase.word.type == "PER":
-            found = self._apposed(after + 1, phrase)
+        found = self._names.get(after + quote) or self._beyond_post(after)
+        if found is None and phrase.word.type == "PER":
+            found = self._apposed(after + 1, phrase) if self._text(after) == "," else self._apposed_to.get(phrase.noun)
         if found is None and phrase.first >= 2 and self._text(phrase.first - 1) == ",":
             ending = self._ending.get(phrase.first - 2)
             found = (ending[0], 0) if ending and self._is_closed(phrase.last + 1) else None
@@ -87,6 +93,13 @@ class RoleReference:
             return None
         player = self._cast[found[0]]
         return player if player.type == phrase.word.type else None
+
+    def _beyond_post(self, i: int) -> tuple[str, int] | None:
+        """The person after the place of a post: "ambassador to Ethiopia Luo Jinhai"."""
+        if i >= len(self._doc) or self._doc[i].pos_ != "ADP" or i + 1 not in self._names:
+            return None
+        place, last = self._names[i + 1]
+        return self._names.get(last + 1) if self._cast[place].type in {"GPE", "LOC", "ORG"} else None
 
     def _apposed(self, i: int, phrase: RolePhrase) -> tuple[str, int] | None:
         found = self._names.get(i)
@@ -112,22 +125,25 @@ class RoleReference:
         if not player.gender and phrase.word.gender in {"m", "f"} and player.type == "PER":
             player.gender = phrase.word.gender
         player.noun = player.noun or fold(self._doc[phrase.noun].text)
+        bodies = [self._inside[i] for i in range(phrase.first, phrase.last + 1) if i in self._inside]
+        player.body = player.body or next((e for e in bodies if self._cast[e].type == "ORG"), None)
         if phrase.start == "definite" and phrase.word.type == "PER":
             for other in self._cast.recent("PER")[:4]:
-                if not other.named and not other.plural and set(other.roles) == {phrase.role}:
+                fits = not other.named and set(other.roles) == {phrase.role}
+                if fits and other.agrees(player.gender, plural=False):
                     self._cast.merge(player.id, other.id)
                     return
 
     def _antecedent(
         self, phrase: RolePhrase, country: str | None, owner: str | None, subject: str | None
     ) -> Player | None:
-        if phrase.start in {"indefinite", "bare"} and phrase.word.type != "GPE":
+        if phrase.start in {"indefinite", "bare"} and phrase.word.type != "GPE" and phrase.role != "media":
             return None
         match phrase.word.type:
             case "PER":
                 return self._group(phrase, country) if phrase.word.plural else self._person(phrase, country, subject)
             case "ORG":
-                return self._organisation(phrase, country)
+                return self._group(phrase, country) if phrase.word.plural else self._organisation(phrase, country, owner)
             case "GPE":
                 return self._place(phrase, country, owner)
             case "DOC":
@@ -171,8 +187,11 @@ class RoleReference:
             return frozenset()
         return frozenset(o.office for o in tables.offices() if o.holder == player.key and o.held_on(self._day))
 
-    def _organisation(self, phrase: RolePhrase, country: str | None) -> Player | None:
+    def _organisation(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:
         role = phrase.role
+        if owner and role != "government":
+            body = self._cast[owner].body
+            return self._cast[body] if body else None
         named = [p for p in self._cast.recent("ORG") if not (country and p.country and p.country != country)]
         for player in named:
             kinds = set(player.roles)
@@ -180,7 +199,7 @@ class RoleReference:
                 kinds.add("agency")
             if role in kinds and (not country or player.country == country or role not in MEDIA):
                 return player
-        if role in OPEN_BODIES and not country and not phrase.complement:
+        if (role in OPEN_BODIES or role == "agency") and not country and not phrase.complement:
             return next((p for p in named if p.named and p.sort != "agency" and not p.roles), None)
         return None
 
@@ -217,7 +236,8 @@ class RoleReference:
     def _document(self, phrase: RolePhrase, owner: str | None) -> Player | None:
         author = owner or self._author(phrase)
         for player in self._cast.recent("DOC"):
-            if phrase.role not in player.roles or player.plural != phrase.word.plural:
+            named_so = phrase.role in player.roles or phrase.role == "document"
+            if not named_so or player.plural != phrase.word.plural:
                 continue
             if author is None or player.author in {None, author}:
                 player.author = player.author or author
@@ -229,6 +249,8 @@ class RoleReference:
         return found[0] if found else None
 
     def _group(self, phrase: RolePhrase, country: str | None) -> Player | None:
+        if phrase.role == "media" and not any(i in self._inside for i in phrase.complement):
+            return next((p for p in self._cast.recent("GRP") if "media" in p.roles and p.country == country), None)
         if phrase.role in NEW_EACH_TIME or phrase.complement:
             return None
         noun = fold(self._doc[phrase.noun].text)
@@ -258,15 +280,11 @@ class RoleReference:
     def _introduce(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:
         """Somebody new without a name; a bare or vague phrase introduces nobody."""
         word = phrase.word
-        if word.type == "GPE" or (word.vague and not country and not phrase.complement):
-            return None
-        if phrase.start == "bare" and word.type == "ORG":
-            return None
-        if word.type == "ORG" and phrase.start != "possessive" and not (phrase.role == "government" and country):
+        if not self._may_introduce(phrase, country):
             return None
         doc = self._doc
         text = doc[phrase.first : phrase.last + 1].text
-        kind = "GRP" if word.type == "PER" and word.plural else word.type
+        kind = "GRP" if word.type in {"PER", "ORG"} and word.plural else word.type
         key = f"{phrase.role}:{country}" if phrase.role == "government" and country else ""
         player = (self._cast.by_key(key) if key else None) or self._cast.admit(" ".join(text.split()), kind, key=key)
         player.roles[phrase.role] = country
@@ -275,3 +293,13 @@ class RoleReference:
         player.noun = fold(doc[phrase.noun].text)
         player.author = owner or self._author(phrase)
         return player
+
+    def _may_introduce(self, phrase: RolePhrase, country: str | None) -> bool:
+        word = phrase.word
+        if word.type == "GPE" or (word.vague and not country and not phrase.complement):
+            return False
+        if word.type != "ORG":
+            return True
+        if word.plural:
+            return phrase.start != "bare" and bool(phrase.complement)
+        return phrase.start == "possessive" or (phrase.role == "government" and bool(country))

@@ -45,6 +45,7 @@ class Run:
     quoted_medium: bool = False
     after_place_preposition: bool = False
     after_place_noun: bool = False
+    after_body_noun: bool = False
 
     @property
     def key(self) -> str:
@@ -188,6 +189,8 @@ class Runs:
             return True
         words = [self._doc[i].text for i in stretch]
         rest = [i for i in stretch if self._doc[i].idx >= hit.end]
+        if self._around.is_title(rest[0]):
+            return True
         if hit.record.sort in {"agency", "person", "organisation"} and hit.end - hit.start > 2:
             return not self._has_frame(words) or hit.record.sort != "organisation"
         if self._has_frame(words):
@@ -196,8 +199,8 @@ class Runs:
             return False
         labels = {self._doc[i].ent_type_ for i in stretch}
         if hit.record.sort == "country":
-            return len(rest) > 1 or self._around.is_title(rest[0]) or labels != {"PER"}
-        return self._around.is_title(rest[0]) or self._lexicon.has("connectors", words[1])
+            return len(rest) > 1 or labels != {"PER"}
+        return self._lexicon.has("connectors", words[1])
 
     def _has_frame(self, words: list[str]) -> bool:
         lexicon = self._lexicon
@@ -233,8 +236,13 @@ class Runs:
                 while i < len(stretch) and stretch[i] < after:
                     i += 1
                 continue
-            if self._around.is_title(t) and not self._framed(stretch[:1], stretch):
+            if self._around.is_title(t) and (t != stretch[-1] or not part):
+                if part and self._framed(part, part):
+                    yield from self._finish(part, titled=titled)
                 part, titled = [], True
+            elif self._splits_from_body(part, t):
+                yield from self._finish(part, titled=False)
+                part, titled = [t], True
             elif self._around.is_demonym(t) and not self._framed(stretch, stretch):
                 yield from self._finish(part, titled=titled)
                 part, titled = [], False
@@ -242,6 +250,15 @@ class Runs:
                 part.append(t)
             i += 1
         yield from self._finish(part, titled=titled)
+
+    def _splits_from_body(self, part: list[int], t: int) -> bool:
+        """Whether a person starts after the body that they serve: "comandante de la Guardia Civil Juan Pérez"."""
+        return (
+            bool(part)
+            and self._doc[t].text in self._lexicon.given
+            and self._framed(part, part)
+            and self._around.serves(part[0])
+        )
 
     def _framed(self, part: list[int], stretch: list[int]) -> bool:
         words = [self._doc[t].text for t in part]
@@ -269,6 +286,7 @@ class Runs:
             quoted_medium=self._around.is_quoted_medium(first),
             after_place_preposition=first > 0 and self._lexicon.has("place_prepositions", doc[first - 1].text),
             after_place_noun=self._around.follows_place_noun(first),
+            after_body_noun=self._around.follows_body_noun(first),
         )
 
     def _trimmed(self, part: list[int]) -> list[int]:

@@ -53,12 +53,24 @@ class Surroundings:
         token = doc[first]
         return token.dep_ in {"appos", "flat", "compound"} and token.head.i < first and self.is_title(token.head.i)
 
+    def serves(self, first: int) -> bool:
+        """Whether a person's role with a genitive stands before: "comandante de la …"."""
+        i = first - 1
+        while i > 0 and self._lexicon.has("articles", self._doc[i].text):
+            i -= 1
+        return i > 0 and self._lexicon.has("genitives", self._doc[i].text) and self.is_title(i - 1)
+
     def follows_place_noun(self, first: int) -> bool:
         """Whether "ciudad de", "city of" and the like stand before the name."""
         if first < 2 or not self._lexicon.has("genitives", self._doc[first - 1].text):
             return False
         noun = self._lexicon.role(self._doc[first - 2].text)
         return noun is not None and noun.type == "GPE"
+
+    def follows_body_noun(self, first: int) -> bool:
+        """Whether "partido", "company" and the like stand right before the name."""
+        noun = self._lexicon.role(self._doc[first - 1].text) if first else None
+        return noun is not None and noun.type == "ORG" and noun.role != "government" and not noun.plural
 
     def is_quoted_medium(self, first: int) -> bool:
         """Whether "diario", "newspaper" and the like stand before the name or its quotation mark."""
