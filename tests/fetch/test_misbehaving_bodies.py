@@ -191,6 +191,12 @@ def test_a_body_longer_than_its_content_length_does_not_leak_into_the_next_answe
     assert get("/next").content == b"next"
 
 
+@pytest.mark.parametrize("name", ["identity", "none", "UTF-8"])
+def test_an_encoding_that_is_none(server, get, name):
+    server.on("/feed", response(FEED, headers={"Content-Encoding": name}))
+    assert get().content == FEED
+
+
 @pytest.mark.parametrize("length", ["-5", "many"])
 def test_a_content_length_that_is_no_length_is_passed_over(server, get, length):
     server.on("/feed", f"HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n".encode() + FEED, close=True)

@@ -12,6 +12,7 @@ from teletipo.fetch.faults import Again, refused
 ACCEPTED = "gzip, deflate"
 LARGEST_RATIO = 200
 RATIO_COUNTS_FROM = 1_000_000
+_NOT_ASKED_FOR = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
 _CHUNK = 65_536
 _GZIP_MAGIC = b"\x1f\x8b"
 
@@ -54,15 +55,16 @@ def _check(received: int, decoded: int, limit: int) -> None:
 
 
 def _decoder(encoding: str) -> _Plain | _Inflater:
+    """What undoes an encoding; names that are no compression ("utf-8", "none"), as some servers send, undo nothing."""
     match encoding.strip().lower():
-        case "" | "identity":
-            return _Plain()
         case "gzip" | "x-gzip":
             return _Inflater("gzip", 16 + zlib.MAX_WBITS)
         case "deflate":
             return _Inflater("deflate", zlib.MAX_WBITS)
-        case other:
+        case other if "," in other or other in _NOT_ASKED_FOR:
             raise refused("encoding", f"the answer is in the encoding {other!r}, which was not asked for")
+        case _:
+            return _Plain()
 
 
 class _Plain:

@@ -42,15 +42,16 @@ def with_retries(attempt: Callable[[], T], *, clock: Clock, deadline: Deadline) 
     asked for and that is longer than a minute, or than the deadline leaves, or would come after the last try, is
     raised as FetchDeferred.
     """
-    for tried in range(1, TRIES + 1):
+    tried = 0
+    while True:
         try:
             return attempt()
         except Again as exc:
-            wait = FIRST_WAIT * 2 ** (tried - 1) * clock.jitter() if exc.after is None else exc.after
-            asked = exc.after is not None
-            if asked and (wait > LONGEST_WAIT or wait >= deadline.remaining() or tried == TRIES):
-                raise FetchDeferred(f"{exc}; it asks to come back in {wait:.0f} s", seconds=wait) from exc
-            if tried == TRIES or wait >= deadline.remaining():
+            wait = FIRST_WAIT * 2**tried * clock.jitter() if exc.after is None else exc.after
+            tried += 1
+            if tried < TRIES and wait <= LONGEST_WAIT and wait < deadline.remaining():
+                clock.sleep(wait)
+                continue
+            if exc.after is None:
                 raise
-            clock.sleep(wait)
-    raise AssertionError("unreachable: the last try returns or raises")
+            raise FetchDeferred(f"{exc}; it asks to come back in {wait:.0f} s", seconds=wait) from exc
