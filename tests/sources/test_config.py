@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from teletipo.errors import ConfigurationError
@@ -189,3 +191,15 @@ def test_the_documentation_explains_every_option():
     text = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
     missing = [option for option in schema()["$defs"]["source"]["properties"] if f"`{option}`" not in text]
     assert missing == []
+
+
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=200) | st.text("sources:-[]{}&*!|>'\"# \nid\tkind,0", max_size=60)
+)
+def test_no_file_is_answered_with_anything_but_sources_or_one_line(tmp_path_factory, text):
+    path = tmp_path_factory.getbasetemp() / "any.yaml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        assert isinstance(load_sources(path), tuple)
+    except ConfigurationError as exc:
+        assert len(str(exc).splitlines()) == 1  # noqa: PT017  either answer is right
