@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from teletipo.extract.attributions import Sourcing
 from teletipo.extract.phrases import Phrase
 from teletipo.extract.source_kinds import kind_of, type_of
 from teletipo.extract.sources import SourceReader
+from teletipo.extract.sourcing import PRESS, Sourcing
 from teletipo.model import Attribution, Quotation, Span
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Chains:
         told = [q for q in quotations if _inside(q, sourcing)]
         if sourcing.speaker_last:
             links += [q.speaker for q in told[:1] if q.speaker]
-        elif sourcing.kind in {"agency", "media"}:
+        elif sourcing.kind in PRESS:
             first = self._first_voice(sourcing, told)
             links = [first, *links] if first else links
         chain = tuple(dict.fromkeys(links))

@@ -5,27 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from teletipo.extract.attributions import Sourcing, read_sources
+from teletipo.extract.attributions import read_sources
 from teletipo.extract.authors import Authors
 from teletipo.extract.chains import Chains
 from teletipo.extract.cues import cue_book
 from teletipo.extract.entities import find_entities
 from teletipo.extract.marks import outer, pair_marks
 from teletipo.extract.phrases import links
-from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.quotations import join, make_quotation
 from teletipo.extract.segments import cut_words
-from teletipo.extract.sentence_speech import read_sentence
-from teletipo.extract.sheet import lay_out, sentences
+from teletipo.extract.sentence_speech import read_speech
+from teletipo.extract.sheet import Unit, lay_out, sentences
 from teletipo.extract.sources import SourceReader, source_words
 from teletipo.extract.speakers import Speakers
 from teletipo.extract.speech import Speech
 from teletipo.extract.unattributed import unattributed
+from teletipo.extract.viewpoints import read_viewpoints
 from teletipo.languages import Language
 from teletipo.model import Attribution, Entity, Event, Quotation, Report, Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from teletipo.extract.entity_table import EntityTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +48,42 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     """
     table = find_entities(report, doc, language)
     sheet = lay_out(report, doc, outer(pair_marks(report.paragraphs())))
-    told = sentences(report, sheet)
-    cuts = cut_words(language)
     reader = SourceReader(sheet, links(language), cue_book(language), source_words(language))
-    authors = Authors(reader, table)
-    chains = Chains(reader, table, authors)
-    speakers: Speakers | None = None
-
-    quotations: list[Quotation] = []
-    attributions: list[Attribution] = []
-    for number, unit in enumerate(told):
-        speakers = speakers or Speakers(reader, table, authors, unit)
-        speakers.enter(unit)
-        speeches: list[Speech] = read_sentence(reader, unit, number, cuts=cuts, pieces=speech_pieces(reader, unit))
-        sourcings: list[Sourcing] = read_sources(reader, unit, number, speeches)
-        spoken: list[Quotation] = []
-        for speech in sorted(speeches, key=lambda one: one.content[0]):
-            voice = speakers.resolve(speech)
-            if voice is not None:
-                spoken.append(make_quotation(report.text, len(quotations) + len(spoken) + 1, speech, voice))
-        speakers.leave(number)
-        quotations.extend(spoken)
-        for sourcing in sourcings:
-            attribution = chains.attribution(sourcing, len(attributions) + 1, spoken)
-            if attribution is not None:
-                attributions.append(attribution)
+    units, speeches = read_speech(reader, sentences(report, sheet), cut_words(language))
+    quotations, attributions = _resolve(reader, units, speeches, table)
     credited = [(span.start, span.end) for quotation in quotations for span in quotation.content]
     credited += [(span.start, span.end) for attribution in attributions for span in attribution.scope]
     return Extraction(
         entities=table.freeze(),
         quotations=join(quotations, attributions),
         attributions=tuple(attributions),
-        unattributed=unattributed(sheet, told, credited),
+        unattributed=unattributed(sheet, units, credited),
     )
+
+
+def _resolve(
+    reader: SourceReader, units: list[Unit], speeches: list[list[Speech]], table: EntityTable
+) -> tuple[list[Quotation], list[Attribution]]:
+    """Names the speakers and sources of all sentences, in order of the text."""
+    authors = Authors(reader, table)
+    speakers, chains = Speakers(reader, table, authors), Chains(reader, table, authors)
+    quotations: list[Quotation] = []
+    attributions: list[Attribution] = []
+    before: Unit | None = None
+    for number, unit in enumerate(units):
+        told = speeches[number]
+        read_viewpoints(reader, unit, number, told)
+        sourcings = read_sources(reader, unit, number, told, before)
+        spoken = []
+        for speech in sorted(told, key=lambda one: one.content[0]):
+            voice = speakers.resolve(speech, unit)
+            if voice is not None:
+                spoken.append(make_quotation(reader.sheet.text, len(quotations) + len(spoken) + 1, speech, voice))
+        speakers.leave(unit, number)
+        quotations.extend(spoken)
+        for sourcing in sourcings:
+            attribution = chains.attribution(sourcing, len(attributions) + 1, spoken)
+            if attribution is not None:
+                attributions.append(attribution)
+        before = None if spoken or sourcings else unit
+    return quotations, attributions

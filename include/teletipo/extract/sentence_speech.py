@@ -1,13 +1,15 @@
-"""Reads one sentence for speech: quoted pieces first, then what the remaining cues tell."""
+"""Reads sentences for speech: quoted pieces first, then what the remaining cues tell, then what runs over."""
 
 from __future__ import annotations
 
 from functools import partial
 
+from teletipo.extract.complements import find_complement
 from teletipo.extract.cues import find_cues
 from teletipo.extract.direct import read_direct
+from teletipo.extract.fragments import read_fragments
 from teletipo.extract.indirect import read_indirect
-from teletipo.extract.marks import Piece
+from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.reading import Reading
 from teletipo.extract.segments import CutWords, find_cuts
 from teletipo.extract.sheet import Unit
@@ -15,15 +17,84 @@ from teletipo.extract.source_kinds import names_speaker
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
 
+TAG_LENGTH = 25
+CALLS = frozenset("?!…")
 
-def read_sentence(
-    reader: SourceReader, unit: Unit, number: int, *, cuts: CutWords, pieces: list[Piece]
-) -> list[Speech]:
-    """The speech that a sentence reports, in order; ``pieces`` are its quoted pieces that may be speech."""
+
+def read_speech(reader: SourceReader, units: tuple[Unit, ...], cuts: CutWords) -> tuple[list[Unit], list[list[Speech]]]:
+    """The sentences, those torn behind a question mark joined again, and the speech of each, in order."""
+    joined = _join_tags(reader, units)
+    speeches = [_read_sentence(reader, unit, number, cuts) for number, unit in enumerate(joined)]
+    _join_paragraphs(speeches)
+    return joined, speeches
+
+
+def _read_sentence(reader: SourceReader, unit: Unit, number: int, cuts: CutWords) -> list[Speech]:
     sheet, words = reader.sheet, reader.words
     cues = [cue for cue in find_cues(sheet, unit, reader.book) if not cue.negated or "!" in cue.entry.takes]
     fresh = find_cuts(sheet, unit, cues, words, cuts)
+    pieces = speech_pieces(reader, unit)
     reading = Reading(sheet, unit, number, words, cues, fresh, pieces, partial(names_speaker, reader))
     read_direct(reading)
     read_indirect(reading)
+    read_fragments(reading)
     return sorted(reading.speeches, key=lambda speech: speech.content[0])
+
+
+def _join_tags(reader: SourceReader, units: tuple[Unit, ...]) -> list[Unit]:
+    """Joins "“Why now?” | Smith asked." again: a called piece alone, and the tag that follows it."""
+    joined: list[Unit] = []
+    for unit in units:
+        last = joined[-1] if joined else None
+        if last is not None and last.paragraph == unit.paragraph and _called(reader, last) and _is_tag(reader, unit):
+            joined[-1] = Unit(last.first, unit.last, last.pieces + unit.pieces, unit.paragraph)
+        else:
+            joined.append(unit)
+    return joined
+
+
+def _called(reader: SourceReader, unit: Unit) -> bool:
+    if len(unit.pieces) != 1 or not unit.pieces[0].closed:
+        return False
+    piece = unit.pieces[0]
+    whole = reader.sheet.slice(unit.first, unit.last) == (piece.start, piece.end)
+    return whole and reader.sheet.text[piece.inner_end - 1] in CALLS
+
+
+def _is_tag(reader: SourceReader, unit: Unit) -> bool:
+    if unit.last - unit.first > TAG_LENGTH or reader.sheet.piece_at[unit.first] >= 0:
+        return False
+    cue = next(iter(find_cues(reader.sheet, unit, reader.book)), None)
+    if cue is None or cue.form != "finite" or "q" not in cue.entry.takes:
+        return False
+    return find_complement(reader.sheet, unit, cue, reader.words, subject_known=True) is None
+
+
+def _join_paragraphs(speeches: list[list[Speech]]) -> None:
+    """A piece that its paragraph left open and the next one that opens anew are one speech."""
+    carried: tuple[list[Speech], Speech] | None = None
+    for sentence in speeches:
+        for speech in list(sentence):
+            if not speech.pieces:
+                continue
+            if carried is not None and carried[1].pieces[-1].end < speech.pieces[0].start:
+                _merge(carried, sentence, speech)
+                speech = carried[1] if carried[1].cue or not speech.cue else speech
+            carried = (sentence, speech) if speech.pieces_only and _left_open(speech) else None
+
+
+def _left_open(speech: Speech) -> bool:
+    piece = speech.pieces[-1]
+    return not piece.closed and piece.mark not in "—–"
+
+
+def _merge(carried: tuple[list[Speech], Speech], sentence: list[Speech], speech: Speech) -> None:
+    """Puts two speeches into the one that has a cue, the earlier if both or none have."""
+    holder, earlier = carried
+    content, pieces = earlier.content + speech.content, earlier.pieces + speech.pieces
+    kept = speech if speech.cue and not earlier.cue else earlier
+    kept.content, kept.pieces = content, pieces
+    if kept is earlier:
+        sentence.remove(speech)
+    else:
+        holder.remove(earlier)

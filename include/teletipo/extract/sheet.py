@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 APART = frozenset({"header", "slug", "headline", "byline", "dateline", "notice", "credit", "boilerplate"})
 STOPS = frozenset({".", "!", "?", "…", "...", ".-"})
 TERMINAL = frozenset(".!?…")
+LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence: tokens ``first:last`` and the outer quoted pieces that stand in it."""
+    """One sentence, at most some 600 tokens of it: tokens ``first:last`` and the outer quoted pieces that stand in it."""
 
     first: int
     last: int
@@ -111,7 +112,7 @@ def _cut(sheet: Sheet, first: int, last: int, paragraph: int) -> list[Unit]:
     units = []
     begin = first
     for index in range(first, last):
-        if _ends_sentence(sheet, index, last):
+        if _ends_sentence(sheet, index, last) or (index - begin >= LONGEST and sheet.piece_at[index] < 0):
             units.append(_unit(sheet, begin, index + 1, paragraph))
             begin = index + 1
     if begin < last:

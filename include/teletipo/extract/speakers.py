@@ -37,25 +37,20 @@ class Speakers:
     reader: SourceReader
     table: EntityTable
     authors: Authors
-    unit: Unit
     last: str | None = None
     last_mention: Spans = ()
     last_sentence: int = -MEMORY
     acting: Phrase | None = None
     acting_sentence: int = -MEMORY
 
-    def enter(self, unit: Unit) -> None:
-        """Begin the next sentence."""
-        self.unit = unit
-
-    def leave(self, number: int) -> None:
+    def leave(self, unit: Unit, number: int) -> None:
         """End a sentence: whoever acts in it may speak next without being named again."""
         if self.last_sentence != number:
-            self.acting, self.acting_sentence = main_subject(self.reader, self.unit), number
+            self.acting, self.acting_sentence = main_subject(self.reader, unit), number
 
-    def resolve(self, speech: Speech) -> Voice | None:
+    def resolve(self, speech: Speech, unit: Unit) -> Voice | None:
         """The voice of a speech; None where its subject is no speaker, so that nothing was said."""
-        found = self._named(speech) if speech.speaker is not None else self._unnamed(speech)
+        found = self._named(speech, unit) if speech.speaker is not None else self._unnamed(speech)
         if found is None:
             return None
         speaker, mention = found
@@ -74,15 +69,15 @@ class Speakers:
             return self.table.introduce(span, "DOC")
         return found or self.table.introduce(span, type_of(self.reader, phrase, kind))
 
-    def _named(self, speech: Speech) -> tuple[str | None, Spans] | None:
+    def _named(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         phrase = speech.speaker
         if phrase is None:
             return None
         sheet = self.reader.sheet
         mention = (Span.of(sheet.text, *sheet.slice(phrase.first, phrase.last)),)
         if sheet.low[phrase.first] in self.reader.words.relative:
-            return self._antecedent(phrase, speech)
-        if sheet.low[phrase.first] in self.reader.words.pronoun:
+            return self._antecedent(phrase, speech, unit)
+        if sheet.low[phrase.first] in self.reader.words.pronoun | self.reader.words.possessive:
             found = self.table.at(mention[0].start, mention[0].end) or self._recent(speech)
             return (found, mention) if found or speech.pieces else None
         if speech.rule == LABELLED and not names_speaker(self.reader, phrase):
@@ -96,9 +91,9 @@ class Speakers:
             return author, mention
         return entity, mention
 
-    def _antecedent(self, pronoun: Phrase, speech: Speech) -> tuple[str | None, Spans] | None:
+    def _antecedent(self, pronoun: Phrase, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         """Who "…, quien añadió" is: the phrase before the comma, else whoever spoke in the same sentence."""
-        sheet, unit = self.reader.sheet, self.unit
+        sheet = self.reader.sheet
         stop = pronoun.first
         same = speech.sentence == self.last_sentence and self.last is not None
         while stop > unit.first and (sheet.low[stop - 1] == "," or sheet.pos[stop - 1] == "ADP"):

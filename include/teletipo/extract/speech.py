@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from teletipo.extract.cues import Cue
 from teletipo.extract.marks import Piece
 from teletipo.extract.phrases import Phrase
 from teletipo.extract.sources import SourceExpression
@@ -36,15 +35,11 @@ class Speech:
     form: str = "finite"
     impersonal: bool = False
     attributed: bool = False
-    cites: list[tuple[Stretch, SourceExpression]] = field(default_factory=list)
+    cites: list[SourceExpression] = field(default_factory=list)
+    relayed: list[SourceExpression] = field(default_factory=list)
 
     @property
     def pieces_only(self) -> bool:
         """Whether the content is nothing but quoted pieces."""
         inner = {(piece.inner_start, piece.inner_end) for piece in self.pieces}
         return bool(inner) and all(stretch in inner for stretch in self.content)
-
-
-def cue_stretch(starts: list[int], ends: list[int], cue: Cue) -> list[Stretch]:
-    """The code points of a cue."""
-    return [(starts[cue.first], ends[cue.last - 1])]

@@ -1,0 +1,121 @@
+"""Speech without a verb of speech: "a juicio de X, …", "para quien …", "En su opinión, …", "según el ministro, …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from teletipo.extract.phrases import Phrase
+from teletipo.extract.segments import match_at, trim
+from teletipo.extract.sheet import Unit
+from teletipo.extract.source_kinds import HUMAN, names_speaker
+from teletipo.extract.sources import SourceExpression, SourceReader
+from teletipo.extract.sourcing import PRESS, Sourcing, scope_of
+from teletipo.extract.speech import Speech, Stretch
+
+PAUSE = ","
+
+
+def read_viewpoints(reader: SourceReader, unit: Unit, number: int, speeches: list[Speech]) -> None:
+    """Add the speech of a sentence's viewpoints; it takes over quoted pieces that nobody was found for."""
+    for expression in _viewpoints(reader, unit):
+        scope = scope_of(reader.sheet, unit, expression)
+        if reader.sheet.low[expression.last - 1] in reader.words.relative:
+            scope = reader.sheet.slice(*trim(reader.sheet, expression.last, unit.last))
+        if scope is None or scope[0] >= scope[1]:
+            continue
+        start, end = scope
+        if any(start <= s.content[0][0] < end and s.speaker is not None for s in speeches):
+            continue
+        speeches[:] = [s for s in speeches if not start <= s.content[0][0] < end]
+        speeches.append(speech_of(reader, unit, expression, number, scope, "viewpoint"))
+
+
+def speech_of(
+    reader: SourceReader, unit: Unit, expression: SourceExpression, number: int, scope: Stretch, rule: str
+) -> Speech:
+    """The scope of a source expression as the source's own speech, the expression itself left out."""
+    sheet = reader.sheet
+    start, end = scope
+    insert = sheet.slice(expression.first, expression.last)
+    content = [scope]
+    if start < insert[0] and insert[1] < end:
+        parts = (trim(sheet, *sheet.tokens_of(start, insert[0])), trim(sheet, *sheet.tokens_of(insert[1], end)))
+        content = [sheet.slice(*part) for part in parts if part[0] < part[1]] or content
+    pieces = [piece for piece in unit.pieces if any(a <= piece.start and piece.end <= b for a, b in content)]
+    if len(content) == 1 and len(pieces) == 1 and (pieces[0].start, pieces[0].end) == content[0]:
+        content = [(pieces[0].inner_start, pieces[0].inner_end)]
+    return Speech(
+        content,
+        rule,
+        number,
+        cue=[sheet.slice(*expression.cue)],
+        speaker=expression.source,
+        addressee=expression.addressee,
+        pieces=pieces,
+        verb=expression.verb,
+        attributed=True,
+    )
+
+
+def speaks(reader: SourceReader, unit: Unit, sourcing: Sourcing, speeches: list[Speech]) -> bool:
+    """Whether "según X" is also X's speech: a human being who speaks, over a clause that is nobody else's."""
+    if sourcing.source is None or sourcing.relays or sourcing.origins or sourcing.kind in PRESS:
+        return False
+    start, end = sourcing.scope[0]
+    if any(start <= at < end for speech in speeches for at, _ in speech.content):
+        return False
+    quoted = any(start <= piece.start and piece.end <= end for piece in unit.pieces)
+    return quoted or (sourcing.kind != "document" and _human(reader, sourcing.source))
+
+
+def _human(reader: SourceReader, phrase: Phrase) -> bool:
+    words = set(reader.sheet.low[phrase.first : phrase.last])
+    labels = {token.ent_type_ for token in reader.sheet.doc[phrase.first : phrase.last]}
+    return bool(words & reader.sources.human) or bool(labels & HUMAN)
+
+
+def _viewpoints(reader: SourceReader, unit: Unit) -> Iterator[SourceExpression]:
+    index = unit.first
+    while index < unit.last:
+        expression = _at(reader, unit, index) if reader.sheet.piece_at[index] < 0 else None
+        if expression is not None:
+            yield expression
+        index = max(index + 1, expression.last if expression is not None else 0)
+
+
+def _at(reader: SourceReader, unit: Unit, index: int) -> SourceExpression | None:
+    sources, sheet = reader.sources, reader.sheet
+    expression = reader.introduced(index, unit.last, sources.viewpoint)
+    if expression is not None:
+        return expression
+    after = match_at(sheet, index, unit.last, sources.viewpoint_relative)
+    if after is not None:
+        comma = index - 1 if index > unit.first and sheet.low[index - 1] == PAUSE else index
+        source = _antecedent(reader, unit, comma)
+        return SourceExpression(index, after, (index, after), source) if source else None
+    after = match_at(sheet, index, unit.last, sources.viewpoint_possessive)
+    if after is not None:
+        owner = next((i for i in range(index, after) if sheet.low[i] in reader.words.possessive), index)
+        return SourceExpression(index, after, (index, after), Phrase(owner, owner + 1))
+    if index == unit.first:
+        return _initial(reader, unit)
+    return None
+
+
+def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
+    """ "Para los exportadores de Setúbal, …" at the head of a sentence."""
+    expression = reader.introduced(unit.first, unit.last, reader.sources.viewpoint_initial)
+    if expression is None or expression.source is None or expression.last >= unit.last:
+        return None
+    if reader.sheet.low[expression.last] != PAUSE or not names_speaker(reader, expression.source):
+        return None
+    return expression if _human(reader, expression.source) else None
+
+
+def _antecedent(reader: SourceReader, unit: Unit, stop: int) -> Phrase | None:
+    """The name, with the title before it, that ends at ``stop``."""
+    pos = reader.sheet.pos
+    first = stop
+    while first > unit.first and pos[first - 1] in {"PROPN", "NOUN", "ADJ"}:
+        first -= 1
+    return Phrase(first, stop) if first < stop else None
