@@ -1,0 +1,85 @@
+"""An attribution before anybody is named, and the stretch of text that a source expression answers for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from teletipo.extract.phrases import FINITE, Phrase
+from teletipo.extract.segments import trim
+from teletipo.extract.sheet import Sheet, Unit
+from teletipo.extract.source_kinds import kind_of
+from teletipo.extract.sources import SourceExpression, SourceReader
+from teletipo.extract.speech import Speech, Stretch
+from teletipo.model import AttributionKind
+
+PRESS = frozenset({"agency", "media"})
+TAIL_WORDS = 3
+
+
+@dataclass(slots=True)
+class Sourcing:
+    """Stretches are code points, phrases are tokens.
+
+    ``origins`` come before the source in the chain, ``relays`` after it. ``about`` is what a "cited by" stands
+    beside. ``speech`` is the speech that is itself the attribution ("…, afirmó X"), or that cites the source;
+    ``speaker_last`` says that its speaker ends the chain.
+    """
+
+    kind: AttributionKind
+    scope: list[Stretch]
+    cue: list[Stretch]
+    source: Phrase | None
+    rule: str
+    sentence: int
+    relay_cue: list[Stretch] = field(default_factory=list)
+    relay_mention: list[Phrase] = field(default_factory=list)
+    origins: list[Phrase] = field(default_factory=list)
+    relays: list[Phrase] = field(default_factory=list)
+    about: Phrase | None = None
+    speech: Speech | None = None
+    verb: int | None = None
+    speaker_last: bool = False
+    hedged: bool = False
+    anonymous: bool = False
+
+    def link(self, sheet: Sheet, expression: SourceExpression) -> None:
+        """Take the links that trail a source expression, each phrase once."""
+        for place, found in ((self.origins, expression.origins), (self.relays, expression.relays)):
+            for cue, phrase in found:
+                if phrase not in self.relay_mention:
+                    self.relay_cue.append(sheet.slice(*cue))
+                    self.relay_mention.append(phrase)
+                    place.append(phrase)
+
+
+def sourcing_of(
+    reader: SourceReader, expression: SourceExpression, scope: Stretch | None, number: int, rule: str
+) -> Sourcing | None:
+    """The attribution that a source expression makes over a scope; None without a scope."""
+    if scope is None or expression.source is None:
+        return None
+    kind = kind_of(reader, expression.source)
+    cue = [reader.sheet.slice(*expression.cue)]
+    sourcing = Sourcing(kind, [scope], cue, expression.source, rule, number, verb=expression.verb)
+    sourcing.link(reader.sheet, expression)
+    return sourcing
+
+
+def scope_of(sheet: Sheet, unit: Unit, expression: SourceExpression) -> Stretch | None:
+    """What a source expression answers for: the clause after it, the clause before it, or the sentence around it."""
+    before = trim(sheet, unit.first, expression.first)
+    after = trim(sheet, expression.last, unit.last)
+    if before[0] >= before[1] or all(sheet.pos[i] in {"CCONJ", "ADV", "PUNCT"} for i in range(*before)):
+        return sheet.slice(*after) if after[0] < after[1] else None
+    comma_before = sheet.low[expression.first - 1] == ","
+    comma_after = expression.last < unit.last and sheet.low[expression.last] == ","
+    told_after = any(sheet.pos[i] in FINITE or sheet.piece_at[i] >= 0 for i in range(*after))
+    goes_on = comma_after and told_after and after[1] - after[0] > TAIL_WORDS and not _relative(sheet, after[0])
+    if (comma_before and not goes_on) or not (comma_before or told_after):
+        return sheet.slice(*before)
+    return sheet.slice(*trim(sheet, unit.first, unit.last))
+
+
+def _relative(sheet: Sheet, index: int) -> bool:
+    """Whether a relative clause about the source begins here: ", que eleva el seguimiento al 92 %"."""
+    return sheet.pos[index] in {"PRON", "SCONJ"} and sheet.dep[index] != "mark"

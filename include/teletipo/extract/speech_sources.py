@@ -1,0 +1,80 @@
+"""Speech that is an attribution too: post-posed over a whole clause, told by the press, or passed on by it."""
+
+from __future__ import annotations
+
+from teletipo.extract.sheet import Unit
+from teletipo.extract.source_kinds import kind_of
+from teletipo.extract.sources import SourceExpression, SourceReader
+from teletipo.extract.sourcing import PRESS, Sourcing
+from teletipo.extract.speech import Speech
+from teletipo.model import AttributionKind
+
+ONLY_ATTRIBUTION = frozenset({"announce", "report"})
+TOLD_BY_PRESS = frozenset({"say", "announce", "report", "show"})
+WHOLE_CLAUSE = frozenset({"indirect:cue-after", "mixed:cue-after", "indirect:inserted"})
+REACH = 40
+
+
+def read_speech_sources(
+    reader: SourceReader, unit: Unit, number: int, speeches: list[Speech], found: list[Sourcing]
+) -> None:
+    """Add the attributions that speech makes; speech that only names a source is taken out of ``speeches``."""
+    cited = {id(sourcing.speech) for sourcing in found}
+    for speech in list(speeches):
+        if speech.attributed or not speech.cue or id(speech) in cited:
+            continue
+        kind = kind_of(reader, speech.speaker) if speech.speaker is not None else None
+        clause = speech.rule in WHOLE_CLAUSE and speech.rule != "indirect:inserted"
+        press = kind in PRESS and not speech.pieces_only and speech.kind in TOLD_BY_PRESS
+        secret = kind == "anonymous" and speech.addressee is not None and kind_of(reader, speech.addressee) in PRESS
+        if not (clause or press or secret) or speech.speaker is None:
+            continue
+        sourcing = _sourcing(reader, speech, kind or "person", number)
+        found.append(sourcing)
+        if press or (speech.kind in ONLY_ATTRIBUTION and clause):
+            speeches.remove(speech)
+            sourcing.speech = None
+    _passed_on(reader, unit, number, speeches, found)
+
+
+def _sourcing(reader: SourceReader, speech: Speech, kind: AttributionKind, number: int) -> Sourcing:
+    sheet = reader.sheet
+    scope = list(speech.content)
+    first, last = sheet.tokens_of(*scope[0])
+    if sheet.low[first] in reader.words.complementizer and last - first > 1:
+        scope[0] = (sheet.start[first + 1], scope[0][1])
+    sourcing = Sourcing(kind, scope, list(speech.cue), speech.speaker, f"speech:{speech.rule}", number, speech=speech)
+    sourcing.verb = speech.verb
+    for expression in speech.cites:
+        sourcing.relay_cue.append(sheet.slice(*expression.cue))
+        if expression.source is not None:
+            sourcing.relay_mention.append(expression.source)
+            sourcing.origins.append(expression.source)
+        sourcing.link(sheet, expression)
+    for expression in speech.relayed:
+        if expression.source is not None:
+            sourcing.relay_cue.append(sheet.slice(*expression.cue))
+            sourcing.relay_mention.append(expression.source)
+            sourcing.relays.append(expression.source)
+    if speech.addressee is not None and kind == "anonymous" and kind_of(reader, speech.addressee) in PRESS:
+        sourcing.relays.append(speech.addressee)
+    if speech.speaker is not None and speech.postposed:
+        tail = SourceExpression(speech.speaker.first, speech.speaker.last, (0, 0), speech.speaker)
+        sourcing.link(sheet, reader.trailing(tail, min(len(sheet.low), tail.last + REACH)))
+    return sourcing
+
+
+def _passed_on(
+    reader: SourceReader, unit: Unit, number: int, speeches: list[Speech], found: list[Sourcing]
+) -> None:
+    """"La agencia X recogió la reacción de Y, para quien …": X answers for what Y says in the same sentence."""
+    taken = {id(sourcing.speech) for sourcing in found}
+    for subject, cue in reader.passing(unit):
+        kind = kind_of(reader, subject)
+        if kind not in PRESS:
+            continue
+        start = reader.sheet.start[cue[0]]
+        told = next((s for s in speeches if s.content[0][0] > start and id(s) not in taken), None)
+        if told is not None:
+            scope = [(told.content[0][0], told.content[-1][1])]
+            found.append(Sourcing(kind, scope, [reader.sheet.slice(*cue)], subject, "passed-on", number))
