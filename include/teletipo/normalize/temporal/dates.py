@@ -15,13 +15,13 @@ _SLACK = datetime.timedelta(days=45)
 """How far a date may lie on the wrong side of the report before the verb's tense moves it to another year."""
 
 
-def iso_date(slots: Slots, _: Context) -> Found | None:
+def iso_date(slots: Slots, _context: Context) -> Found | None:
     """``2026-01-08``, with or without a time of the day."""
-    day, _, time = str(slots["ISO"]).partition("T")
-    year, month, number = map(int, day.split("-"))
-    if not exists(year, month, number):
+    written, _, time = str(slots["ISO"]).partition("T")
+    year, month, day = map(int, written.split("-"))
+    if not exists(year, month, day):
         return None
-    moment = Moment("D", year, month, number)
+    moment = Moment("D", year, month, day)
     if time:
         moment = replace(moment, clock=time[:5])
     return Found(moment, None)
@@ -54,7 +54,7 @@ def calendar_date(slots: Slots, context: Context) -> Found | None:
 
 
 def day_of_month(slots: Slots, context: Context) -> Found | None:
-    """A number alone ("el día 15", "el 20 de este mes"): its month is the report's or the one that the verb asks for."""
+    """A number alone ("el día 15", "el 20 de este mes"): of the report's month or the one that the verb asks for."""
     day = integer(slots, "DAY")
     if day is None or not 1 <= day <= 31:
         return None
@@ -122,6 +122,21 @@ def part_of_year(slots: Slots, context: Context) -> Found | None:
         moment = _nearest_part(moment, slots, context, context.reference)
         anchor = DCT
     return Found(moment, anchor)
+
+
+def week_of(slots: Slots, context: Context) -> Found | None:
+    """The first, second … or last (WEEK_OF -1) week of a month or year, by the day of the month it begins with."""
+    whole = calendar_date(slots, context)
+    if whole is None or whole.moment.first is None:
+        return None
+    first = whole.moment.first
+    number = int(slots["WEEK_OF"])
+    if number < 0:
+        following = move(first, 1, whole.moment.grain)
+        day = move(following, -1, "D") if following else None
+    else:
+        day = move(first, number - 1, "W")
+    return Found(Moment.of(day, "W"), whole.anchor) if day else None
 
 
 def decade(slots: Slots, _: Context) -> Found | None:

@@ -10,7 +10,15 @@ import re
 from decimal import Decimal
 
 _COMPOUND = {"DE": (10, "Y"), "CE": (100, "Y"), "HY": (6, "M"), "WE": (1, "WE")}
-_HALVES = {"H": (30, "TM"), "D": (12, "H"), "M": (15, "D"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "TM": (30, "S")}
+_HALVES = {
+    "H": (30, "TM"),
+    "D": (12, "H"),
+    "M": (15, "D"),
+    "Y": (6, "M"),
+    "DE": (5, "Y"),
+    "CE": (50, "Y"),
+    "TM": (30, "S"),
+}
 _FACTOR = re.compile(r"([0-9]*)([A-Z]+)")
 
 
@@ -27,6 +35,12 @@ def half(unit: str) -> str:
     """The notation of half a unit."""
     count, smaller = _HALVES.get(unit, (Decimal("0.5"), unit))
     return period(count, smaller)
+
+
+def joined(longer: str, shorter: str) -> str:
+    """The notation of two lengths together: ``P2Y`` and ``P6M`` are ``P2Y6M``."""
+    clock = "T" if "T" in shorter and "T" not in longer else ""
+    return longer + clock + shorter.lstrip("PT")
 
 
 def _parts(unit: str) -> tuple[int, str]:

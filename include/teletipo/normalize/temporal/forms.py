@@ -1,9 +1,10 @@
 """Patterns as linguists write them, compiled to regular expressions over token symbols.
 
 A form is a row of elements parted by blanks: ``de`` is that word, ``MONTH`` any word of that category
-(``DIR:YEAR_DIR`` reads it under another name), ``<name>`` a macro of the same file; ``( )``, ``|``, ``?`` and ``*`` as in regular expressions, over tokens; ``[ ]`` encloses what
-is annotated, where that is not the whole. Two or more brackets are two or more expressions; what ``shares`` names
-and only one of them says ("del 20 al 24 de marzo": MONTH) holds for all.
+(``DIR:YEAR_DIR`` reads it under another name), ``<name>`` a macro of the same file; ``( )``, ``|``, ``?`` and ``*``
+as in regular expressions, over tokens; ``[ ]`` encloses what is annotated, where that is not the whole. Two or more
+brackets are two or more expressions; what ``shares`` names and only one of them says ("del 20 al 24 de marzo":
+MONTH) holds for all.
 """
 
 from __future__ import annotations
@@ -67,9 +68,7 @@ def _context(entry: Mapping[str, Any], *, macros: Mapping[str, str], vocabulary:
 
 
 class _Compiler:
-    def __init__(
-        self, rule: str, macros: Mapping[str, str], vocabulary: Vocabulary, *, reads: bool = True
-    ) -> None:
+    def __init__(self, rule: str, macros: Mapping[str, str], vocabulary: Vocabulary, *, reads: bool = True) -> None:
         self.rule = rule
         self.macros = macros
         self.vocabulary = vocabulary

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, integer
 from teletipo.normalize.temporal.moment import Grain, Moment, shift
 
-_GRAINS: dict[str, Grain] = {
-    unit: unit  # type: ignore[misc]
-    for unit in ("D", "WE", "W", "M", "Q", "HY", "SEASON", "Y", "DE", "CE")
-}
+_GRAINS: dict[str, Grain] = {grain: grain for grain in get_args(Grain)}
 _STEPS = {"before": -1, "that": 0, "the": 0, "after": 1}
 
 
@@ -101,5 +99,3 @@ def _weekend(context: Context) -> Found | None:
 
 def _found(moment: Moment | None, anchor: str | None) -> Found | None:
     return Found(moment, anchor) if moment else None
-
-

@@ -10,7 +10,7 @@ from teletipo.model import TimexType
 from teletipo.normalize.temporal import dates, relative
 from teletipo.normalize.temporal.clock import TIME_SLOTS, clock, zone
 from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, integer
-from teletipo.normalize.temporal.durations import half, period
+from teletipo.normalize.temporal.durations import half, joined, period
 from teletipo.normalize.temporal.moment import Moment, at
 
 
@@ -64,9 +64,10 @@ def _duration(slots: Slots, _: Context) -> Answer | None:
         count = Decimal(str(slots["DECIMAL"]).replace(",", "."))
     if count is not None and "HALF" in slots:
         count += Decimal("0.5")
-    if count is not None and "TIMES" in slots:
-        count *= int(slots["TIMES"])
-    return Answer("DURATION", period(count, unit), _mod(slots))
+    value = period(count, unit)
+    if "SECOND_UNIT" in slots:
+        value = joined(value, period(integer(slots, "SECOND_NUM"), str(slots["SECOND_UNIT"])))
+    return Answer("DURATION", value, _mod(slots))
 
 
 def _set(slots: Slots, _: Context) -> Answer | None:
@@ -109,6 +110,7 @@ _READERS: tuple[tuple[str, Callable[[Slots, Context], Found | None]], ...] = (
     ("DECADE", dates.decade),
     ("SHORTDECADE", dates.decade),
     ("CENTURY", dates.century),
+    ("WEEK_OF", dates.week_of),
     ("SEASON", dates.part_of_year),
     ("ORD", dates.part_of_year),
     ("SIGN", relative.distance),

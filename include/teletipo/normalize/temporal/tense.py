@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 Direction = Literal["past", "future"]
 _CLIMB = 12
+_HELPERS = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 
 
 @dataclass(frozen=True, slots=True)
 class TenseCues:
     """How a language's verbs show tense, as data: ``[tense]`` of ``temporal.toml``.
 
-    ``past`` and ``future`` are patterns of word endings or words for texts without a parse; ``*_auxiliaries`` and
-    ``*_lemmas`` are verbs that move a non-finite verb under them into that tense.
+    ``past`` and ``future`` are patterns of word endings or words for texts without a parse. ``*_auxiliaries`` move the
+    verb they help into that tense. ``future_lemmas`` look ahead by themselves ("prever"), ``prospective_lemmas`` where
+    they govern an infinitive ("invitó a visitar").
     """
 
     past: re.Pattern[str]
@@ -28,6 +30,7 @@ class TenseCues:
     past_auxiliaries: frozenset[str]
     future_auxiliaries: frozenset[str]
     future_lemmas: frozenset[str]
+    prospective_lemmas: frozenset[str]
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> TenseCues:
@@ -38,6 +41,7 @@ class TenseCues:
             past_auxiliaries=frozenset(data["past_auxiliaries"]),
             future_auxiliaries=frozenset(data["future_auxiliaries"]),
             future_lemmas=frozenset(data["future_lemmas"]),
+            prospective_lemmas=frozenset(data["prospective_lemmas"]),
         )
 
 
@@ -57,41 +61,42 @@ class TenseReader:
     def direction(self, start: int, end: int) -> Direction | None:
         """Past or future, or None where the verb does not say."""
         if self.doc is not None:
-            token = self._token(start, end)
+            token = self._token(self.doc, start, end)
             if token is not None:
                 return self._governed(token)
         return self._nearest(start, end)
 
-    def _token(self, start: int, end: int) -> ParsedToken | None:
-        assert self.doc is not None
-        for offset in range(end - 1, start - 1, -1):
-            if offset in self._starts:
-                return self.doc[self._starts[offset]]
-        return None
+    def _token(self, doc: Doc, start: int, end: int) -> ParsedToken | None:
+        """The last token that begins inside the span."""
+        index = next((self._starts[offset] for offset in range(end - 1, start - 1, -1) if offset in self._starts), None)
+        return None if index is None else doc[index]
 
     def _governed(self, token: ParsedToken) -> Direction | None:
+        infinitive = False
         for _ in range(_CLIMB):
-            if token.pos_ in {"VERB", "AUX"}:
-                found = self._tense(token)
-                if found or token.morph.get("VerbForm") == ["Fin"]:
-                    return found
+            if infinitive and token.lemma_.lower() in self.cues.prospective_lemmas:
+                return "future"
+            found = self._tense(token)
+            if found or token.morph.get("VerbForm", []) == ["Fin"]:
+                return found
+            infinitive = infinitive or token.morph.get("VerbForm", []) == ["Inf"]
             if token.head == token:
                 break
             token = token.head
         return None
 
     def _tense(self, verb: ParsedToken) -> Direction | None:
-        helpers = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "auxpass", "cop"}]
-        lemmas = {helper.lemma_.lower() for helper in helpers}
-        forms = {helper.lower_ for helper in helpers}
-        if lemmas & self.cues.future_auxiliaries or forms & self.cues.future_auxiliaries:
+        helpers = [child for child in verb.children if child.dep_ in _HELPERS]
+        if not helpers and verb.pos_ not in {"VERB", "AUX"}:
+            return None
+        words = {word for helper in helpers for word in (helper.lemma_.lower(), helper.lower_)}
+        if words & self.cues.future_auxiliaries or verb.lemma_.lower() in self.cues.future_lemmas:
             return "future"
-        tenses = {tense for word in (verb, *helpers) for tense in word.morph.get("Tense")}
-        if "Fut" in tenses or verb.lemma_.lower() in self.cues.future_lemmas:
+        features = [word.morph.to_dict() for word in (verb, *helpers)]
+        tenses = {feature.get("Tense") for feature in features}
+        if "Fut" in tenses or any(f.get("Tense") == "Pres" and f.get("Mood") == "Sub" for f in features):
             return "future"
-        if tenses & {"Past", "Imp"} or lemmas & self.cues.past_auxiliaries:
-            return "past"
-        return None
+        return "past" if tenses & {"Past", "Imp"} or words & self.cues.past_auxiliaries else None
 
     def _nearest(self, start: int, end: int) -> Direction | None:
         left = max(self.text.rfind(mark, max(0, start - 300), start) for mark in (". ", "\n")) + 1

@@ -6,6 +6,7 @@ phrase. Categories named in ``capitalised`` are known only with a capital letter
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,7 @@ _Phrase = tuple[tuple[str, ...], tuple[bool, ...], str]
 """Its words in lower case, which of them need a capital, and its symbol."""
 
 _FIRST_SYMBOL = 0xE000
+_INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 
 
 @dataclass(slots=True)
@@ -127,4 +129,4 @@ class Vocabulary:
 
 
 def _typed(value: str) -> Value:
-    return int(value) if value.lstrip("-").isdecimal() else value
+    return int(value) if _INTEGER.fullmatch(value) else value
