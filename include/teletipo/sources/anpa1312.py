@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from teletipo.model import Item, Kind, Rejection
+from teletipo.model import Item, Rejection
 from teletipo.sources import fields, typewritten
 from teletipo.sources.decode import decode
 from teletipo.sources.instants import instant
@@ -30,9 +30,6 @@ FILED = re.compile(
 )
 NOTE = re.compile(r"(?:Eds|Editors?|Notes? to editors?|EDITOR'S NOTE|Ed\.? note)\b", re.IGNORECASE)
 PICTURES = re.compile(r"(?:AP )?(?:Photo|Video|Graphic|Audio|With )", re.IGNORECASE)
-WRITETHRU = re.compile(r"Writethru|\bLd\b|Lead|Update|Add\b|Insert|Sub\b|\d(?:st|nd|rd|th)\s?Ld", re.IGNORECASE)
-CORRECTION = re.compile(r"\bCorr", re.IGNORECASE)
-KILL = re.compile(r"\b(?:Kill|Withhold|Elimination)\b", re.IGNORECASE)
 
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
@@ -71,7 +68,7 @@ def _item(message: str, payload: Payload) -> Item:
         first_created=created,
         version_created=created,
         urgency=URGENCIES.get(header["priority"].lower()) if header else None,
-        kind=_kind(version),
+        kind=fields.signal_kind(version),
         subjects=fields.unique([header["category"]]) if header else (),
         editor_note="\n".join(notes) or None,
         body_status="full" if body else "empty",
@@ -131,15 +128,6 @@ def _set(line: str) -> str:
 def _marks(line: str) -> str:
     """The bulletin's stand-ins for quotation marks and dashes as those."""
     return line.replace("``", "“").replace("''", "”").replace(" _ ", " — ")
-
-
-def _kind(version: str | None) -> Kind | None:
-    if version is None:
-        return None
-    for pattern, kind in ((KILL, "kill"), (CORRECTION, "correction"), (WRITETHRU, "update")):
-        if pattern.search(version):
-            return kind  # type: ignore[return-value]
-    return None
 
 
 def _filed(found: re.Match[str] | None, problems: list[str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teletipo.errors import InputError
+from teletipo.errors import UnknownFormat
 from teletipo.model import Item, Rejection
 from teletipo.sources import fields, markup
 from teletipo.sources.instants import instant
@@ -18,10 +18,10 @@ UNNOTED_ROLES = frozenset({"closingline", "contacts"})
 
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
-    """One item for each entry. Raises InputError if the JSON is broken or holds none."""
+    """One item for each entry. Raises InputError if the JSON is broken, UnknownFormat if it holds none."""
     found = [_item(record, payload) for record in objects(payload, SIGNS)]
     if not found:
-        raise InputError(
+        raise UnknownFormat(
             "the JSON holds no entry of digitalwires: name its format", detail=ascii(payload.content[:80])[2:-1]
         )
     yield from found

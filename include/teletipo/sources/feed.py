@@ -31,13 +31,14 @@ Entry = dict[str, Any]
 def items(payload: Payload) -> Iterator[Item | Rejection]:
     """One item an entry. Raises InputError if feedparser sees neither a feed nor an entry."""
     feed = feedparser.parse(io.BytesIO(_unmistaken(payload)), response_headers=_headers(payload))
-    if not feed.version and not feed.entries:
+    version = feed.get("version")
+    if not version and not feed.entries:
         why = feed.get("bozo_exception") or "no feed in it"
         raise InputError(
             f"the feed cannot be read ({why}): look at it in a browser", detail=ascii(payload.content[:80])[2:-1]
         )
     for entry in feed.entries:
-        yield _item(entry, feed.feed, feed.version or "feed", payload)
+        yield _item(entry, feed.feed, version or "feed", payload)
 
 
 def _unmistaken(payload: Payload) -> bytes:

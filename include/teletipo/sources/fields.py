@@ -27,6 +27,14 @@ KINDS: dict[str, Kind] = {
     "withdrawal": "kill",
     "withdraw": "kill",
 }
+SIGNALS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"\b(?:kill|withhold|elimination|anula|anulad[ao]|annul|rückzug|storno)", re.IGNORECASE), "kill"),
+    (re.compile(r"\b(?:corr|korr|corrige|rectif|berichtig)", re.IGNORECASE), "correction"),
+    (
+        re.compile(r"writethru|\bl(?:ea)?d\b|\b(?:update|upd\b|add\b|insert|sub\b|actuali|ampl)|\dld", re.IGNORECASE),
+        "update",
+    ),
+)
 MOST_URGENT, LEAST_URGENT = 1, 9
 DATELINE = re.compile(
     r"(?P<city>[^\W\d_][^\W\d_.'’ -]*(?:[.'’ -]{1,2}[^\W\d_]+)*\.?)\s*"
@@ -63,6 +71,11 @@ def kind(codes: list[str], status_: Status | None) -> Kind | None:
     if "correction" in named:
         return "correction"
     return "update" if "update" in named else None
+
+
+def signal_kind(text: str | None) -> Kind | None:
+    """The kind that the jargon of the wires names in a version field or a line above the headline."""
+    return next((known for pattern, known in SIGNALS if text and pattern.search(text)), None)
 
 
 def urgency(value: str | int | None, problems: list[str]) -> int | None:

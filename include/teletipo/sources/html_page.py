@@ -43,7 +43,7 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
     authors = _authors(page)
     headline = _headline(page, agency)
     blocks = blocks_of(page.tree)
-    own = fields.unique([*authors, agency])
+    own = fields.unique([*authors, agency, *(text_of(one) for one in tree.iter("time"))])
     paragraphs = body_of(page, blocks, headline=headline, names=own, code=(language or "")[:2].lower())
     body = markup.joined(paragraphs)
     url = payload.url or address

@@ -27,6 +27,8 @@ def content_item(holder: Element, *, media_type: str | None = None) -> Item | No
     document = first(holder, "nitf", ".//nitf")
     if document is not None:
         return nitf.item(document)
+    if first(holder, ".//body.content") is not None:
+        return nitf.item(holder)
     if len(holder):
         return _item(markup.paragraphs(holder), headline=_heading(holder))
     return _from_text(_unpacked(holder), media_type or "")

@@ -35,11 +35,13 @@ ZONE = r"(?P<zone>[A-Za-z]{1,5})?\s*(?P<offset>[+-]\s?\d{1,2}(?::?\d{2})?(?::?\d
 CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?\s*(?P<half>[ap]\.?m\.?)?"
 ISO = re.compile(
     r"(?P<year>\d{4})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
-    rf"(?:(?:\s*[T,_]\s*|\s+|(?<=\d{{8}}))(?:{CLOCK}|(?P<basic>\d{{2}}(?:\d{{2}}){{1,2}})(?:[.,]\d+)?)\s*{ZONE})?",
+    rf"(?:(?:\s*[T,_]\s*|\s+|(?<=\d{{8}}))(?:{CLOCK}|(?P<basic>\d{{4}}(?:\d{{2}})?)(?:[.,]\d+)?)\s*{ZONE})?",
     re.IGNORECASE,
 )
 COMPACT = re.compile(
-    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[T\s_]*(?P<basic>\d{4}(?:\d{2})?)(?:[.,]\d+)?\s*" + ZONE + ")?",
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[T\s_]*(?P<basic>\d{2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*"
+    + ZONE
+    + ")?",
     re.IGNORECASE,
 )
 DAY_FIRST = re.compile(
@@ -152,7 +154,7 @@ def _composed(got: dict[str, str | None], text: str, field: str, problems: list[
 
 
 def _clock(got: dict[str, str | None]) -> timedelta | None:
-    basic = got.get("basic")
+    basic = (got.get("basic") or "").replace(":", "")
     if basic:
         hour, minute, second = int(basic[:2]), int(basic[2:4]), int(basic[4:6] or 0)
     elif got.get("hour"):

@@ -59,6 +59,7 @@ def _item(message: str, payload: Payload) -> Item:
         first_created=stamp,
         version_created=stamp,
         urgency=fields.urgency(header["priority"], problems) if header else None,
+        kind=fields.signal_kind(" ".join(script.signals)),
         keywords=fields.unique([fields.clean(word) for word in keywords]),
         subjects=fields.unique([header["category"]]) if header else (),
         editor_note="\n".join(script.signals) or None,

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from teletipo.errors import InputError
+from teletipo.errors import InputError, UnknownFormat
 from teletipo.model import Item, Rejection
 from teletipo.sources import fields, markup, prose
 from teletipo.sources.decode import decode
@@ -38,10 +38,10 @@ Record = dict[str, Any]
 
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
-    """One item for each ninjs object. Raises InputError if the JSON is broken or holds none."""
+    """One item for each ninjs object. Raises InputError if the JSON is broken, UnknownFormat if it holds none."""
     found = [_item(record, payload) for record in objects(payload, SIGNS)]
     if not found:
-        raise InputError(
+        raise UnknownFormat(
             "the JSON holds no news item that ninjs knows: name its format", detail=ascii(payload.content[:80])[2:-1]
         )
     yield from found

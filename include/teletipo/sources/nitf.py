@@ -7,6 +7,7 @@ fields. A ``date.release`` later than that is the embargo.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from teletipo.model import Item, ItemDateline, Rejection
 from teletipo.sources import fields, markup
@@ -15,6 +16,7 @@ from teletipo.sources.payload import Payload
 from teletipo.sources.xml import Element, attribute, first, first_text, read, text_of
 
 FORMAT = "nitf"
+LONGEST_DELAY = timedelta(minutes=10)
 SLUG_METAS = ("slug", "slugline", "anpa-keyword", "keyword")
 LANGUAGE_METAS = ("language", "lang", "content-language", "dc.language")
 
@@ -36,8 +38,9 @@ def item(document: Element, *, fallback_language: str | None = None) -> Item:
     if guid is None:
         problems.append("guid: doc-id is missing")
     published = instant(attribute(first(document, ".//pubdata"), "date.publication"), "pubdata", problems)
-    issued = _instant(docdata, "date.issue", problems) or published
+    issued = _instant(docdata, "date.issue", problems)
     released = _instant(docdata, "date.release", problems)
+    made = issued or published or released
     status = fields.status(attribute(docdata, "management-status"), problems)
     body = body_text(document)
     return Item(
@@ -56,10 +59,10 @@ def item(document: Element, *, fallback_language: str | None = None) -> Item:
         body=body,
         language=attribute(document, "baselang", "lang") or _meta(document, *LANGUAGE_METAS) or fallback_language,
         agency=_agency(document, docdata, head),
-        first_created=issued,
-        version_created=issued,
-        published=released or published or issued,
-        embargo=released if released and issued and released > issued else None,
+        first_created=made,
+        version_created=made,
+        published=released or published or made,
+        embargo=released if status == "withheld" or _is_later(released, issued) else None,
         urgency=fields.urgency(attribute(first(docdata, "urgency"), "ed-urg"), problems),
         status=status,
         kind=fields.kind(["correction"] if first(docdata, "correction") is not None else [], status),
@@ -87,6 +90,14 @@ def body_text(document: Element) -> str | None:
 def _unescaped(block: str) -> list[str]:
     """A paragraph that is markup written out as text (an embed, a table) as its own text."""
     return markup.html_paragraphs(block) if block.startswith("<") and block.endswith(">") else [block]
+
+
+def _is_later(released: str | None, issued: str | None) -> bool:
+    """Whether a release is so long after the issue that it is an embargo and no delay of the machine."""
+    if released is None or issued is None:
+        return False
+    release, issue = datetime.fromisoformat(released), datetime.fromisoformat(issued)
+    return (release.tzinfo is None) == (issue.tzinfo is None) and release - issue > LONGEST_DELAY
 
 
 def _version(document: Element) -> str | None:

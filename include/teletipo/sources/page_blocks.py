@@ -31,33 +31,30 @@ BESIDE = re.compile(
     r"|trust-?project|the-?trust|poll|encuesta|skip-?link\w*|screen-?reader\w*|sr-only|visually-?hidden|hidden)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+NOT_TEXT = re.compile(r"[\W_]+")
 DEEPEST = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: its text on one line, the share of it inside links, and where it stands.
+    """One block: its text on one line, its letters and figures, the share of it inside links, and where it stands.
 
     ``beside`` is the nearest ancestor whose class says that it stands beside the article, ``parent`` the
     element that the block is a child of.
     """
 
     text: str
+    key: str
     tag: str
     link_density: float
     beside: Element | None
     parent: Element | None
     caption: bool
 
-    @property
-    def key(self) -> str:
-        """What two extractions of the same block have in common: its letters and figures."""
-        return key_of(self.text)
-
 
 def key_of(text: str) -> str:
     """The letters and figures of a text, for comparing it across extractors."""
-    return "".join(char for char in text if char.isalnum())
+    return NOT_TEXT.sub("", text)
 
 
 def blocks_of(tree: Element) -> list[Block]:
@@ -105,7 +102,9 @@ class _Walker:
         text = " ".join("".join(self.pending).split())
         if text:
             parent, tag, beside, caption = self.place
-            self.found.append(Block(text, tag, min(1.0, self.linked / len(text)), beside, parent, caption))
+            self.found.append(
+                Block(text, key_of(text), tag, min(1.0, self.linked / len(text)), beside, parent, caption)
+            )
         self.pending.clear()
         self.linked = 0
 

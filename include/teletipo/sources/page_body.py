@@ -24,6 +24,8 @@ MOSTLY_LINK = 0.6
 LINK_LINE = 300
 SHORT = 220
 STAMP = 90
+LEAST_RUN = 100
+MOST_RUNS = 40
 LEAST_BODY = 250
 FAILED_BELOW = 0.5
 MATCHED = 0.75
@@ -91,11 +93,28 @@ def _lines(element: Element) -> list[str]:
     return [line for line in lines if line]
 
 
+def _split(chosen: list[Paragraph], blocks: list[Block], known: set[str]) -> list[Paragraph]:
+    """The paragraphs, those that run several blocks of the page together (trafilatura's last resort) cut up again."""
+    parted: list[Paragraph] = []
+    attempts = 0
+    for tag, text in chosen:
+        key = key_of(text)
+        if key in known or len(key) < LEAST_RUN or attempts > MOST_RUNS:
+            parted.append((tag, text))
+            continue
+        attempts += 1
+        inner = [(block.tag, block.text) for block in blocks if block.key and block.key in key]
+        whole = len(inner) > 1 and sum(len(key_of(one)) for _, one in inner) >= 0.9 * len(key)
+        parted.extend(inner if whole else [(tag, text)])
+    return parted
+
+
 def _checked(chosen: list[Paragraph], blocks: list[Block], around: Around) -> list[Paragraph]:
     """The chosen paragraphs that the page does not speak against, and those lost between them."""
     known: dict[str, Block] = {}
     for block in blocks:
         known.setdefault(block.key, block)
+    chosen = _split(chosen, blocks, set(known))
     total = sum(len(text) for _, text in chosen) or 1
     weight: dict[Element, int] = {}
     for _, text in chosen:
@@ -180,7 +199,7 @@ def _trimmed(kept: list[Paragraph], around: Around) -> list[Paragraph]:
 def _is_furniture(paragraph: Paragraph, around: Around) -> bool:
     tag, text = paragraph
     key = key_of(text).casefold()
-    if tag == "h1" or (around.headline and key == key_of(around.headline).casefold()):
+    if tag == "h1" or text.startswith("©") or (around.headline and key == key_of(around.headline).casefold()):
         return True
     if any(
         key in {key_of(name).casefold(), f"por{key_of(name).casefold()}", f"by{key_of(name).casefold()}"}

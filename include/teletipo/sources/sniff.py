@@ -55,6 +55,7 @@ INSIDE = (
     "sitemapindex",
     "html",
 )
+XML = re.compile(r"<\?xml|<[a-zA-Z][\w:.-]*(?:\s+[\w:.-]+\s*=|\s*/?>)")
 MAIL_HEADER = re.compile(r"(?:From |(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})")
 MAIL_NAMES = re.compile(
     r"^(?:from|to|date|subject|message-id|received|return-path|mime-version|content-type):",
@@ -81,22 +82,19 @@ def sniff(content: bytes) -> str:
     if typed:
         return typed
     text = _text(head).lstrip("\ufeff \t\r\n")
-    if text.startswith("<"):
-        found = _markup(text)
-        if found:
-            return found
-    if text[:1] in {"{", "["}:
-        found = _json(text, content)
-        if found:
-            return found
-    header = MAIL_HEADER.match(text.replace("\r\n", "\n")[:8000])
-    if header and len(MAIL_NAMES.findall(header[0])) >= 2:
-        return "mail"
-    if len(HTML_TAGS.findall(text)) >= 3:
-        return "html_page"
-    if "\0" in text or _mostly_controls(text):
+    found = _markup(text) if text.startswith("<") else _json(text, content) if text[:1] in {"{", "["} else None
+    if found:
+        return found
+    if XML.match(text) or "\0" in text or _mostly_controls(text):
         raise _unknown(content)
-    return "plain_text"
+    if _is_mail(text):
+        return "mail"
+    return "html_page" if len(HTML_TAGS.findall(text)) >= 3 else "plain_text"
+
+
+def _is_mail(text: str) -> bool:
+    header = MAIL_HEADER.match(text.replace("\r\n", "\n")[:8000])
+    return header is not None and len(MAIL_NAMES.findall(header[0])) >= 2
 
 
 def _typed(head: bytes) -> str | None:
@@ -129,7 +127,8 @@ def _markup(text: str) -> str | None:
     if HTML_TAGS.match(bare) or text[:20].lower().startswith("<!doctype html"):
         return "html_page"
     tags = {found.lower() for found in ROOT.findall(bare[:16_384])}
-    return next((ROOTS[inside] for inside in INSIDE if inside in tags), None)
+    inside = next((ROOTS[known] for known in INSIDE if known in tags), None)
+    return inside or ("html_page" if len(HTML_TAGS.findall(text)) >= 3 else None)
 
 
 def _json(text: str, content: bytes) -> str | None:

@@ -12,8 +12,8 @@ DATELINE = re.compile(
     r"(?P<whole>[^\W\d_][^()\n]{1,60}?\((?P<agency>[A-Za-zÀ-ÿ][\w &./-]{1,40})\)\s*(?:[-–—_=:]|\.-|--)+)"
 )
 BYLINE = re.compile(r"(?:by|por|par|von|di|da|de|door|av|af|per)\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
-SIGNAL = re.compile(r"[A-Z0-9][A-Z0-9 .:/()+-]{1,24}")
 LONGEST_HEADING = 3
+LONGEST_SIGNAL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def take_apart(text: str) -> Typescript:
     if body is None or len(heading) > LONGEST_HEADING + 2:
         return Typescript(None, None, (), "\n\n".join(prose.wire_paragraphs(text)) or None)
     signals: list[str] = []
-    while len(heading) > 1 and SIGNAL.fullmatch(heading[0]):
+    while len(heading) > 1 and _is_signal(heading[0]) and any(not line.isupper() for line in heading[1:]):
         signals.append(heading.pop(0))
     byline = next((line for line in heading if BYLINE.match(line)), None)
     titles = [line.rstrip("= ") for line in heading if line is not byline and not DATELINE.match(line)]
@@ -52,6 +52,13 @@ def dateline_of(body: str | None) -> tuple[ItemDateline | None, str | None]:
     if found is None:
         return None, None
     return fields.dateline(found["whole"]), found["agency"].strip()
+
+
+def _is_signal(line: str) -> bool:
+    """Whether a line is a short one in capitals (``1ST LEAD``, ``2ª AMPLIACIÓN``)."""
+    return (
+        len(line) <= LONGEST_SIGNAL and len(line.split()) <= 4 and line == line.upper() and any(map(str.isalpha, line))
+    )
 
 
 def _heading_end(lines: list[str]) -> int:
