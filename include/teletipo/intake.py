@@ -147,6 +147,8 @@ def read_payload(fetched: Fetched, source: Source, take: Take) -> Contents:
     rejected = [replace(one, source=source.id, locator=one.locator or fetched.url) for one in parsed.rejections]
     left = 0
     for guid, item in _named(parsed.items, fetched):
+        if not fetched.speaks_for(item.url):
+            continue
         try:
             report = normalize(item, report_id=guid, source=source_facts(source), received=_received(fetched, source))
         except InputError as exc:
@@ -174,7 +176,13 @@ def _store(
     if isinstance(outcome, NotModified):
         if source.kind != "folder":
             payloads.record_fetch(
-                conn, source_id=source.id, url=outcome.url, at=outcome.fetched_at, status=304, etag=outcome.etag
+                conn,
+                source_id=source.id,
+                url=outcome.url,
+                at=outcome.fetched_at,
+                status=304,
+                etag=outcome.etag,
+                last_modified=outcome.last_modified,
             )
         return Counter(unchanged_payloads=1)
     payloads.save_payload(conn, outcome.content, outcome.media_type)

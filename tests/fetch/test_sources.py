@@ -150,6 +150,30 @@ def test_a_feed_is_not_followed_unless_told_so(server, visit):
     assert told(visit()) == ["/feed"]
 
 
+def test_a_feed_speaks_for_the_items_that_have_no_page_of_their_own(server, visit, memory):
+    server.on("/feed", response(rss("/a", "/gone")), response(rss("/a", "/b")))
+    server.on("/a", response(b"a"))
+    server.on("/b", response(b"b"))
+    *_, feed = memory.keep(visit(follow=True))
+    spoken_for = [feed.speaks_for(url) for url in ("http://wire.example/a#top", "http://wire.example/gone", None)]
+    assert spoken_for == [False, True, True]
+    *_, feed = visit(follow=True)
+    assert not feed.speaks_for("http://wire.example/a")
+    assert not feed.speaks_for("http://wire.example/b")
+    assert visit()[0].speaks_for("http://wire.example/a")
+
+
+def test_a_followed_sitemap_speaks_for_nothing(server, visit):
+    server.on("/map.xml", response(sitemap(("/gone", "2026-01-08"))))
+    options = {"kind": "sitemap", "address": "http://wire.example/map.xml"}
+    *_, followed = visit(follow=True, **options)
+    (alone,) = visit(follow=False, **options)
+    assert (followed.speaks_for("http://wire.example/gone"), alone.speaks_for("http://wire.example/gone")) == (
+        False,
+        True,
+    )
+
+
 def test_links_that_are_not_wanted(server, visit):
     server.on("/feed", response(rss("/mundo/a", "/deporte/b")))
     server.on("/mundo/a", response(b"<p>a</p>"))

@@ -128,6 +128,10 @@ def test_what_has_no_text_of_its_own_is_followed_unless_told_otherwise(tmp_path)
             "sources.yaml:5: sources[0].links: expected a regular expression (missing ), unterminated subpattern",
         ),
         (
+            "sources:\n  - id: a\n    kind: page\n    address: http://x\n    follow: true\n",
+            "sources.yaml:5: sources[0].follow: 'follow' has no meaning for a source of this kind",
+        ),
+        (
             "sources:\n  - id: a\n    kind: listing\n    address: http://x\n",
             "sources.yaml:2: sources[0]: expected 'links': a regular expression",
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urldefrag
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,9 @@ class Fetched:
     ``etag`` and ``last_modified`` are verbatim; keep them only after the payload was parsed, or the next 304 would
     hide what was never read. ``permanent`` says that every redirect was permanent: the address in the sources file
     is out of date. ``fetched_at`` is aware, in UTC.
+
+    ``index`` says that the payload holds addresses and no reports: a followed sitemap, a listing. ``followed`` are
+    addresses that it leads to and that are fetched for themselves. Ask :meth:`speaks_for` before taking an item.
     """
 
     source_id: str
@@ -36,6 +40,12 @@ class Fetched:
     last_modified: str | None = None
     redirects: tuple[str, ...] = ()
     permanent: bool = False
+    index: bool = False
+    followed: frozenset[str] = frozenset()
+
+    def speaks_for(self, url: str | None) -> bool:
+        """Whether an item with this address is to be taken from here, and not from a page of its own."""
+        return not self.index and (url is None or urldefrag(url).url not in self.followed)
 
 
 @dataclass(frozen=True, slots=True)

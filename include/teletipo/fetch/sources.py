@@ -51,7 +51,8 @@ def fetch_source(source: Source, *, client: Client, state: State) -> Iterator[Ou
 
     The caller keeps the validators of a Fetched under its ``requested_url`` once it was parsed, and those of a
     NotModified under its ``url``, also where they are None. A feed, sitemap or listing comes after the pages that it
-    leads to, and without validators while some of these are still to be had.
+    leads to, and without validators while some of these are still to be had; it says with
+    :meth:`Fetched.speaks_for` which of its items have no page of their own.
     """
     if source.kind == "folder":
         yield from read_folder(source, known=state.known)
@@ -73,6 +74,7 @@ class _Visit:
         self._failures_in_a_row = 0
         self._stopped = False
         self._unfinished = False
+        self._with_page: set[str] = set()
 
     def run(self) -> Iterator[Outcome]:
         """What the source leads to, then what stands at its address."""
@@ -107,7 +109,11 @@ class _Visit:
             taken += 1
             self._pages_to_go -= 1
             page = self._attempt(link.url)
-            yield page if isinstance(page, Rejection) else self._settled(page)
+            if isinstance(page, Rejection):
+                yield page
+            else:
+                self._with_page.add(link.url)
+                yield self._settled(page)
         if taken < len(due):
             self._unfinished = True
             message = f"{len(due) - taken} pages that {payload.url} leads to are left for the next run"
@@ -118,6 +124,8 @@ class _Visit:
         due = []
         for link in found:
             kept = self._state.validators(link.url)
+            if kept is not None:
+                self._with_page.add(link.url)
             if kept is None or (link.changed is not None and link.changed > kept.fetched_at):
                 due.append(link)
         return due
@@ -149,8 +157,13 @@ class _Visit:
         )
 
     def _leading(self, payload: Fetched | NotModified) -> Fetched | NotModified:
-        """A payload that leads to pages: without validators while some of them are still to be had."""
-        return replace(payload, etag=None, last_modified=None) if self._unfinished else payload
+        """A payload that leads to pages, knowing which; without validators while some are still to be had."""
+        if self._unfinished:
+            payload = replace(payload, etag=None, last_modified=None)
+        if isinstance(payload, Fetched) and self._source.follow:
+            index = self._source.kind != "feed"
+            payload = replace(payload, index=index, followed=frozenset(self._with_page))
+        return payload
 
     def _settled(self, payload: Fetched | NotModified) -> Fetched | NotModified:
         """The payload, or NotModified where its content is known."""

@@ -95,7 +95,7 @@ def _schema_problem(root: yaml.Node, error: ValidationError) -> tuple[int, str]:
     given: Any = error.instance
     if error.validator == "required":
         missing = next(key for key in wanted if key not in given)
-        options = rule.get("properties") or schema()["$defs"]["source"]["properties"]
+        options = rule.get("properties", {}) | schema()["$defs"]["source"]["properties"]
         expected = options[missing]["description"]
         return _line(root, path), f"{_where(path)}expected '{missing}': {expected}"
     if error.validator == "additionalProperties":
