@@ -129,11 +129,12 @@ def _cue(sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form
     first, seen = _group_start(sheet, unit, book, index, form)
     if entry.reflexive and not (seen["reflexive"] or sheet.low[index].endswith(("se", "ndose"))):
         return None
-    if seen["be"] and not seen["gerund"]:
+    if seen["be"] and not seen["gerund"] and "P" not in entry.takes:
         return None
-    if not seen["have"] and (form == "participle" or sheet.doc[index].tag_ == PAST_PARTICIPLE):
+    passive = seen["be"] and "P" in entry.takes
+    if not seen["have"] and not passive and (form == "participle" or sheet.doc[index].tag_ == PAST_PARTICIPLE):
         return None
-    if "!" in entry.takes and entry.words and not seen["negated"]:
+    if "N" in entry.takes and not seen["negated"]:
         return None
     if first > unit.first and sheet.low[first - 1] in book.unreal:
         return None

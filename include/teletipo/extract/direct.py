@@ -5,7 +5,7 @@ from __future__ import annotations
 from teletipo.extract.complements import find_complement
 from teletipo.extract.cues import Cue
 from teletipo.extract.marks import Piece
-from teletipo.extract.phrases import FINITE, Phrase, noun_phrase, subject_after
+from teletipo.extract.phrases import FINITE, Phrase, noun_phrase, subject_after, subject_before
 from teletipo.extract.reading import Reading
 from teletipo.extract.speech import Speech, Stretch
 
@@ -51,9 +51,11 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     if not whole and not pause:
         return False
     subject = subject or subject_after(sheet, unit.last, cue.last, words)
+    addressee = reading.addressee(cue)
     rule = "direct:cue-after" if whole else "mixed:cue-after"
     speech = reading.tell(cue, [content], rule, subject, complement)
     speech.postposed, speech.shared = True, False
+    speech.addressee = speech.addressee or addressee
     reading.used.add(position)
     reading.give_inside(speech)
     limit = reading.cues[position + 1].first if position + 1 < len(reading.cues) else unit.last
@@ -144,7 +146,12 @@ def _without_cue(reading: Reading, colon: int, content: list[Stretch]) -> Speech
     named = phrase is not None and phrase.last == colon and sheet.pos[colon - 1] == "PROPN"
     if phrase is not None and named:
         return Speech(content, "direct:name-colon", reading.number, speaker=phrase)
-    return Speech(content, "direct:colon-carried", reading.number, carried=True)
+    speech = Speech(content, "direct:colon-carried", reading.number, carried=True)
+    verb = next((i for i in range(unit.first, colon) if sheet.pos[i] in FINITE), None)
+    subject = subject_before(sheet, unit, verb, verb, reading.words) if verb is not None else None
+    if subject is not None and reading.can_speak(subject):
+        speech.speaker = subject
+    return speech
 
 
 def _alone(reading: Reading, number: int, piece: Piece) -> None:

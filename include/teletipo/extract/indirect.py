@@ -4,25 +4,47 @@ from __future__ import annotations
 
 from teletipo.extract.complements import Complement, find_complement
 from teletipo.extract.cues import Cue
-from teletipo.extract.phrases import FINITE, Phrase, noun_phrase, subject_after
+from teletipo.extract.phrases import FINITE, LIGHT, Phrase, noun_phrase, subject_after
 from teletipo.extract.reading import Reading
 from teletipo.extract.segments import next_cut, trim
-from teletipo.extract.speech import Stretch
+from teletipo.extract.speech import Speech, Stretch
 
 SHORTEST = 3
 INSERTED = 14
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
 def read_indirect(reading: Reading) -> None:
     """Give every cue that is still free its content. Cues inside another's content are left to that content."""
     told_until = 0
     for position, cue in enumerate(reading.cues):
-        if position in reading.used or reading.sheet.start[cue.first] < told_until:
+        if position in reading.used or reading.sheet.start[cue.first] < told_until or _beside_the_point(reading, cue):
             continue
         end = _complement(reading, cue) or _inserted(reading, cue) or _postposed(reading, cue)
         if end is not None:
             reading.used.add(position)
             told_until = end if end > reading.sheet.start[cue.first] else told_until
+
+
+def _beside_the_point(reading: Reading, cue: Cue) -> bool:
+    """A cue in a restrictive relative ("una fuente que pidió el anonimato") or inside what a human being told."""
+    sheet, words = reading.sheet, reading.words
+    index = cue.first
+    while index > reading.unit.first and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.relative:
+        index -= 1
+    if index - 2 >= reading.unit.first and sheet.low[index - 1] in words.relative and sheet.pos[index - 2] in NOMINAL:
+        return True
+    start = sheet.start[cue.first]
+    return any(
+        speech.postposed
+        and speech.content[0][0] <= start < speech.content[-1][1]
+        and not _told_by_press(reading, speech)
+        for speech in reading.speeches
+    )
+
+
+def _told_by_press(reading: Reading, speech: Speech) -> bool:
+    return speech.speaker is not None and reading.is_press(speech.speaker)
 
 
 def _complement(reading: Reading, cue: Cue) -> int | None:
@@ -152,14 +174,22 @@ def _inserted(reading: Reading, cue: Cue) -> int | None:
 
 def _tell_clause(reading: Reading, cue: Cue, content: list[Stretch], subject: Phrase | None, rule: str) -> int:
     subject = subject or subject_after(reading.sheet, reading.unit.last, cue.last, reading.words)
-    complement = find_complement(
-        reading.sheet, reading.unit, cue, reading.words, subject_known=subject is not None and subject.last <= cue.first
-    )
     speech = reading.tell(cue, content, rule, subject, None)
-    speech.addressee = complement.addressee if complement else None
+    speech.addressee = reading.addressee(cue)
     speech.postposed, speech.shared = True, False
+    if not _told_by_press(reading, speech):
+        _take_over(reading, speech)
     reading.give_inside(speech)
     return content[-1][1]
+
+
+def _take_over(reading: Reading, speech: Speech) -> None:
+    """What a human being tells of others' speech is one telling: the inner speech goes, its pieces stay."""
+    for inner in [
+        other for other in reading.speeches if other is not speech and _overlap(other.content, speech.content)
+    ]:
+        reading.speeches.remove(inner)
+        speech.pieces.extend(inner.pieces)
 
 
 def _overlap(left: list[Stretch], right: list[Stretch]) -> bool:

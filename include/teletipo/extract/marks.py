@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from teletipo.model import Span
 
-CLOSER_OF = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "‚": "‘’", "「": "」", "『": "』", "”": "”", "»": "«"}
+CLOSER_OF = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "‚": "‘’", "「": "」", "『": "』", "”": "”“", "»": "«»"}
 CLOSERS = frozenset("”»›’」』")
 STRAIGHT = frozenset("\"'")
 SINGLE = frozenset("'‘’‚")

@@ -44,6 +44,7 @@ class Links:
     pronoun: frozenset[str]
     possessive: frozenset[str]
     before_infinitive: frozenset[str]
+    quoting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def links(language: Language) -> Links:
         pronoun=frozenset(clause["pronoun"]),
         possessive=frozenset(clause["possessive"]),
         before_infinitive=frozenset(clause["before_infinitive"]),
+        quoting=frozenset(clause["quoting"]),
     )
 
 
@@ -122,11 +124,17 @@ def simple_phrase(sheet: Sheet, first: int, stop: int, words: Links) -> int | No
 def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, headed: bool) -> int:
     """How many tokens from ``index`` belong to a simple phrase; 0 where it ends."""
     pos, low = sheet.pos[index], sheet.low[index]
-    if index > first and (low in words.time or (words.inverted and pos == "NOUN" and sheet.pos[index - 1] == "PROPN")):
+    if index > first and (
+        low in words.time
+        or (words.inverted and pos == "NOUN" and sheet.pos[index - 1] == "PROPN" and low == sheet.doc[index].text)
+    ):
         return 0
     if pos in HEAD or pos == "NUM" or (pos in BEFORE_HEAD and (not headed or pos == "ADJ")):
         agentive = pos == "ADJ" and headed and index + 1 < stop and sheet.low[index + 1] in words.agent
         return 0 if agentive else 1
+    named_on = headed and pos in {"ADP", "DET", "PRON"} and sheet.text[sheet.start[index]].isupper()
+    if named_on and index + 1 < stop and sheet.pos[index + 1] == "PROPN" and index > first:
+        return 2
     if headed and low in CLITIC_S and index + 1 < stop:
         return 1
     if low in {"-", "–", "."} and index > first and index + 1 < stop and _touches(sheet, index):
@@ -222,9 +230,19 @@ def subject_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, words:
             phrase = _spanning(sheet, max(child.left_edge.i, unit.first), child.i, group_first, words)
             if phrase is not None and phrase.first > unit.first and sheet.low[phrase.first - 1] in words.agent:
                 phrase = noun_phrase(sheet, unit.first, phrase.first - 1, words, wide=True)
-            if phrase is not None:
+            if phrase is not None and not _cut_off(sheet, unit, phrase, group_first):
                 return phrase
     return _ending_at(sheet, unit, group_first, words) or _before_insertion(sheet, unit, group_first, words)
+
+
+def _cut_off(sheet: Sheet, unit: Unit, phrase: Phrase, verb: int) -> bool:
+    """Whether another finite verb stands between a phrase in mid-sentence and the verb it is given to."""
+    between = range(phrase.last, verb)
+    return (
+        phrase.first > unit.first
+        and any(sheet.pos[i] == "VERB" and sheet.piece_at[i] < 0 for i in between)
+        and sheet.low[verb - 1] == ","
+    )
 
 
 def _spanning(sheet: Sheet, first: int, head: int, stop: int, words: Links) -> Phrase | None:
@@ -282,7 +300,10 @@ def _before_insertion(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phra
     phrase = noun_phrase(sheet, unit.first, index - 1, words, wide=True)
     if phrase is None or phrase.last >= index - 1 or sheet.low[phrase.last] != ",":
         return None
-    return phrase if index - phrase.last <= REACH else None
+    begin = phrase.last + 1
+    relative = sheet.low[begin] in words.relative or sheet.low[begin + 1] in words.relative
+    plain = all(sheet.pos[i] not in FINITE for i in range(begin, index - 1))
+    return phrase if (relative or plain) and index - phrase.last <= REACH else None
 
 
 def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | None:

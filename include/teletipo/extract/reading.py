@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from teletipo.extract.complements import Complement
 from teletipo.extract.cues import Cue
 from teletipo.extract.marks import Piece
-from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, subject_before
+from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, noun_phrase, phrase_ending, subject_before
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.speech import Speech, Stretch
 
@@ -29,6 +29,7 @@ class Reading:
     cuts: list[int]
     pieces: list[Piece]
     can_speak: Callable[[Phrase], bool]
+    is_press: Callable[[Phrase], bool]
     speeches: list[Speech] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
@@ -41,9 +42,21 @@ class Reading:
         """The subject before a cue; a gerund has its main verb's, an infinitive after "al" too."""
         if cue.form == "finite":
             return subject_before(self.sheet, self.unit, cue.head, cue.first, self.words)
+        quoted = self._quoted(cue)
+        if quoted is not None:
+            return quoted
         if any(speech.speaker is not None or speech.shared for speech in self.speeches):
             return None
         return self._main_subject(cue)
+
+    def addressee(self, cue: Cue) -> Phrase | None:
+        """Whom it is said to, right behind the cue: "told X", "dijo este lunes a X"."""
+        index = cue.last
+        while index < self.unit.last and (self.sheet.low[index] in self.words.time or self.sheet.pos[index] == "ADV"):
+            index += 1
+        if index < self.unit.last and self.sheet.low[index] in self.words.addressee:
+            return noun_phrase(self.sheet, index + 1, self.unit.last, self.words)
+        return noun_phrase(self.sheet, index, self.unit.last, self.words) if cue.entry.kind == "tell" else None
 
     def shares(self, cue: Cue) -> bool:
         """Whether a cue without a subject takes that of the cue before it: coordinated, gerund, infinitive."""
@@ -105,6 +118,13 @@ class Reading:
                 start <= piece.inner_start and piece.inner_end <= end for start, end in speech.content
             ):
                 self.give(number, speech)
+
+    def _quoted(self, cue: Cue) -> Phrase | None:
+        """X in "KCNA quoted X as saying"."""
+        if cue.first == self.unit.first or self.sheet.low[cue.first - 1] not in self.words.quoting:
+            return None
+        stop = cue.first - 1
+        return phrase_ending(self.sheet, self.unit, stop, self.words)
 
     def _main_subject(self, cue: Cue) -> Phrase | None:
         main = self.sheet.doc[cue.head].head

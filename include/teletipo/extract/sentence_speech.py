@@ -13,12 +13,13 @@ from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.reading import Reading
 from teletipo.extract.segments import CutWords, find_cuts
 from teletipo.extract.sheet import Unit
-from teletipo.extract.source_kinds import names_speaker
+from teletipo.extract.source_kinds import is_press, names_speaker
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
 
 TAG_LENGTH = 25
 CALLS = frozenset("?!…")
+NEGATED = frozenset("!N")
 
 
 def read_speech(reader: SourceReader, units: tuple[Unit, ...], cuts: CutWords) -> tuple[list[Unit], list[list[Speech]]]:
@@ -31,10 +32,12 @@ def read_speech(reader: SourceReader, units: tuple[Unit, ...], cuts: CutWords) -
 
 def _read_sentence(reader: SourceReader, unit: Unit, number: int, cuts: CutWords) -> list[Speech]:
     sheet, words = reader.sheet, reader.words
-    cues = [cue for cue in find_cues(sheet, unit, reader.book) if not cue.negated or "!" in cue.entry.takes]
+    cues = [cue for cue in find_cues(sheet, unit, reader.book) if not cue.negated or cue.entry.takes & NEGATED]
     fresh = find_cuts(sheet, unit, cues, words, cuts)
     pieces = speech_pieces(reader, unit)
-    reading = Reading(sheet, unit, number, words, cues, fresh, pieces, partial(names_speaker, reader))
+    reading = Reading(
+        sheet, unit, number, words, cues, fresh, pieces, partial(names_speaker, reader), partial(is_press, reader)
+    )
     read_direct(reading)
     read_indirect(reading)
     read_fragments(reading)

@@ -44,8 +44,12 @@ def names_speaker(reader: SourceReader, phrase: Phrase) -> bool:
         return True
     if _simple_words(reader, phrase) & (nouns["official"] | reader.sources.human):
         return True
-    labels = {token.ent_type_ for token in sheet.doc[phrase.first : phrase.last]}
-    return sheet.pos[head] == "PROPN" and bool(labels & (HUMAN | INSTITUTION))
+    return sheet.pos[head] == "PROPN" and sheet.text[sheet.start[head]].isupper()
+
+
+def is_press(reader: SourceReader, phrase: Phrase) -> bool:
+    """Whether a phrase names a news agency or another medium."""
+    return kind_of(reader, phrase) in {"agency", "media"}
 
 
 def type_of(reader: SourceReader, phrase: Phrase, kind: AttributionKind) -> EntityType | None:

@@ -80,7 +80,13 @@ class Speakers:
         if sheet.low[phrase.first] in self.reader.words.pronoun | self.reader.words.possessive:
             found = self.table.at(mention[0].start, mention[0].end) or self._recent(speech)
             return (found, mention) if found or speech.pieces else None
-        if speech.rule == LABELLED and not names_speaker(self.reader, phrase):
+        span = sheet.doc[phrase.first : phrase.last]
+        if (
+            speech.rule == LABELLED
+            and self.table.resolve_phrase(span) is None
+            and phrase.last - phrase.first == 1
+            and not names_speaker(self.reader, phrase)
+        ):
             return self._recent(speech), ()
         if not speech.pieces and not self._may_speak(phrase, speech):
             return None
