@@ -57,11 +57,11 @@ class TestWhatComesBack:
         assert get().content == FEED
 
     def test_who_we_are(self, server, internet, source, monkeypatch):
-        monkeypatch.setenv("TELETIPO_CONTACT", "desk@wire.example\r\nX-Evil: 1")
+        monkeypatch.setenv("TELETIPO_CONTACT", "desk@wire.example\r\nX-Evil: 1 → ñ")
         server.on("/feed", response(FEED))
         with Client(network=internet) as client:
             client.get("http://wire.example/feed", source=source())
-        assert "news monitoring; contact: desk@wire.example X-Evil: 1" in server.requests[-1].headers["user-agent"]
+        assert "news monitoring; contact: desk@wire.example X-Evil: 1 ? ñ" in server.requests[-1].headers["user-agent"]
         assert server.requests[-1].headers["user-agent"].startswith("Teletipo/")
 
 

@@ -20,6 +20,11 @@ _GZIP_MAGIC = b"\x1f\x8b"
 class Wire(Protocol):
     """What is read from: a urllib3 response."""
 
+    @property
+    def length_remaining(self) -> int | None:
+        """The Content-Length, less what was read; None where the server did not say."""
+        ...
+
     def read1(self, amt: int | None = None, decode_content: bool | None = None) -> bytes:
         """Whatever has arrived, at most ``amt`` bytes; empty at the end."""
         ...
@@ -33,6 +38,8 @@ def read_body(wire: Wire, *, encoding: str, limit: int, truncate: bool = False) 
     broken or end too early; FetchRefused for an encoding that was not asked for.
     """
     decoder = _decoder(encoding)
+    if not truncate:
+        _check(wire.length_remaining or 0, 0, limit)
     received = 0
     body = bytearray()
     while chunk := wire.read1(_CHUNK, decode_content=False):

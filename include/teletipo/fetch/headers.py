@@ -18,7 +18,7 @@ _ACCEPT = (
 
 def user_agent() -> str:
     """``Teletipo/0.1.0 (news monitoring; contact: desk@example.org)``, the contact where one is named."""
-    contact = " ".join(settings.contact().split())
+    contact = " ".join(settings.contact().encode("latin-1", "replace").decode("latin-1").split())
     about = f"news monitoring; contact: {contact}" if contact else "news monitoring"
     return f"{PRODUCT}/{version('teletipo')} ({about})"
 

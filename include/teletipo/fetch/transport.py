@@ -131,7 +131,7 @@ class Transport:
                     if response.status_code in _READ_TO_THE_END:
                         encoding = response.headers.get("Content-Encoding", "")
                         body = read_body(response.raw, encoding=encoding, limit=max_bytes, truncate=truncate)
-            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, FetchFailed) as exc:
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError, FetchFailed) as exc:
                 if self._watchdog.fired:
                     raise _late(url, deadline) from exc
                 raise _translate(exc, url) from exc
