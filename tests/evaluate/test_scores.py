@@ -149,6 +149,15 @@ def test_a_country_inside_a_phrase_ties_the_country_and_not_the_leader():
     assert map_entities(wanted, found).wanted_of == {"1": "prk"}
 
 
+def test_the_head_of_a_long_phrase_stands_for_it_and_another_phrase_inside_does_not():
+    text = "Un agente que habló con los medios"
+    wanted = [Entity("agent", "agente", "PER", None, None, (Mention(0, 34, text, "nominal"),))]
+    agent = Entity("1", "agente", "PER", None, None, (Mention(0, 9, "Un agente", "nominal"),))
+    media = Entity("2", "medios", "ORG", None, None, (Mention(24, 34, "los medios", "nominal"),))
+    assert map_entities(wanted, [media, agent]).wanted_of == {"1": "agent"}
+    assert map_entities(wanted, [media]).wanted_of == {}
+
+
 def test_an_event_is_right_by_root_code_and_whole_by_its_actors(raw_of, annotator):
     gold = read(raw_of("synthetic-01"))
     answers = annotator(gold)

@@ -104,12 +104,21 @@ def _pair_mentions(theirs: list[tuple[str, Mention]], ours: list[tuple[str, Ment
 
 
 def _mention_likeness(wanted: Mention, found: Mention) -> float:
-    """Overlap, with a bonus for the same kind; a mention inside another counts only if both are of one kind."""
+    """Overlap, with a bonus for the same kind; below one half, only a mention that is the head of the other counts."""
     value = iou([wanted], [found])
-    if not value:
-        return 0.0
     same_kind = wanted.kind == found.kind
-    within = shared([wanted], [found]) == min(wanted.end - wanted.start, found.end - found.start)
-    if value >= MATCH or (same_kind and within):
+    if value >= MATCH or (value and same_kind and _heads(wanted, found)):
         return value + (0.1 if same_kind else 0.0)
     return 0.0
+
+
+def _heads(one: Mention, other: Mention) -> bool:
+    """Whether the shorter mention starts the longer, article aside, or is the end of a name.
+
+    "un agente" heads "Un agente que habló con los medios", "Putin" heads "Vladimir Putin"; "los medios" does not head.
+    """
+    outer, inner = sorted((one, other), key=lambda mention: mention.start - mention.end)
+    if not (outer.start <= inner.start and inner.end <= outer.end):
+        return False
+    before = outer.text[: inner.start - outer.start].split()
+    return len(before) <= 1 or (inner.kind == "name" and inner.end == outer.end)
