@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from teletipo.model import Report
 
 LONGEST = 1_000_000
+_APART = {"header", "slug", "headline", "byline", "dateline", "credit"}
 
 
 @cache
@@ -50,7 +51,6 @@ def parse_all(reports: Iterable[Report]) -> Iterator[Doc]:
     """The parses of reports, in order. Raises LanguageMissing at the first report without a language."""
     for report in reports:
         nlp = pipeline(language(report.language))
-        breaks = [zone.end for zone in report.zones if zone.label in ("header", "dateline")]
         doc = nlp.make_doc(report.text)
-        doc.user_data["breaks"] = breaks
+        doc.user_data["whole"] = tuple((zone.start, zone.end) for zone in report.zones if zone.label in _APART)
         yield nlp(doc)
