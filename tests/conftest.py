@@ -31,7 +31,7 @@ def new_database(postgres: EmbeddedPostgres) -> Iterator[Callable[..., str]]:
     def make(*, template: str = "template0") -> str:
         name = f"test_{next(_numbers)}"
         with admin.cursor() as cur:
-            cur.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            cur.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return postgres.url(name)
 
     yield make

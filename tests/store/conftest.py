@@ -172,3 +172,14 @@ def save(conn: connection) -> Saver:
 def version(save: Saver) -> int:
     """The standard report, stored."""
     return save((item_of(), report_of())).new_version_ids[0]
+
+
+def rows_written(conn: connection) -> dict[str, list[tuple[str, str]]]:
+    """For every table, each row's place and the transaction that wrote it: equal only if nothing was written."""
+    with conn.cursor() as cur:
+        cur.execute("SELECT relname FROM pg_class WHERE relnamespace = 'teletipo'::regnamespace AND relkind = 'r'")
+        state = {}
+        for (name,) in cur.fetchall():
+            cur.execute(f"SELECT ctid::text, xmin::text FROM teletipo.{name} ORDER BY ctid")
+            state[name] = cur.fetchall()
+    return state
