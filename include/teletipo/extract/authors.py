@@ -43,9 +43,9 @@ class Authors:
         for index in range(phrase.first, phrase.last):
             if index == head:
                 continue
-            linked = index > head and sheet.low[index - 1] in self.reader.words.noun
+            linked = index > head and sheet.low[index - 1] in self.reader.words.author
             determined = (
-                index > head + 1 and sheet.pos[index - 1] == "DET" and sheet.low[index - 2] in self.reader.words.noun
+                index > head + 1 and sheet.pos[index - 1] == "DET" and sheet.low[index - 2] in self.reader.words.author
             )
             possessive = index < head and (
                 sheet.low[index] in self.reader.words.possessive or sheet.pos[index] == "PROPN"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from teletipo.extract.cues import Cue
-from teletipo.extract.phrases import FINITE, HEAD, Links, Phrase, noun_phrase
+from teletipo.extract.phrases import FINITE, HEAD, Links, Phrase, is_time, noun_phrase
 from teletipo.extract.sheet import Sheet, Unit
 
 Kind = Literal["clause", "question", "bare-clause", "infinitive", "phrase", "noun", "predicate", "piece"]
@@ -49,6 +49,7 @@ class _Scan:
         self.subject: Phrase | None = None
         self.addressee: Phrase | None = None
         self.addressee_at = -1
+        self.adjunct_end = -1
         self.found: Complement | None = None
 
     def step(self, index: int) -> int | None:
@@ -80,9 +81,9 @@ class _Scan:
     def _over(self, index: int) -> int | None:
         """Past what may stand between; a noun phrase is content, subject, or the end."""
         word, pos = self.sheet.low[index], self.sheet.pos[index]
-        if word in self.words.time or pos in {"ADV", "PART", "SPACE", "INTJ"}:
+        if is_time(self.sheet, index, self.words) or pos in {"ADV", "PART", "SPACE", "INTJ"}:
             return index + 1
-        if pos == "DET" and index + 1 < self.stop and self.sheet.low[index + 1] in self.words.time:
+        if pos == "DET" and index + 1 < self.stop and is_time(self.sheet, index + 1, self.words):
             return index + 2
         if word in self.words.predicative and "a" in self.takes:
             return self._end(index + 1, "predicate") if index + 1 < self.unit.last else None
@@ -100,7 +101,8 @@ class _Scan:
             return
         noun_before = index > self.cue.last and self.sheet.pos[index - 1] in HEAD
         relative = noun_before and self.sheet.pos[index] == "PRON"
-        if relative and self.cue.entry.kind != "ask" and self.addressee_at < 0:
+        after_adjunct = self.adjunct_end == index and self.subject_known
+        if relative and self.cue.entry.kind != "ask" and self.addressee_at < 0 and not after_adjunct:
             return
         first = index
         if index - 1 >= self.cue.last and self.sheet.low[index - 1] in self.words.complement_prepositions:
@@ -181,6 +183,8 @@ class _Scan:
             return index + 1
         if self.sheet.low[index] in self.words.addressee:
             self.addressee, self.addressee_at = phrase, index
+        else:
+            self.adjunct_end = phrase.last
         return phrase.last
 
     def _predicate(self, index: int) -> None:
@@ -205,14 +209,26 @@ class _Scan:
             self.subject = phrase
             return phrase.last
         if phrase is not None and "a" in self.takes:
+            if self._judged(phrase):
+                return self._end(index, "predicate")
             self._predicate(index)
             if self.found is not None:
                 return None
+        if phrase is not None and self.addressee is None and any(take.startswith("p:") for take in self.takes):
+            self.addressee, self.addressee_at = phrase, index
+            return phrase.last
         if "z" in self.takes and self._has_finite(index):
             return self._end(index, "bare-clause")
         if phrase is not None and "n" in self.takes:
             return self._end(index, "noun")
         return None
+
+    def _judged(self, phrase: Phrase) -> bool:
+        """ "called the demand premature", "considera inaceptable la propuesta": a noun and an adjective about it."""
+        first, last = self.sheet.pos[phrase.first], self.sheet.pos[phrase.last - 1]
+        if self.words.inverted:
+            return first == "ADJ" and phrase.first + 1 < phrase.last and self.sheet.pos[phrase.first + 1] == "DET"
+        return last == "ADJ" and self.sheet.pos[phrase.last - 2] in HEAD
 
     def _has_finite(self, index: int) -> bool:
         for at in range(index, min(self.unit.last, index + REACH)):

@@ -51,6 +51,8 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     if not whole and not pause:
         return False
     subject = subject or subject_after(sheet, unit.last, cue.last, words)
+    if not whole and subject is not None and reading.retells(subject):
+        return False
     addressee = reading.addressee(cue)
     rule = "direct:cue-after" if whole else "mixed:cue-after"
     speech = reading.tell(cue, [content], rule, subject, complement)

@@ -36,15 +36,13 @@ def _beside_the_point(reading: Reading, cue: Cue) -> bool:
         return True
     start = sheet.start[cue.first]
     return any(
-        speech.postposed
-        and speech.content[0][0] <= start < speech.content[-1][1]
-        and not _told_by_press(reading, speech)
+        speech.postposed and speech.content[0][0] <= start < speech.content[-1][1] and not _retold(reading, speech)
         for speech in reading.speeches
     )
 
 
-def _told_by_press(reading: Reading, speech: Speech) -> bool:
-    return speech.speaker is not None and reading.is_press(speech.speaker)
+def _retold(reading: Reading, speech: Speech) -> bool:
+    return speech.speaker is not None and reading.retells(speech.speaker)
 
 
 def _complement(reading: Reading, cue: Cue) -> int | None:
@@ -177,7 +175,7 @@ def _tell_clause(reading: Reading, cue: Cue, content: list[Stretch], subject: Ph
     speech = reading.tell(cue, content, rule, subject, None)
     speech.addressee = reading.addressee(cue)
     speech.postposed, speech.shared = True, False
-    if not _told_by_press(reading, speech):
+    if not _retold(reading, speech):
         _take_over(reading, speech)
     reading.give_inside(speech)
     return content[-1][1]

@@ -21,6 +21,7 @@ BEFORE_OPENING = frozenset(" \t\n\u00a0([{¿¡—–-/:;,.") | MARKS
 AFTER_CLOSING = frozenset(" \t\n\u00a0)]}—–-/:;,.?!…") | MARKS
 DASHES = frozenset("—–")
 LEAST_DIALOGUE = 12
+LONGEST_FRAGMENT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,10 @@ def _pieces(block: Span, following: str) -> list[Piece]:
             if repeated is not None:
                 del stack[repeated:]
             stack.append(_Open(at, mark))
-    if stack and _runs_on(text, stack[0], following):
-        found.append((stack[0].at, len(text), ""))
+    if stack:
+        end = _open_end(text, stack[0], following)
+        if end is not None:
+            found.append((stack[0].at, end, ""))
     return _nest(block, sorted(found, key=lambda pair: (pair[0], -pair[1])))
 
 
@@ -150,18 +153,26 @@ def _partner(stack: list[_Open], mark: str) -> int | None:
     return None
 
 
-def _runs_on(text: str, opened: _Open, following: str) -> bool:
-    """Whether an unclosed mark quotes the rest of its paragraph.
+def _open_end(text: str, opened: _Open, following: str) -> int | None:
+    """Where an unclosed piece ends, or None if the mark quotes nothing.
 
-    It does when the next paragraph opens anew, or when the mark stands where a whole sentence begins.
+    It runs to the end of its paragraph when the next one opens anew, or when it stands where a whole sentence
+    begins; a fragment in mid-sentence runs to the end of its sentence.
     """
-    if opened.mark in SINGLE or opened.at + 1 >= len(text):
-        return False
+    if opened.mark in SINGLE or opened.at + 1 >= len(text) or text[opened.at + 1].isspace():
+        return None
     head = following.lstrip()[:1]
     if head and (head == opened.mark or head in CLOSER_OF.get(opened.mark, "")):
-        return True
+        return len(text)
     before = text[: opened.at].rstrip()
-    return (not before or before[-1] in ":") and text[opened.at + 1].isupper()
+    if (not before or before[-1] == ":") and text[opened.at + 1].isupper():
+        return len(text)
+    stop = next((at for at in range(opened.at + 1, len(text)) if _full_stop(text, at)), None)
+    return stop if stop is not None and stop - opened.at <= LONGEST_FRAGMENT else None
+
+
+def _full_stop(text: str, at: int) -> bool:
+    return text[at] in ".!?" and (at + 1 == len(text) or text[at + 1].isspace())
 
 
 def _nest(block: Span, found: list[tuple[int, int, str]]) -> list[Piece]:

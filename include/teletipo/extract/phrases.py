@@ -45,6 +45,8 @@ class Links:
     possessive: frozenset[str]
     before_infinitive: frozenset[str]
     quoting: frozenset[str]
+    particle: frozenset[str]
+    author: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def links(language: Language) -> Links:
         possessive=frozenset(clause["possessive"]),
         before_infinitive=frozenset(clause["before_infinitive"]),
         quoting=frozenset(clause["quoting"]),
+        particle=frozenset(clause["particle_in_names"]),
+        author=frozenset(clause["author"]),
     )
 
 
@@ -94,6 +98,11 @@ def noun_phrase(sheet: Sheet, first: int, stop: int, words: Links, *, wide: bool
         return None
     last = _complements(sheet, last, stop, words, wide=wide)
     return Phrase(first, _apposition(sheet, first, last, stop, words))
+
+
+def is_time(sheet: Sheet, index: int, words: Links) -> bool:
+    """Whether a token is a word of time; where these are written small, a capital makes it a name ("Julio")."""
+    return sheet.low[index] in words.time and (not words.inverted or not sheet.text[sheet.start[index]].isupper())
 
 
 def _determines(sheet: Sheet, index: int, stop: int) -> bool:
@@ -125,16 +134,16 @@ def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, head
     """How many tokens from ``index`` belong to a simple phrase; 0 where it ends."""
     pos, low = sheet.pos[index], sheet.low[index]
     if index > first and (
-        low in words.time
+        is_time(sheet, index, words)
         or (words.inverted and pos == "NOUN" and sheet.pos[index - 1] == "PROPN" and low == sheet.doc[index].text)
     ):
         return 0
     if pos in HEAD or pos == "NUM" or (pos in BEFORE_HEAD and (not headed or pos == "ADJ")):
         agentive = pos == "ADJ" and headed and index + 1 < stop and sheet.low[index + 1] in words.agent
         return 0 if agentive else 1
-    named_on = headed and pos in {"ADP", "DET", "PRON"} and sheet.text[sheet.start[index]].isupper()
-    if named_on and index + 1 < stop and sheet.pos[index + 1] == "PROPN" and index > first:
-        return 2
+    if headed and index + 1 < stop and sheet.pos[index + 1] == "PROPN" and sheet.pos[index - 1] == "PROPN":
+        if low in words.particle or (pos in {"ADP", "DET", "PRON"} and sheet.text[sheet.start[index]].isupper()):
+            return 2
     if headed and low in CLITIC_S and index + 1 < stop:
         return 1
     if low in {"-", "–", "."} and index > first and index + 1 < stop and _touches(sheet, index):
@@ -178,7 +187,7 @@ def _complements(sheet: Sheet, last: int, stop: int, words: Links, *, wide: bool
     joiners = words.wide if wide else words.noun
     while last < stop:
         word = sheet.low[last]
-        if last + 1 < stop and sheet.low[last + 1] in words.time:
+        if last + 1 < stop and is_time(sheet, last + 1, words):
             break
         if word in joiners or word in words.adding:
             end = simple_phrase(sheet, last + 1, stop, words)
@@ -301,7 +310,8 @@ def _before_insertion(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phra
     if phrase is None or phrase.last >= index - 1 or sheet.low[phrase.last] != ",":
         return None
     begin = phrase.last + 1
-    relative = sheet.low[begin] in words.relative or sheet.low[begin + 1] in words.relative
+    prepositional = sheet.pos[begin] == "ADP" and sheet.low[begin + 1] in words.relative
+    relative = sheet.low[begin] in words.relative or prepositional
     plain = all(sheet.pos[i] not in FINITE for i in range(begin, index - 1))
     return phrase if (relative or plain) and index - phrase.last <= REACH else None
 
@@ -314,11 +324,16 @@ def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | 
         word, pos = sheet.low[index], sheet.pos[index]
         if word in words.complementizer or word in {".", ":", ";"}:
             return None
-        if word in words.time or pos in {"ADV", "SPACE", "PART"} or (pos == "NUM" and word.isdigit()) or word == ",":
+        if (
+            is_time(sheet, index, words)
+            or pos in {"ADV", "SPACE", "PART"}
+            or (pos == "NUM" and word.isdigit())
+            or word == ","
+        ):
             index += 1
         elif pos == "ADP" or word in words.wide:
             index = over_prepositional(sheet, index, limit, words)
-        elif pos == "DET" and index + 1 < limit and sheet.low[index + 1] in words.time:
+        elif pos == "DET" and index + 1 < limit and is_time(sheet, index + 1, words):
             index += 2
         else:
             return noun_phrase(sheet, index, stop, words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from teletipo.extract.complements import Complement
 from teletipo.extract.cues import Cue
 from teletipo.extract.marks import Piece
-from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, noun_phrase, phrase_ending, subject_before
+from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, is_time, noun_phrase, phrase_ending, subject_before
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.speech import Speech, Stretch
 
@@ -29,7 +29,7 @@ class Reading:
     cuts: list[int]
     pieces: list[Piece]
     can_speak: Callable[[Phrase], bool]
-    is_press: Callable[[Phrase], bool]
+    retells: Callable[[Phrase], bool]
     speeches: list[Speech] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
@@ -52,7 +52,7 @@ class Reading:
     def addressee(self, cue: Cue) -> Phrase | None:
         """Whom it is said to, right behind the cue: "told X", "dijo este lunes a X"."""
         index = cue.last
-        while index < self.unit.last and (self.sheet.low[index] in self.words.time or self.sheet.pos[index] == "ADV"):
+        while index < self.unit.last and (is_time(self.sheet, index, self.words) or self.sheet.pos[index] == "ADV"):
             index += 1
         if index < self.unit.last and self.sheet.low[index] in self.words.addressee:
             return noun_phrase(self.sheet, index + 1, self.unit.last, self.words)

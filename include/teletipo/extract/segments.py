@@ -8,7 +8,7 @@ from functools import cache
 
 from teletipo.extract.complements import find_complement
 from teletipo.extract.cues import Cue
-from teletipo.extract.phrases import Links, noun_phrase
+from teletipo.extract.phrases import Links, is_time, noun_phrase
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.languages import Language
 
@@ -81,7 +81,7 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
     index = cue.first
     while (
         index > unit.first
-        and (sheet.pos[index - 1] in LIGHT or sheet.low[index - 1] in words.time)
+        and (sheet.pos[index - 1] in LIGHT or is_time(sheet, index - 1, words))
         and sheet.low[index - 1] not in words.relative
         and sheet.low[index - 1] not in words.pronoun
     ):
@@ -93,8 +93,12 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
         return index - 2 if index - 2 > unit.first and sheet.low[index - 2] == "," else index - 1
     if before == "," and (cue.form == "gerund" or (words.inverted and _stands_after(sheet, unit, cue, words))):
         return index - 1
-    if before in words.relative and index - 2 > unit.first and sheet.low[index - 2] == ",":
-        return index - 2
+    if before in words.relative:
+        start = index - 2
+        while start > unit.first and sheet.pos[start] in {"ADP", "DET", "PRON"}:
+            start -= 1
+        if start > unit.first and sheet.low[start] == ",":
+            return start
     if cue.form == "finite":
         return _with_subject(sheet, unit, index, words)
     return None

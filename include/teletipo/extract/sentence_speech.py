@@ -13,7 +13,7 @@ from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.reading import Reading
 from teletipo.extract.segments import CutWords, find_cuts
 from teletipo.extract.sheet import Unit
-from teletipo.extract.source_kinds import is_press, names_speaker
+from teletipo.extract.source_kinds import retells, names_speaker
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
 
@@ -36,7 +36,7 @@ def _read_sentence(reader: SourceReader, unit: Unit, number: int, cuts: CutWords
     fresh = find_cuts(sheet, unit, cues, words, cuts)
     pieces = speech_pieces(reader, unit)
     reading = Reading(
-        sheet, unit, number, words, cues, fresh, pieces, partial(names_speaker, reader), partial(is_press, reader)
+        sheet, unit, number, words, cues, fresh, pieces, partial(names_speaker, reader), partial(retells, reader)
     )
     read_direct(reading)
     read_indirect(reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teletipo.extract.phrases import Phrase
-from teletipo.extract.sources import SourceReader
+from teletipo.extract.sources import SourceReader, is_medium
 from teletipo.model import AttributionKind, EntityType
 from teletipo.normalize.agencies import agency_name
 
@@ -22,7 +22,7 @@ def kind_of(reader: SourceReader, phrase: Phrase) -> AttributionKind:
             return kind
     if head in nouns["agency"] or agency_name(name) is not None:
         return "agency"
-    if head in nouns["media"] or name.casefold() in reader.sources.media_names:
+    if head in nouns["media"] or is_medium(name, reader.sources.media_names):
         return "media"
     if simple & nouns["official"]:
         return "official"
@@ -44,12 +44,14 @@ def names_speaker(reader: SourceReader, phrase: Phrase) -> bool:
         return True
     if _simple_words(reader, phrase) & (nouns["official"] | reader.sources.human):
         return True
+    if any(token.ent_type_ in HUMAN for token in sheet.doc[phrase.first : phrase.last]):
+        return True
     return sheet.pos[head] == "PROPN" and sheet.text[sheet.start[head]].isupper()
 
 
-def is_press(reader: SourceReader, phrase: Phrase) -> bool:
-    """Whether a phrase names a news agency or another medium."""
-    return kind_of(reader, phrase) in {"agency", "media"}
+def retells(reader: SourceReader, phrase: Phrase) -> bool:
+    """Whether a phrase names an agency, a medium or a document: they tell what others said."""
+    return kind_of(reader, phrase) in {"agency", "media", "document"}
 
 
 def type_of(reader: SourceReader, phrase: Phrase, kind: AttributionKind) -> EntityType | None:
@@ -70,7 +72,8 @@ def _simple_words(reader: SourceReader, phrase: Phrase) -> set[str]:
     for index in range(phrase.first, phrase.last):
         if reader.sheet.low[index] in reader.words.noun:
             break
-        words.add(reader.sheet.low[index])
+        if reader.sheet.pos[index] in {"NOUN", "PROPN"}:
+            words.add(reader.sheet.low[index])
     return words
 
 

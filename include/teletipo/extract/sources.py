@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from teletipo.extract.cues import CueBook
-from teletipo.extract.phrases import Links, Phrase, noun_phrase, subject_after, subject_before
+from teletipo.extract.phrases import Links, Phrase, is_time, noun_phrase, subject_after, subject_before
 from teletipo.extract.segments import by_first_word, match_at
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.languages import FOLDER, Language
@@ -108,6 +108,12 @@ def _media_names() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+def is_medium(name: str, names: frozenset[str]) -> bool:
+    """Whether a name is in ``media.txt``, whole or by an ending listed there as ``… tribune``."""
+    folded = name.casefold()
+    return folded in names or f"… {folded.rpartition(' ')[2]}" in names
+
+
 @dataclass(frozen=True, slots=True)
 class SourceReader:
     """Reads source expressions out of a sheet with one language's words."""
@@ -136,7 +142,8 @@ class SourceReader:
             return None
         if self.sheet.low[self.head(source)] in self.sources.not_source:
             return None
-        expression = SourceExpression(index, source.last, (index, cue_last), source, verb)
+        last = self._over_time(source.last, stop)
+        expression = SourceExpression(index, last, (index, cue_last), source, verb)
         expression.addressee = self._addressee(cue_last, source.first)
         return self._with_tail(expression, stop)
 
@@ -178,6 +185,12 @@ class SourceReader:
             return phrase.first
         return nouns[0] if self.words.inverted else nouns[-1]
 
+    def together(self, phrase: Phrase) -> bool:
+        """Whether a phrase names several at once: "Berlin and Paris"."""
+        joints = [i for i in range(phrase.first + 1, phrase.last - 1) if self.sheet.low[i] in self.words.adding]
+        names = self.sheet.pos[phrase.first] == "PROPN" and self.sheet.pos[phrase.last - 1] == "PROPN"
+        return names and len(joints) == 1 and self.sheet.pos[joints[0] - 1] == self.sheet.pos[joints[0] + 1] == "PROPN"
+
     def trailing(self, expression: SourceExpression, stop: int) -> SourceExpression:
         """The expression with what trails its phrase."""
         return self._with_tail(expression, stop)
@@ -213,9 +226,9 @@ class SourceReader:
     def _over_time(self, index: int, stop: int) -> int:
         low, words = self.sheet.low, self.words
         while index < stop and (
-            low[index] in words.time
+            is_time(self.sheet, index, words)
             or self.sheet.pos[index] in {"ADV", "SPACE"}
-            or (self.sheet.pos[index] == "DET" and index + 1 < stop and low[index + 1] in words.time)
+            or (self.sheet.pos[index] == "DET" and index + 1 < stop and is_time(self.sheet, index + 1, words))
         ):
             index += 1
         return index

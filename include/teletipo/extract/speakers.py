@@ -67,6 +67,8 @@ class Speakers:
         found = self.table.resolve_phrase(span)
         if kind == "document" and (found is None or self.table.entity(found).type != "DOC"):
             return self.table.introduce(span, "DOC")
+        if self.reader.together(phrase):
+            return self.table.introduce(span, "GRP")
         return found or self.table.introduce(span, type_of(self.reader, phrase, kind))
 
     def _named(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
@@ -112,7 +114,8 @@ class Speakers:
         return (self.last, self.last_mention) if same else None
 
     def _unnamed(self, speech: Speech) -> tuple[str | None, Spans] | None:
-        if speech.impersonal and not speech.pieces:
+        dropped = self.reader.words.inverted or speech.shared or bool(speech.pieces)
+        if not dropped or (speech.impersonal and not speech.pieces):
             return None
         if speech.shared:
             if speech.sentence != self.last_sentence:
@@ -136,13 +139,15 @@ class Speakers:
     def _may_speak(self, phrase: Phrase, speech: Speech) -> bool:
         if names_speaker(self.reader, phrase):
             return True
+        head = self.reader.sheet.low[self.reader.head(phrase)]
+        if head in self.reader.sources.not_speaker:
+            return False
         span = self.reader.sheet.doc[phrase.first : phrase.last]
         found = self.table.resolve_phrase(span)
         if found is not None and self.table.entity(found).type in SPEAKING:
             return True
         told = speech.rule.endswith((":clause", ":bare-clause", ":cue-after", ":question"))
-        head = self.reader.sheet.low[self.reader.head(phrase)]
-        return told and speech.kind in {"say", "tell"} and head not in self.reader.sources.not_speaker
+        return told and speech.kind in {"say", "tell"}
 
 
 def main_subject(reader: SourceReader, unit: Unit) -> Phrase | None:
