@@ -85,7 +85,7 @@ def _zones(header: HeaderDate | None, dateline: Dateline | None) -> Iterator[Zon
 
 def _own_instant(item: Item, header: HeaderDate | None) -> datetime:
     """The first date of the item that is ISO 8601, else now."""
-    for text in (item.published, header.value.isoformat() if header and header.value else None, item.version_created):
+    for text in (item.published, header.stamp if header else None, item.version_created):
         try:
             found = datetime.fromisoformat(text) if text else None
         except ValueError:
@@ -99,10 +99,10 @@ def _told_claims(
     item: Item, header: HeaderDate | None, language: str, facts: SourceFacts, reference: datetime
 ) -> Iterator[Claim]:
     """What the item and its header say, in order of trust."""
-    day = header.value.isoformat() if header and header.value else None
+    stamp = header.stamp if header else None
     for origin, text in (
         ("published", item.published),
-        ("header", day),
+        ("header", stamp),
         ("version_created", item.version_created),
         ("first_created", item.first_created),
     ):
