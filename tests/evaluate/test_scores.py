@@ -149,6 +149,24 @@ def test_a_country_inside_a_phrase_ties_the_country_and_not_the_leader():
     assert map_entities(wanted, found).wanted_of == {"1": "prk"}
 
 
+def test_a_title_beside_its_name_is_not_judged_and_elsewhere_is_a_false_alarm(raw_of, annotator):
+    gold = read(raw_of("synthetic-01"))
+    answers = annotator(gold)
+
+    def nominal(phrase, entity="e5"):
+        start = gold.text.index(phrase)
+        extra = Mention(start, start + len(phrase), phrase, "nominal")
+        ours = tuple(replace(e, mentions=(*e.mentions, extra)) if e.id == entity else e for e in answers.entities)
+        return score(gold, replace(answers, entities=ours))["entities"].metrics["nominal"]
+
+    full = score(gold, answers)["entities"].metrics["nominal"]
+    assert nominal("la ministra colombiana de Exteriores") == full
+    assert nominal("la ministra colombiana de Exteriores", entity="e6") == Tally(
+        full.right, full.found + 1, full.wanted
+    )
+    assert nominal("una declaración conjunta") == Tally(full.right, full.found + 1, full.wanted)
+
+
 def test_the_head_of_a_long_phrase_stands_for_it_and_another_phrase_inside_does_not():
     text = "Un agente que habló con los medios"
     wanted = [Entity("agent", "agente", "PER", None, None, (Mention(0, 34, text, "nominal"),))]

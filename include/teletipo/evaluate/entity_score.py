@@ -12,6 +12,7 @@ from teletipo.model import Entity, Mention, MentionKind, Span
 
 LAYER = "entities"
 PLACES = {"LOC": "GPE"}
+BESIDE = 3
 Named = dict[tuple[int, int], str]
 
 
@@ -66,11 +67,21 @@ def _name_slips(text: str, wanted: Named, found: Named) -> list[Slip]:
 
 
 def _kind(gold: GoldReport, found: Sequence[Entity], who: EntityMap, kind: MentionKind) -> tuple[Tally, list[Slip]]:
-    """Mentions annotated as ``kind`` that lead to the right entity, whatever kind the system calls them."""
+    """Mentions annotated as ``kind`` that lead to the right entity, whatever kind the system calls them.
+
+    Annotators leave out a title or a relative pronoun beside its name; one that leads to that name is not judged.
+    """
     partner = dict(who.mentions)
     wanted = [(entity.id, mention) for entity in gold.entities for mention in entity.mentions if mention.kind == kind]
-    candidates = {(entity.id, mention) for entity in found for mention in entity.mentions if mention.kind == kind}
     matched = {partner[pair] for pair in wanted if pair in partner}
+    beside = {gold_id: _names_of(gold, gold_id) for gold_id in who.wanted_of.values()}
+    candidates = {
+        (entity.id, mention)
+        for entity in found
+        for mention in entity.mentions
+        if mention.kind == kind
+        and not any(_adjoin(mention, name) for name in beside.get(who.resolve(entity.id) or "", ()))
+    }
     right = 0
     slips = []
     for gold_id, mention in wanted:
@@ -85,6 +96,16 @@ def _kind(gold: GoldReport, found: Sequence[Entity], who: EntityMap, kind: Menti
     for our_id, mention in sorted(candidates - matched, key=lambda pair: (pair[1].start, pair[0])):
         slips.append(_slip(gold, kind, "false alarm", mention, f"found as {_name(found, our_id)}"))
     return Tally(right, len(candidates | matched), len(wanted)), slips
+
+
+def _names_of(gold: GoldReport, entity: str) -> list[Mention]:
+    return [m for e in gold.entities if e.id == entity for m in e.mentions if m.kind == "name"]
+
+
+def _adjoin(mention: Mention, name: Mention) -> bool:
+    """Whether only a blank, a comma or a mark parts the two: "la senadora Carmen", "Carmen, who"."""
+    gap = name.start - mention.end if mention.end <= name.start else mention.start - name.end
+    return 0 <= gap <= BESIDE
 
 
 def _slip(gold: GoldReport, metric: str, kind: SlipKind, mention: Mention, note: str) -> Slip:
