@@ -47,6 +47,14 @@ class Peer:
     def silence(self) -> None:
         self._stopping.wait(30)
 
+    def tunnel(self, tls: ssl.SSLContext, answer: bytes) -> None:
+        """As a proxy does for CONNECT: from here on another server speaks, and answers once."""
+        self.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        with tls.wrap_socket(self._socket, server_side=True) as inner:
+            inner.recv(65_536)
+            inner.sendall(answer)
+        raise ConnectionError
+
     def reset(self) -> None:
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
         raise ConnectionResetError

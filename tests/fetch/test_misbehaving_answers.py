@@ -435,6 +435,15 @@ class TestEncryption:
         client._transport._session.verify = str(self_signed)
         assert refusal(get, "https://other.example/feed") == "certificate"
 
+    def test_a_proxy_does_not_see_what_is_encrypted(self, self_signed, server, internet, get, client):
+        context, server.tls = server.tls, None
+        client._transport._session.verify = str(self_signed)
+        internet.answers("proxy.example", "10.0.0.3")
+        server.on("wire.example:443", lambda peer, _: peer.tunnel(context, response(FEED)))
+        assert get("https://wire.example/feed", proxy="http://proxy.example:3128", robots=False).content == FEED
+        assert [request.method for request in server.requests] == ["CONNECT"]
+        assert set(internet.dialled) == {"10.0.0.3"}
+
     def test_a_drip_through_tls_ends_at_the_deadline(self, self_signed, server, get, client):
         def drip(peer, _):
             peer.send(b"HTTP/1.1 200 OK\r\n\r\n")
