@@ -10,10 +10,38 @@ from teletipo.model import EntityType
 
 LEADERS = frozenset({"head_of_state", "head_of_government", "leader", "monarch", "premier", "pope"})
 
+OFFICES = LEADERS | {
+    "deputy",
+    "minister",
+    "deputy_minister",
+    "foreign_minister",
+    "defence_minister",
+    "spokesperson",
+    "diplomat",
+    "lawmaker",
+    "local",
+    "official",
+    "justice",
+    "military",
+    "officer",
+}
+BROADER: dict[str, frozenset[str]] = {
+    "official": frozenset(OFFICES),
+    "diplomat": frozenset({"foreign_minister", "minister", "deputy_minister", "official", "spokesperson"}),
+    "officer": frozenset({"military", "official"}),
+    "military": frozenset({"leader", "officer", "defence_minister"}),
+    "lawmaker": frozenset({"leader", "candidate", "spokesperson"}),
+    "minister": frozenset({"foreign_minister", "defence_minister", "deputy_minister"}),
+    "academic": frozenset({"official"}),
+}
+"""Roles by which somebody with a narrower one can be called: a general is an officer."""
+CALLINGS = frozenset(BROADER) | {"artist", "sport", "business", "religion", "union", "local", "opponent", "candidate"}
+"""Roles by which a text takes up somebody whose role it never told: "el geólogo"."""
+
 
 def roles_agree(one: str, other: str) -> bool:
     """Whether two roles can be those of one person."""
-    return one == other or (one in LEADERS and other in LEADERS)
+    return one == other or (one in LEADERS and other in LEADERS) or other in BROADER.get(one, frozenset())
 
 
 @dataclass(slots=True)
@@ -21,8 +49,8 @@ class Player:
     """An entity as reference sees it.
 
     ``roles`` maps a role to the country that it was named with; ``sort`` is the gazetteer's sort, ``named`` tells
-    whether a name was given, ``members`` are the entities that a pair is made of, ``seen`` where it stood last, ``author`` who wrote a document,
-    ``body`` the organisation that somebody speaks or works for.
+    whether a name was given, ``members`` are the entities that a pair is made of, ``seen`` where it stood last,
+    ``author`` who wrote a document, ``body`` the organisation that somebody speaks or works for.
     """
 
     id: str

@@ -20,6 +20,7 @@ from teletipo.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+BESIDE = frozenset({"appos", "flat"})
 ACTORS = frozenset({"PER", "ORG", "GPE", "GRP"})
 
 
@@ -144,7 +145,7 @@ class Coreference:
         if subject.pos_ == "PRON" or self._lexicon.has("relatives", subject.text):
             return self._antecedent(subject)
         partners = [child for child in subject.children if child.dep_ == "conj"]
-        first = self._at_token.get(subject.i)
+        first = self._at_token.get(subject.i) or self._set_beside(subject)
         others = [self._at_token.get(child.i) for child in partners]
         if first and others and all(others):
             members = (first, *(other for other in others if other))
@@ -155,12 +156,19 @@ class Coreference:
                 return pair.id
         return first
 
+    def _set_beside(self, noun: Token) -> str | None:
+        """The entity of the name in apposition to a noun, or the noun in apposition to it."""
+        for child in noun.children:
+            if child.dep_ in BESIDE and child.i in self._at_token:
+                return self._at_token[child.i]
+        return self._at_token.get(noun.head.i) if noun.dep_ in BESIDE else None
+
     def _antecedent(self, pronoun: Token) -> str | None:
         """Whom a relative or personal pronoun means."""
         if "Rel" in pronoun.morph.get("PronType", []) or pronoun.tag_ in {"WP", "WDT"}:
             clause = clauses.governing_verb(pronoun)
             if clause is not None and clause.dep_ in {"acl", "relcl", "acl:relcl"}:
-                return self._at_token.get(clause.head.i)
+                return self._at_token.get(clause.head.i) or self._set_beside(clause.head)
             before = [self._doc[i] for i in range(max(0, pronoun.i - 3), pronoun.i)]
             return next((self._at_token[t.i] for t in reversed(before) if t.i in self._at_token), None)
         kind = self._lexicon.pronouns.get(fold(pronoun.text))

@@ -32,7 +32,9 @@ def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:
     """
     words, places = lexicon(language), gazetteer(language)
     skipped = tuple((zone.start, zone.end) for zone in report.zones if zone.label in NAMELESS_ZONES)
-    names = _with_dateline(report, find_names(doc, Runs(doc, words, places, skipped), words, places), places)
+    credited = tuple((zone.start, zone.end) for zone in report.zones if zone.label in {"credit", "byline"})
+    runs = Runs(doc, words, places, skipped, credited)
+    names = _with_dateline(report, find_names(doc, runs, words, places), places)
     table = EntityTable(report.text, noun_types={noun: role.type for noun, role in words.roles.items()})
     cast = Cast(table, places)
     ids = seat_names(names, report.text, cast, words, places)
@@ -57,10 +59,11 @@ def _with_dateline(report: Report, names: list[Name], places: Gazetteer) -> list
             continue
         start, end = span.start + offset, span.start + offset + len(report.dateline.place)
         text = report.text[start:end]
-        if any(name.start < end and start < name.end for name in names):
+        others = [name for name in names if name.end <= start or end <= name.start]
+        if any(name.record is not None for name in names if name not in others):
             return names
         record = next((r for r in places.lookup(text) if r.type in {"GPE", "LOC"}), None)
-        return sorted([*names, Name(start, end, text, "GPE", record)], key=lambda name: name.start)
+        return sorted([*others, Name(start, end, text, "GPE", record)], key=lambda name: name.start)
     return names
 
 

@@ -47,6 +47,7 @@ class Lexicon:
     continents: dict[str, frozenset[str]]
     drops_subjects: bool
     capital_demonyms: bool
+    documents_keep_participles: bool
 
     def has(self, name: str, word: str) -> bool:
         """Whether a list holds a word, whatever its case and accents."""
@@ -83,6 +84,7 @@ def lexicon(language: Language) -> Lexicon:
         continents={fold(word): frozenset(names) for word, names in rules["continents"].items()},
         drops_subjects=bool(rules["drops_subjects"]),
         capital_demonyms=bool(rules["capital_demonyms"]),
+        documents_keep_participles=bool(rules["documents_keep_participles"]),
     )
 
 

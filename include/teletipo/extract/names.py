@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from teletipo.extract.gazetteer import Gazetteer, Hit, Record, fold
+from teletipo.extract.gazetteer import Gazetteer, Hit, Record, fold, surnames
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.runs import Run, Runs
 from teletipo.model import EntityType
@@ -33,8 +33,21 @@ VOTES: dict[str, tuple[EntityType, float]] = {
     "WORK_OF_ART": ("OTH", 2),
     "LAW": ("OTH", 2),
 }
+SURROUNDINGS: tuple[tuple[str, EntityType, float], ...] = (
+    ("quoted_medium", "ORG", 6),
+    ("after_body_noun", "ORG", 4),
+    ("before_body_word", "ORG", 3.5),
+    ("after_body_preposition", "ORG", 1.5),
+    ("titled", "PER", 4),
+    ("credited", "PER", 5),
+    ("after_place_noun", "GPE", 5),
+    ("after_place_preposition", "GPE", 1),
+)
+"""What each mark of a run says of its type, and how loudly."""
 ENOUGH = 1.4
 """Votes below which a run of capitals is no name."""
+ENOUGH_FOR_SEVERAL = 0.5
+"""The same for a run of several words in mid-sentence, where capitals tell."""
 LONGEST_ACRONYM = 6
 ONE_WORD_PERSON = 0.7
 """How far a statistical label is trusted that takes a single word for a person."""
@@ -125,6 +138,10 @@ def _votes_of_words(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType, fl
         yield "ORG", 5
     if several and (lexicon.has("place_heads", first) or lexicon.has("place_tails", last)):
         yield "LOC", 5
+    if several and (lexicon.has("document_heads", first) or lexicon.has("document_tails", last)):
+        yield "DOC", 5
+    if not several and fold(first) in surnames():
+        yield "PER", 3
     if several and first in lexicon.given:
         yield "PER", 3
     if not several and lexicon.has("portfolios", first) and run.inside_sentence:
@@ -134,16 +151,11 @@ def _votes_of_words(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType, fl
 
 
 def _votes_of_surroundings(run: Run) -> Iterator[tuple[EntityType, float]]:
-    if run.quoted_medium:
-        yield "ORG", 6
-    if run.after_body_noun:
-        yield "ORG", 4
-    if run.titled:
-        yield "PER", 4
-    if run.after_place_preposition:
-        yield "GPE", 1
-    if run.after_place_noun:
-        yield "GPE", 5
+    for mark, kind, weight in SURROUNDINGS:
+        if getattr(run, mark):
+            yield kind, weight
+    if run.after_genitive and len(run.words) == 1:
+        yield "GPE", 1.5
     if 2 <= len(run.words) <= 4 and run.inside_sentence:
         yield "PER", 0.5
 
@@ -165,7 +177,8 @@ def _decide(run: Run, ballot: _Ballot, people: set[str], lexicon: Lexicon) -> En
     if all(fold(word) in people or lexicon.has("name_particles", word) for word in run.words):
         return "PER"
     winner = ballot.winner()
-    if winner is None or winner[1] < ENOUGH:
+    floor = ENOUGH_FOR_SEVERAL if len(run.words) > 1 and run.inside_sentence else ENOUGH
+    if winner is None or winner[1] < floor:
         return None
     if winner[0] == "GRP":
         return None

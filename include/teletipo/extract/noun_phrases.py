@@ -23,7 +23,8 @@ class RolePhrase:
     """A noun phrase around a role noun: tokens ``first`` to ``last`` inclusive, ``noun`` its head.
 
     ``role`` is the office that noun and complement make together, ``country`` that of a demonym in it,
-    ``possessive`` the token of "su", ``is_title`` whether it is a title in capitals before a name, ``complement`` the tokens after the noun.
+    ``possessive`` the token of "su", ``is_title`` whether it is a title in capitals before a name, ``complement``
+    the tokens after the noun.
     """
 
     first: int
@@ -65,7 +66,7 @@ def _is_fixed(token: Token, lexicon: Lexicon) -> bool:
 
 def _phrase(doc: Doc, token: Token, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> RolePhrase:
     first = _left(doc, token, lexicon)
-    last = _right(doc, token, lexicon, named)
+    last = _right(doc, token, word, lexicon, named)
     inside = doc[first : last + 1]
     countries = [lexicon.demonyms[fold(t.text)] for t in inside if fold(t.text) in lexicon.demonyms]
     possessive = next((t.i for t in inside if t.i < token.i and lexicon.has("possessives", t.text)), None)
@@ -100,9 +101,11 @@ def _left(doc: Doc, token: Token, lexicon: Lexicon) -> int:
     return i
 
 
-def _right(doc: Doc, token: Token, lexicon: Lexicon, named: dict[int, int]) -> int:
+def _right(doc: Doc, token: Token, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> int:
     """The noun with its adjectives and genitive complements, up to punctuation, a verb or another preposition."""
     last = token.i
+    first = _left(doc, token, lexicon)
+    indefinite = _start(doc, first, token.i, None, lexicon) in {"indefinite", "bare"}
     i = token.i + 1
     stop = min(len(doc), token.i + 1 + REACH)
     while i < stop and not doc[i].is_sent_start:
@@ -117,7 +120,27 @@ def _right(doc: Doc, token: Token, lexicon: Lexicon, named: dict[int, int]) -> i
             break
         last = end
         i = end + 1
-    return last
+    return max(last, _modifier_end(doc, token, last, word, lexicon, named)) if indefinite else last
+
+
+def _modifier_end(doc: Doc, token: Token, last: int, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> int:
+    """Where a participle or a prepositional phrase behind the noun ends: "a draft seen by the agency"."""
+    i = last + 1
+    if i >= len(doc) or doc[i].is_punct or doc[i].is_space:
+        return last
+    following = doc[i]
+    attached = token.i <= following.head.i <= last
+    participle = "Part" in following.morph.get("VerbForm", []) and following.pos_ in {"ADJ", "VERB"}
+    preposition = lexicon.has("extending_prepositions", following.text)
+    keeps = word.type != "DOC" or lexicon.documents_keep_participles
+    if word.type not in {"PER", "GRP", "DOC"} or not attached or not (preposition or (participle and keeps)):
+        return last
+    end = last
+    for t in range(i, min(following.right_edge.i, last + REACH) + 1):
+        if doc[t].is_punct or doc[t].is_space or (t - 1 in named and named.get(t) != named[t - 1] and t in named):
+            break
+        end = t
+    return end
 
 
 def _is_adjective(token: Token, lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from teletipo.extract import gazetteer as tables
-from teletipo.extract.cast import LEADERS, Cast, Player, roles_agree
+from teletipo.extract.cast import BROADER, CALLINGS, LEADERS, Cast, Player, roles_agree
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.noun_phrases import RolePhrase
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MEDIA = frozenset({"agency", "newspaper", "broadcaster"})
 NEW_EACH_TIME = frozenset({"source"})
-OPEN_BODIES = frozenset({"body", "company", "party", "group", "club"})
+OPEN_BODIES = frozenset({"body", "company", "party", "group", "club", "union", "federation", "militia", "mission"})
 
 
 class RoleReference:
@@ -143,7 +143,9 @@ class RoleReference:
             case "PER":
                 return self._group(phrase, country) if phrase.word.plural else self._person(phrase, country, subject)
             case "ORG":
-                return self._group(phrase, country) if phrase.word.plural else self._organisation(phrase, country, owner)
+                return (
+                    self._group(phrase, country) if phrase.word.plural else self._organisation(phrase, country, owner)
+                )
             case "GPE":
                 return self._place(phrase, country, owner)
             case "DOC":
@@ -159,10 +161,23 @@ class RoleReference:
                 best = (score, player)
         if best is not None:
             return best[1]
+        taken_up = self._taken_up(phrase, country)
+        if taken_up is not None:
+            return taken_up
         if phrase.word.vague and country is None and not phrase.complement and subject:
             topic = self._cast[subject]
             return topic if topic.type == "PER" and topic.agrees(phrase.word.gender, plural=False) else None
         return None
+
+    def _taken_up(self, phrase: RolePhrase, country: str | None) -> Player | None:
+        """The person mentioned last, if named, whose role the text left open or told more narrowly."""
+        last = next(iter(self._cast.recent("PER")), None)
+        if last is None or not last.named or phrase.role not in CALLINGS or phrase.start != "definite":
+            return None
+        if not last.agrees(phrase.word.gender, plural=False) or any(i in self._inside for i in phrase.complement):
+            return None
+        contradicts = country and last.country and country != last.country
+        return None if last.roles or contradicts else last
 
     def _person_score(self, player: Player, phrase: RolePhrase, country: str | None) -> int:
         """How well a person fits a role; 0 is not at all. Role and country must not contradict."""
@@ -172,11 +187,11 @@ class RoleReference:
             return 0
         offices = self._offices(player)
         held = {**dict.fromkeys(offices), **player.roles}
-        same = [role for role in held if roles_agree(role, phrase.role)]
+        same = [role for role in held if roles_agree(phrase.role, role)]
         if phrase.role in held:
             return 5 if country and player.country == country else 4
-        if same and country and player.country == country:
-            return 4
+        if same and (player.country == country or (not country and phrase.role in BROADER)):
+            return 4 if country else 2
         if phrase.word.vague:
             fits = country is not None and player.country == country
             return 3 if fits else (2 if same and country is None else 0)
@@ -285,7 +300,7 @@ class RoleReference:
         doc = self._doc
         text = doc[phrase.first : phrase.last + 1].text
         kind = "GRP" if word.type in {"PER", "ORG"} and word.plural else word.type
-        key = f"{phrase.role}:{country}" if phrase.role == "government" and country else ""
+        key = f"government:{country}" if phrase.role == "government" else ""
         player = (self._cast.by_key(key) if key else None) or self._cast.admit(" ".join(text.split()), kind, key=key)
         player.roles[phrase.role] = country
         player.country, player.plural = country, word.plural
@@ -298,8 +313,8 @@ class RoleReference:
         word = phrase.word
         if word.type == "GPE" or (word.vague and not country and not phrase.complement):
             return False
+        if phrase.role == "counterpart":
+            return phrase.start == "possessive"
         if word.type != "ORG":
             return True
-        if word.plural:
-            return phrase.start != "bare" and bool(phrase.complement)
-        return phrase.start == "possessive" or (phrase.role == "government" and bool(country))
+        return phrase.start != "bare" and (not word.plural or bool(phrase.complement))

@@ -6,21 +6,21 @@ gazetteer knows for sure inside a run stands alone, unless the run is an organis
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from teletipo.extract import layout
 from teletipo.extract.gazetteer import Gazetteer, Hit, fold
+from teletipo.extract.joints import WORD, Joints
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-WORD = re.compile(r"^[^\W\d_][\w.'’]*$|^[A-Z]\d{1,2}$|^\d+[A-Z]\w*$")
 LONGEST_RUN = 12
+Ranges = tuple[tuple[int, int], ...]
 FUNCTION_TAGS = frozenset(
     {"ADP", "SCONJ", "CCONJ", "PRON", "ADV", "AUX", "VERB", "DET", "PART", "INTJ", "PUNCT", "SYM"}
 )
@@ -46,6 +46,10 @@ class Run:
     after_place_preposition: bool = False
     after_place_noun: bool = False
     after_body_noun: bool = False
+    after_body_preposition: bool = False
+    after_genitive: bool = False
+    before_body_word: bool = False
+    credited: bool = False
 
     @property
     def key(self) -> str:
@@ -54,19 +58,30 @@ class Run:
 
 
 class Runs:
-    """Finds the runs of one parsed report. ``skipped`` are code-point ranges without names of their own."""
+    """Finds the runs of one parsed report.
+
+    ``skipped`` are code-point ranges without names of their own, ``credits`` those that name the writers.
+    """
 
     def __init__(
-        self, doc: Doc, lexicon: Lexicon, gazetteer: Gazetteer, skipped: tuple[tuple[int, int], ...] = ()
+        self,
+        doc: Doc,
+        lexicon: Lexicon,
+        gazetteer: Gazetteer,
+        skipped: Ranges = (),
+        credits: Ranges = (),  # noqa: A002  the trade calls them so
     ) -> None:
         self._doc = doc
         self._lexicon = lexicon
         self._hits = [hit for hit in gazetteer.find(doc.text) if hit.record.strong]
+        self._gazetteer = gazetteer
         self._skipped = skipped
+        self._credits = credits
         self._hit_at = self._index_hits()
         self._around = Surroundings(doc, lexicon, self._last_words_of_places())
         self._shouted = layout.shouted(doc)
         self._initial = layout.sentence_starts(doc)
+        self._joints = Joints(doc, lexicon, self._around, self._goes_on)
 
     def all(self) -> Iterator[Run]:
         """The runs from left to right, gazetteer hits among them."""
@@ -116,6 +131,9 @@ class Runs:
             return token.pos_ in {"VERB", "AUX", "ADV", "INTJ"} and bool(token.ent_type_)
         return True
 
+    def _goes_on(self, i: int) -> bool:
+        return not self._initial[i] and self._nameable(i)
+
     def _opens_with_role(self, i: int) -> bool:
         """Whether the sentence starts with a common noun that names by role: "Fuentes de …", "Officials said …"."""
         noun = self._lexicon.role(self._doc[i].text)
@@ -134,54 +152,12 @@ class Runs:
         found = [i]
         j = i
         while len(found) < LONGEST_RUN:
-            step = self._next(j, found)
+            step = self._joints.next(j, found)
             if not step:
                 break
             found.extend(step)
             j = found[-1]
         return found
-
-    def _next(self, j: int, found: list[int]) -> list[int]:
-        doc = self._doc
-        k = j + 1
-        if k >= len(doc) or doc[k].is_sent_start:
-            return []
-        if (
-            doc[k].text in {"-", "‑", "'", "’"}
-            and not doc[j].whitespace_
-            and not doc[k].whitespace_
-            and k + 1 < len(doc)
-        ):
-            return [k, k + 1] if WORD.match(doc[k + 1].text) else []
-        if not doc[j].whitespace_ and not (doc[j].text.endswith(".")):
-            return []
-        if self._nameable(k) and not self._initial[k]:
-            return [k]
-        small = [k]
-        while k + 1 < len(doc) and len(small) < 3 and self._lexicon.has("connectors", doc[k].text):
-            if doc[k].text[0].isupper() or not doc[k].whitespace_:
-                return []
-            k += 1
-            if self._nameable(k) and not self._initial[k]:
-                return [*small, k] if self._joined(j, small, k, found) else []
-            small.append(k)
-        return []
-
-    def _joined(self, j: int, small: list[int], k: int, found: list[int]) -> bool:
-        """Whether small words between two capitals hold them in one name."""
-        doc, lexicon = self._doc, self._lexicon
-        first = doc[found[0]].text
-        link = doc[small[0]].text
-        same_label = bool(doc[j].ent_type_) and all(doc[t].ent_iob_ == "I" for t in [*small, k])
-        if lexicon.has("conjunctions", link):
-            return lexicon.has("joining_heads", first)
-        if lexicon.has("organisation_heads", first) or lexicon.has("place_heads", first):
-            return lexicon.has("genitives", link) or same_label
-        if any(lexicon.has("organisation_tails", doc[t].text) for t in found) and lexicon.has("genitives", link):
-            return True
-        if lexicon.has("name_particles", link) and (first in lexicon.given or same_label):
-            return not self._around.is_title(found[0])
-        return same_label and not lexicon.names_person(first)
 
     def _stands_alone(self, hit: Hit, stretch: list[int]) -> bool:
         """Whether a listed name keeps its place against the longer run that starts with it."""
@@ -191,6 +167,8 @@ class Runs:
         rest = [i for i in stretch if self._doc[i].idx >= hit.end]
         if self._around.is_title(rest[0]):
             return True
+        if hit.record.sort in {"organisation", "person"} and self._is_one_word(hit):
+            return False
         if hit.record.sort in {"agency", "person", "organisation"} and hit.end - hit.start > 2:
             return not self._has_frame(words) or hit.record.sort != "organisation"
         if self._has_frame(words):
@@ -202,11 +180,15 @@ class Runs:
             return len(rest) > 1 or labels != {"PER"}
         return self._lexicon.has("connectors", words[1])
 
+    def _is_one_word(self, hit: Hit) -> bool:
+        return self._doc.text[hit.start : hit.end].isalpha()
+
     def _has_frame(self, words: list[str]) -> bool:
         lexicon = self._lexicon
         return (
             lexicon.has("organisation_heads", words[0])
             or lexicon.has("organisation_tails", words[-1])
+            or lexicon.has("document_heads", words[0])
             or lexicon.has("place_heads", words[0])
             or lexicon.has("place_tails", words[-1])
         )
@@ -236,8 +218,8 @@ class Runs:
                 while i < len(stretch) and stretch[i] < after:
                     i += 1
                 continue
-            if self._around.is_title(t) and (t != stretch[-1] or not part):
-                if part and self._framed(part, part):
+            if self._cuts(t, part, stretch):
+                if part and (self._framed(part, part) or self._is_listed(part)):
                     yield from self._finish(part, titled=titled)
                 part, titled = [], True
             elif self._splits_from_body(part, t):
@@ -250,6 +232,16 @@ class Runs:
                 part.append(t)
             i += 1
         yield from self._finish(part, titled=titled)
+
+    def _cuts(self, t: int, part: list[int], stretch: list[int]) -> bool:
+        """Whether a word of the stretch is a title before a name, not a part of a body's name."""
+        bound = bool(part) and self._lexicon.has("connectors", self._doc[part[-1]].text)
+        return self._around.is_title(t) and not bound and (t != stretch[-1] or not part)
+
+    def _is_listed(self, part: list[int]) -> bool:
+        """Whether the gazetteer knows the words, were it only weakly: "Bryansk Governor …"."""
+        start, last = self._doc[part[0]].idx, self._doc[part[-1]]
+        return bool(self._gazetteer.lookup(self._doc.text[start : last.idx + len(last)]))
 
     def _splits_from_body(self, part: list[int], t: int) -> bool:
         """Whether a person starts after the body that they serve: "comandante de la Guardia Civil Juan Pérez"."""
@@ -287,6 +279,10 @@ class Runs:
             after_place_preposition=first > 0 and self._lexicon.has("place_prepositions", doc[first - 1].text),
             after_place_noun=self._around.follows_place_noun(first),
             after_body_noun=self._around.follows_body_noun(first),
+            after_body_preposition=first > 0 and self._lexicon.has("body_prepositions", doc[first - 1].text),
+            after_genitive=first > 0 and self._lexicon.has("genitives", doc[first - 1].text),
+            before_body_word=last + 1 < len(doc) and self._lexicon.has("body_followers", doc[last + 1].text),
+            credited=any(start <= doc[first].idx < stop for start, stop in self._credits),
         )
 
     def _trimmed(self, part: list[int]) -> list[int]:
@@ -303,9 +299,8 @@ class Runs:
 
     def _is_lone_head(self, part: list[int]) -> bool:
         word = self._doc[part[0]].text
-        return len(part) == 1 and (
-            self._lexicon.has("generic_institutions", word) or self._lexicon.has("organisation_heads", word)
-        )
+        generic = self._lexicon.has("generic_institutions", word)
+        return len(part) == 1 and self._lexicon.has("organisation_heads", word) and not generic
 
     def _with_demonym(self, i: int) -> bool:
         return i + 1 < len(self._doc) and self._doc[i + 1].text[0].islower() and self._around.is_demonym(i + 1)

@@ -10,6 +10,7 @@ from teletipo.extract.lexicon import Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+MOST_ADJECTIVES = 2
 QUOTES = frozenset("\"'“”«»‘’‹›")
 
 
@@ -38,7 +39,8 @@ class Surroundings:
         while i >= 0 and self.is_demonym(i):
             i -= 1
         noun = self._lexicon.role(self._doc[i].text) if i >= 0 else None
-        return noun is not None and noun.type == "PER" and noun.role in self._lexicon.sets["minister_classes"]
+        is_minister = noun is not None and noun.type == "PER" and noun.role in self._lexicon.sets["minister_classes"]
+        return is_minister and self._lexicon.has("portfolios", self._doc[first].text)
 
     def follows_title(self, first: int) -> bool:
         """Whether a role stands before the name, bare ("el presidente Petro") or set off by a comma."""
@@ -64,8 +66,11 @@ class Surroundings:
         """Whether "ciudad de", "city of" and the like stand before the name."""
         if first < 2 or not self._lexicon.has("genitives", self._doc[first - 1].text):
             return False
-        noun = self._lexicon.role(self._doc[first - 2].text)
-        return noun is not None and noun.type == "GPE"
+        word = self._doc[first - 2].text
+        noun = self._lexicon.role(word)
+        return (noun is not None and noun.type == "GPE") or (
+            word[0].islower() and self._lexicon.has("place_heads", word)
+        )
 
     def follows_body_noun(self, first: int) -> bool:
         """Whether "partido", "company" and the like stand right before the name."""
@@ -74,8 +79,10 @@ class Surroundings:
 
     def is_quoted_medium(self, first: int) -> bool:
         """Whether "diario", "newspaper" and the like stand before the name or its quotation mark."""
-        if first < 2:
-            return False
-        before = self._doc[first - 1].text
-        noun = self._doc[first - 2] if before in QUOTES else self._doc[first - 1]
-        return self._lexicon.has("media_nouns", noun.text)
+        i = first - 1
+        if i > 0 and self._doc[i].text in QUOTES:
+            i -= 1
+        for _ in range(MOST_ADJECTIVES):
+            if i > 0 and (self._doc[i].pos_ == "ADJ" or self.is_demonym(i)):
+                i -= 1
+        return i >= 0 and self._lexicon.has("media_nouns", self._doc[i].text)
