@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg2
 import pytest
@@ -17,9 +19,15 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    """A running server that lasts as long as the session."""
-    with EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False) as server:
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """A running server that lasts as long as the session.
+
+    Not in pytest's own folder: pytest closes that to other accounts, and started by root the server has one.
+    """
+    with (
+        TemporaryDirectory(prefix="teletipo-tests-") as folder,
+        EmbeddedPostgres(Path(folder), durable=False) as server,
+    ):
         yield server
 
 
