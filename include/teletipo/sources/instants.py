@@ -77,13 +77,13 @@ def instant(value: str | None, field: str, problems: list[str]) -> str | None:
     text = " ".join(value.split()) if value else ""
     if not text:
         return None
-    try:
-        for read in (_iso, _named, _rfc822, _numbers, _epoch):
+    for read in (_iso, _named, _numbers, _epoch, _rfc822):
+        try:
             found = read(text, field, problems)
-            if found is not None:
-                return found
-    except (ValueError, OverflowError):
-        pass
+        except (ValueError, OverflowError):
+            continue
+        if found is not None:
+            return found
     problems.append(f"{field}: {text[:SHOWN]!r} is no date or time")
     return None
 

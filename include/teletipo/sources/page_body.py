@@ -9,8 +9,12 @@ where the extraction has plainly failed; it is not believed alone, because on so
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
+from typing import cast
 
 from teletipo.errors import LanguageMissing
 from teletipo.languages import language
@@ -59,16 +63,23 @@ def body_of(
 
 def _trafilatura(tree: Element) -> list[Paragraph]:
     """The body that trafilatura finds, as (tag, text)."""
-    from trafilatura import bare_extraction
-
     try:
-        document = bare_extraction(deepcopy(tree), include_comments=False, with_metadata=False)
+        document = _extractor()(deepcopy(tree), include_comments=False, with_metadata=False)
     except LIBRARY_ERRORS:
         return []
     body = getattr(document, "body", None)
     if body is None:
         return []
     return [paragraph for element in body for paragraph in _paragraphs(element)]
+
+
+@cache
+def _extractor() -> Callable[..., object]:
+    """The entry of trafilatura, whose import warns of a proxy library that we do not use."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="SOCKS support")
+        from trafilatura import bare_extraction
+    return cast("Callable[..., object]", bare_extraction)
 
 
 def _paragraphs(element: Element) -> list[Paragraph]:
@@ -226,7 +237,7 @@ def _reconciled(kept: list[Paragraph], stated: list[Paragraph]) -> list[Paragrap
         return kept
     said = key_of(" ".join(text for _, text in stated)).casefold()
     extracted = key_of(" ".join(text for _, text in kept)).casefold()
-    if len(extracted) < FAILED_BELOW * len(said):
+    if len(extracted) < FAILED_BELOW * len(said) or (len(kept) < len(stated) and extracted == said):
         return stated
     agreed = [key_of(text).casefold() in said for _, text in kept]
     common = sum(len(key_of(text)) for (_, text), same in zip(kept, agreed, strict=True) if same)

@@ -25,6 +25,7 @@ DOCTYPE = re.compile(
     r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>", re.IGNORECASE
 )
 PROLOGUE = 65_536
+NAME = re.compile(r"[^\W\d][\w.-]*")
 BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
 
 
@@ -141,4 +142,6 @@ def _flatten(root: Element) -> None:
 
 
 def _local(name: str) -> str:
-    return name.rpartition("}")[2].rpartition(":")[2].lower()
+    """The local part of a name in lower case; ``unnamed`` for what broken markup has left without one."""
+    local = name.rpartition("}")[2].rpartition(":")[2].lower()
+    return local if NAME.fullmatch(local) else "unnamed"
