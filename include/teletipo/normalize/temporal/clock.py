@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 _DIGITS = re.compile(r"([0-9]{1,2})[:.h]([0-9]{2})(?::([0-9]{2}))?")
 
-TIME_SLOTS = frozenset({"CLOCK", "DOTCLOCK", "HOUR", "PART", "NOON"})
+TIME_SLOTS = frozenset({"CLOCK", "DOTCLOCK", "MILITARY", "HOUR", "PART", "NOON"})
 """What makes an expression one of time."""
 
 
@@ -34,6 +34,8 @@ def zone(slots: Mapping[str, str | int]) -> str:
 
 
 def _digits(slots: Mapping[str, str | int]) -> tuple[int, int, int | None] | None:
+    if isinstance(compact := slots.get("MILITARY"), int):
+        return compact // 100, compact % 100, None
     match = _DIGITS.fullmatch(str(slots.get("CLOCK", slots.get("DOTCLOCK", ""))))
     if match is None:
         return None

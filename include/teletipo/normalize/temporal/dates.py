@@ -141,10 +141,11 @@ def week_of(slots: Slots, context: Context) -> Found | None:
 
 def decade(slots: Slots, _: Context) -> Found | None:
     """``1990s`` or "los años noventa"; two digits are of the twentieth century."""
-    year = next((integer(slots, key) for key in ("DECADE", "SHORTDECADE", "DECADE_WORD", "YEAR") if key in slots), None)
-    if year is None or year % 10:
-        return None
-    return Found(Moment("DE", year + 1900 if year < 100 else year), None)
+    short = next((integer(slots, key) for key in ("SHORTDECADE", "DECADE_WORD") if key in slots), None)
+    if short is not None:
+        return Found(Moment("DE", 1900 + short), None) if 10 <= short <= 90 and short % 10 == 0 else None
+    year = integer(slots, "DECADE")
+    return Found(Moment("DE", year), None) if year is not None and year % 10 == 0 else None
 
 
 def century(slots: Slots, _: Context) -> Found | None:
@@ -156,21 +157,24 @@ def century(slots: Slots, _: Context) -> Found | None:
 def named_day(slots: Slots, context: Context) -> Found | None:
     """A holiday: of the year that is said, else the nearest one that suits the verb."""
     code = str(slots["HOLIDAY"])
+    grain: Grain = "W" if code.endswith("W") else "D"
     if is_historic(code):
         day = holiday(code, 2000)
         return Found(Moment.of(day), None) if day else None
     year, anchor = _year(slots, context)
     if year is not None:
         day = holiday(code, year)
-        return Found(Moment.of(day), anchor) if day else None
+        return Found(Moment.of(day, grain), anchor) if day else None
     if context.reference is None:
-        day = holiday(code, 2000)
-        fixed = code[2] == "-" and day is not None
-        return Found(Moment("D", None, day.month, day.day) if fixed and day else Moment("D"), None)
+        month, _, number = code.partition("-")
+        fixed = month.isdecimal() and number.isdecimal()
+        return Found(Moment("D", month=int(month), day=int(number)) if fixed else Moment(grain), None)
     here = context.reference.year
     days = [day for day in (holiday(code, year) for year in (here, here - 1, here + 1) if 1 <= year <= 9999) if day]
+    if slots.get("DIR") in {-1, 1}:
+        days = [day for day in days if (day < context.reference) == (slots["DIR"] == -1)]
     chosen = _choose(days, context, context.reference, slack=_SLACK)
-    return Found(Moment.of(chosen), DCT) if chosen else None
+    return Found(Moment.of(chosen, grain), DCT) if chosen else None
 
 
 def _year(slots: Slots, context: Context) -> tuple[int | None, str | None]:

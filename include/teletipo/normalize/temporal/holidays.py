@@ -1,7 +1,8 @@
 """Days that have a name and a place in the calendar, by the code that a language's data gives them.
 
 ``12-25`` is a fixed day, ``E-2`` a number of days from Easter Sunday (the western one), ``11/4/4`` the fourth
-Thursday (ISO weekday 4) of November, ``5/1/-1`` the last Monday of May, ``2001-09-11`` one day in history.
+Thursday (ISO weekday 4) of November, ``5/1/-1`` the last Monday of May, ``2001-09-11`` one day in history. A ``W`` at
+the end means the whole week of that day.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _FIRST_EASTER, _LAST_EASTER = 1583, 4099
 
 def holiday(code: str, year: int) -> datetime.date | None:
     """The day that a code names in a year, or None where there is none."""
-    match = _CODE.fullmatch(code)
+    match = _CODE.fullmatch(code.removesuffix("W"))
     if match is None:
         return None
     if match["once"]:

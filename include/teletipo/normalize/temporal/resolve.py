@@ -56,6 +56,8 @@ def _day(slots: Slots, context: Context) -> Found | None:
 
 
 def _duration(slots: Slots, _: Context) -> Answer | None:
+    if "LENGTH" in slots:
+        return Answer("DURATION", str(slots["LENGTH"]))
     unit = str(slots["UNIT"])
     if "HALF" in slots and "NUM" not in slots:
         return Answer("DURATION", half(unit), _mod(slots))

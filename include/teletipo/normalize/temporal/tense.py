@@ -21,14 +21,16 @@ class TenseCues:
     """How a language's verbs show tense, as data: ``[tense]`` of ``temporal.toml``.
 
     ``past`` and ``future`` are patterns of word endings or words for texts without a parse. ``*_auxiliaries`` move the
-    verb they help into that tense. ``future_lemmas`` look ahead by themselves ("prever"), ``prospective_lemmas`` where
-    they govern an infinitive ("invitó a visitar").
+    verb they help into that tense; ``modal_auxiliaries`` look ahead, unless beside a past one ("to have begun").
+    ``future_lemmas`` look ahead by themselves ("prever"), ``prospective_lemmas`` where they govern an infinitive
+    ("invitó a visitar").
     """
 
     past: re.Pattern[str]
     future: re.Pattern[str]
     past_auxiliaries: frozenset[str]
     future_auxiliaries: frozenset[str]
+    modal_auxiliaries: frozenset[str]
     future_lemmas: frozenset[str]
     prospective_lemmas: frozenset[str]
 
@@ -40,6 +42,7 @@ class TenseCues:
             future=re.compile(data["future"], re.IGNORECASE),
             past_auxiliaries=frozenset(data["past_auxiliaries"]),
             future_auxiliaries=frozenset(data["future_auxiliaries"]),
+            modal_auxiliaries=frozenset(data["modal_auxiliaries"]),
             future_lemmas=frozenset(data["future_lemmas"]),
             prospective_lemmas=frozenset(data["prospective_lemmas"]),
         )
@@ -90,13 +93,16 @@ class TenseReader:
         if not helpers and verb.pos_ not in {"VERB", "AUX"}:
             return None
         words = {word for helper in helpers for word in (helper.lemma_.lower(), helper.lower_)}
+        past_helper = words & self.cues.past_auxiliaries
+        if words & self.cues.modal_auxiliaries and not past_helper:
+            return "future"
         if words & self.cues.future_auxiliaries or verb.lemma_.lower() in self.cues.future_lemmas:
             return "future"
         features = [word.morph.to_dict() for word in (verb, *helpers)]
         tenses = {feature.get("Tense") for feature in features}
         if "Fut" in tenses or any(f.get("Tense") == "Pres" and f.get("Mood") == "Sub" for f in features):
             return "future"
-        return "past" if tenses & {"Past", "Imp"} or words & self.cues.past_auxiliaries else None
+        return "past" if tenses & {"Past", "Imp"} or past_helper else None
 
     def _nearest(self, start: int, end: int) -> Direction | None:
         left = max(self.text.rfind(mark, max(0, start - 300), start) for mark in (". ", "\n")) + 1

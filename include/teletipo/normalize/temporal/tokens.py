@@ -1,7 +1,8 @@
 """Text into tokens that carry one symbol each, so that patterns can run over symbols instead of letters.
 
 A symbol is one character. Words and phrases of a language's vocabulary have a symbol each, numbers have one by
-their size, clock times and numeric dates by their shape, line ends one, and all else is ``OTHER``.
+their size, clock times and numeric dates by their shape, line ends one; unknown words with a capital are ``NAME``, and
+all else is ``OTHER``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 OTHER = "x"
+NAME = "X"
 LINE_END = "\n"
 
 TOKEN = re.compile(
@@ -52,7 +54,7 @@ SHAPES: Mapping[str, str] = {
     "DAY": "123pqro",
     "HOUR": "012pq",
     "MINUTE": "01234pqrs",
-    "NUM": "012345npqrstmYZ",
+    "NUM": "012345nhpqrstmYZ",
     "DIGITS": "012345",
     "YEAR": "YZ",
     "YY": "012345",
@@ -66,7 +68,9 @@ SHAPES: Mapping[str, str] = {
     "DECADE": "D",
     "SHORTDECADE": "k",
     "SHORTYEAR": "u",
-    "ANY": OTHER,
+    "ANY": OTHER + NAME,
+    "NAME": NAME,
+    "FOUR_DIGITS": "Yh",
 }
 """Which shape symbols each numeric category takes in."""
 
@@ -92,7 +96,7 @@ def digits_symbol(text: str) -> str:
     if len(text) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR:
         return "Y"
     if len(text) > 2:
-        return "n"
+        return "h" if len(text) == 4 else "n"
     return next(symbol for limit, symbol in _DIGIT_SIZES if value <= limit)
 
 

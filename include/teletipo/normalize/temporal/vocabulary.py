@@ -13,6 +13,7 @@ from typing import Any
 
 from teletipo.normalize.temporal.numerals import Numerals
 from teletipo.normalize.temporal.tokens import (
+    NAME,
     OTHER,
     SHAPES,
     TOKEN,
@@ -116,16 +117,14 @@ class Vocabulary:
     def _word(self, raw: list[Token], index: int) -> tuple[Token, int]:
         token = raw[index]
         if token.symbol == OTHER:
-            symbol = self._lookup(token.text)
-            if symbol != OTHER:
-                token = Token(token.start, token.end, token.text, symbol)
+            token = Token(token.start, token.end, token.text, self._lookup(token.text))
         return token, index + 1
 
     def _lookup(self, text: str) -> str:
         key = text.lower()
         if text[0].isupper() and "^" + key in self.symbols:
             return self.symbols["^" + key]
-        return self.symbols.get(key, OTHER)
+        return self.symbols.get(key, NAME if text[0].isupper() else OTHER)
 
 
 def _typed(value: str) -> Value:
