@@ -48,10 +48,12 @@ def test_a_url_is_described_without_its_password() -> None:
     assert describe("postgresql://ana:x@db.example:6000/news") == "db.example:6000 (database news, user ana)"
 
 
-def test_a_session_is_in_utc_whatever_the_server_says(conn: connection, database: str) -> None:
+def test_a_session_is_in_utc_whatever_the_server_says(own_database: str) -> None:
+    conn = connect(own_database)
     with conn.cursor() as cur:
-        cur.execute(f"ALTER DATABASE {database.rpartition('/')[2]} SET timezone = 'Asia/Seoul'")
-    again = connect(database + "?options=-c%20statement_timeout%3D5000")
+        cur.execute(f"ALTER DATABASE {own_database.rpartition('/')[2]} SET timezone = 'Asia/Seoul'")
+    conn.close()
+    again = connect(own_database + "?options=-c%20statement_timeout%3D5000")
     with transaction(again) as cur:
         cur.execute("SELECT current_setting('TimeZone'), current_setting('statement_timeout')")
         assert cur.fetchone() == ("UTC", "5s")
@@ -74,18 +76,20 @@ def test_a_transaction_inside_another_rolls_back_by_itself(conn: connection) -> 
 
 
 def test_a_connection_that_is_lost_in_mid_transaction_is_told_as_such(conn: connection, database: str) -> None:
+    lost = connect(database)
+
     def work() -> None:
-        with transaction(conn) as cur:
+        with transaction(lost) as cur:
             cur.execute("SELECT pg_backend_pid()")
-            row = cur.fetchone()
-            with transaction(connect(database)) as other:
-                other.execute("SELECT pg_terminate_backend(%s, 5000)", row)
+            backend = cur.fetchone()
+            with transaction(conn) as other:
+                other.execute("SELECT pg_terminate_backend(%s, 5000)", backend)
             cur.execute("SELECT 1")
 
     with pytest.raises(StoreUnavailable, match="the same call may succeed later"):
         work()
     with pytest.raises(StoreUnavailable):
-        open_run(conn, trigger="manual")
+        open_run(lost, trigger="manual")
 
 
 def test_a_connection_that_was_closed_is_unavailable(database: str) -> None:

@@ -19,6 +19,12 @@ def empty(new_database: Callable[..., str]) -> str:
 
 
 @pytest.fixture
+def database(own_database: str) -> str:
+    """These tests change the schema."""
+    return own_database
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "migrations"))
 

@@ -50,7 +50,7 @@ def test_a_date_keeps_its_precision(conn: connection, save: Saver, published: In
 
 def test_reports_come_in_the_order_asked_for_without_those_that_are_not_there(conn: connection, save: Saver) -> None:
     a, b = save((item_of("a"), report_of(guid="a")), (item_of("b"), report_of(guid="b"))).new_version_ids
-    assert [number for number, _ in load_reports(conn, [b, 999, a])] == [b, a]
+    assert [number for number, _ in load_reports(conn, [b, 10**9, a])] == [b, a]
     assert load_reports(conn, []) == []
 
 
@@ -191,7 +191,7 @@ def test_what_waits_for_analysis_is_found_by_run_time_source_and_pipeline(conn: 
 
 def test_an_analysis_of_another_text_is_refused(conn: connection, version: int) -> None:
     outcome = replace_analyses(
-        conn, [(version, analysis_of(report_of(TEXT + " Fin."))), (999, analysis_of(report_of()))]
+        conn, [(version, analysis_of(report_of(TEXT + " Fin."))), (10**9, analysis_of(report_of()))]
     )
     assert outcome.written == ()
     assert [one.reason for one in outcome.rejections] == ["other-text", "other-text"]

@@ -75,6 +75,12 @@ def test_a_stale_schema_page_is_told_with_the_command_that_mends_it(
 
 
 @pytest.fixture
+def database(own_database: str) -> str:
+    """Some of these tests change the schema, or make roles that may enter it."""
+    return own_database
+
+
+@pytest.fixture
 def reader(conn: connection, database: str) -> Iterator[connection]:
     with conn.cursor() as cur:
         cur.execute("SET ROLE NONE; CREATE ROLE analyst LOGIN PASSWORD 'a' IN ROLE teletipo_reader")
