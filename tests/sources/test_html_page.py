@@ -12,7 +12,7 @@ from teletipo.sources import parse_payload
 SAMPLES = Path(__file__).parent / "samples"
 PARAGRAPHS = [
     "El Ayuntamiento ha presentado este martes el plan de obras que prevé reformar doce plazas en cuatro años.",
-    "La alcaldesa ha explicado que las obras empezarán en otoño y que costarán 40 millones de euros, la mitad europeos.",
+    "La alcaldesa ha explicado que las obras empezarán en otoño y costarán 40 millones de euros, la mitad europeos.",
     "La oposición considera que el plan llega tarde y ha anunciado que pedirá explicaciones en el próximo pleno.",
 ]
 

@@ -26,6 +26,7 @@ DECLARATION = re.compile(
     rb"""|<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
+NO_CHARSETS = frozenset({"utf-8", "utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "unicode_escape"})
 DECLARED_WITHIN = 4096
 DETECTED_WITHIN = 200_000
 WESTERN = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ªº«»àèìòùâêîôûäëïöçÀÈÌÒÙÂÊÎÔÛÄËÏÖÇßåÅøØæÆãõÃÕ·°§©®€£“”‘’„‚…–—•´\xa0\xad")
@@ -96,7 +97,7 @@ def _wide(content: bytes) -> str | None:
 
 def _decoded(content: bytes, name: str | None) -> str | None:
     codec = _codec(name)
-    if codec is None or codec in {"utf-8", "utf-7", "idna", "punycode"}:
+    if codec is None or codec in NO_CHARSETS:
         return None
     try:
         if codec in LATIN_1:

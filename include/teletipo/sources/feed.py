@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from time import struct_time
-from typing import Any
+from typing import Any, cast
 
 import feedparser
 
@@ -21,7 +21,9 @@ from teletipo.sources.addresses import canonical
 from teletipo.sources.decode import declared_charset, decode
 from teletipo.sources.instants import instant
 from teletipo.sources.payload import Payload
+from teletipo.sources.xml import LIBRARY_ERRORS
 
+UTF_8 = {"content-type": "application/xml; charset=utf-8"}
 WEB_PREFIXES = ("http://", "https://")
 IPTC_SCHEMES = ("iptc", "medtop", "subjectcode")
 CUT = ("[…]", "[...]", "…", "...", "[&#8230;]")
@@ -30,15 +32,29 @@ Entry = dict[str, Any]
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
     """One item an entry. Raises InputError if feedparser sees neither a feed nor an entry."""
-    feed = feedparser.parse(io.BytesIO(_unmistaken(payload)), response_headers=_headers(payload))
+    feed = _feed(payload)
     version = feed.get("version")
-    if not version and not feed.entries:
+    if not version and not feed["entries"]:
         why = feed.get("bozo_exception") or "no feed in it"
-        raise InputError(
-            f"the feed cannot be read ({why}): look at it in a browser", detail=ascii(payload.content[:80])[2:-1]
-        )
-    for entry in feed.entries:
-        yield _item(entry, feed.feed, version or "feed", payload)
+        raise InputError(f"the feed cannot be read ({why}): look at it in a browser", detail=_shown(payload))
+    for entry in feed["entries"]:
+        yield _item(entry, feed["feed"], version or "feed", payload)
+
+
+def _feed(payload: Payload) -> Entry:
+    """What feedparser makes of the bytes; of our decoding of them, where the bytes make it fail."""
+    try:
+        return cast("Entry", feedparser.parse(io.BytesIO(_unmistaken(payload)), response_headers=_headers(payload)))
+    except LIBRARY_ERRORS:
+        content = decode(payload.content, media_type=payload.media_type).encode("utf-8", "replace")
+    try:
+        return cast("Entry", feedparser.parse(io.BytesIO(content), response_headers=UTF_8))
+    except LIBRARY_ERRORS as exc:
+        raise InputError(f"the feed cannot be read ({exc}): look at it in a browser", detail=_shown(payload)) from exc
+
+
+def _shown(payload: Payload) -> str:
+    return ascii(payload.content[:80])[2:-1]
 
 
 def _unmistaken(payload: Payload) -> bytes:
@@ -52,7 +68,7 @@ def _unmistaken(payload: Payload) -> bytes:
 def _headers(payload: Payload) -> dict[str, str]:
     headers = {"content-location": payload.url} if payload.url else {}
     if _is_utf8(_unmistaken(payload)) and not payload.content.isascii():
-        return headers | {"content-type": "application/xml; charset=utf-8"}
+        return headers | UTF_8
     return headers | ({"content-type": payload.media_type} if payload.media_type else {})
 
 

@@ -21,8 +21,8 @@ from teletipo.languages import language
 from teletipo.sources import markup
 from teletipo.sources.instants import search
 from teletipo.sources.page_blocks import HEADINGS, Block, key_of
-from teletipo.sources.page_data import LIBRARY_ERRORS, PageData
-from teletipo.sources.xml import Element
+from teletipo.sources.page_data import PageData
+from teletipo.sources.xml import LIBRARY_ERRORS, Element
 
 MOSTLY_LINK = 0.6
 LINK_LINE = 300

@@ -22,19 +22,6 @@ WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
 )
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-LIBRARY_ERRORS = (
-    *(
-        etree.LxmlError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        AssertionError,
-        OverflowError,
-    ),
-)
-"""What extraction libraries let through on odd trees."""
 DEEPEST = 8
 LARGEST_SCRIPT = 2_000_000
 

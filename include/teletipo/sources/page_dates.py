@@ -15,8 +15,8 @@ from datetime import date, timedelta
 
 from teletipo.sources.instants import instant, search
 from teletipo.sources.page_blocks import Block
-from teletipo.sources.page_data import LIBRARY_ERRORS, PageData
-from teletipo.sources.xml import text_of
+from teletipo.sources.page_data import PageData
+from teletipo.sources.xml import LIBRARY_ERRORS, text_of
 
 PUBLISHED = (
     *("article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished"),

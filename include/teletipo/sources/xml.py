@@ -17,6 +17,19 @@ from teletipo.sources.decode import decode
 
 Element = etree._Element  # noqa: SLF001  the only name lxml gives its element type
 
+LIBRARY_ERRORS = (
+    *(
+        etree.LxmlError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        AssertionError,
+        OverflowError,
+    ),
+)
+"""What extraction libraries let through on odd trees."""
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
