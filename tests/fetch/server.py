@@ -89,7 +89,7 @@ def plays(*answers: bytes, close: bool = False) -> Script:
 
 @dataclass
 class Server:
-    """Listens on loopback; answers a path as scripted, 404 where nothing is."""
+    """Listens on loopback; answers a path as scripted, 404 where nothing is; keeps silent to what is no request."""
 
     scripts: dict[str, Script] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
@@ -146,10 +146,12 @@ class Server:
     def _encrypted(self, sock: socket.socket) -> socket.socket:
         return self.tls.wrap_socket(sock, server_side=True) if self.tls else sock
 
-    @staticmethod
-    def _read(lines) -> Request | None:
+    def _read(self, lines) -> Request | None:
         first = lines.readline().decode("latin-1").split()
         if not first:
+            return None
+        if first[0] not in {"GET", "CONNECT"}:
+            self._stopping.wait(30)
             return None
         headers = {}
         while line := lines.readline().decode("latin-1").strip():

@@ -137,6 +137,16 @@ def test_a_payload_that_is_too_large_is_one_rejection(server, visit):
     assert rejection.locator == "http://wire.example/feed"
 
 
+@pytest.mark.parametrize("kind", ["feed", "sitemap"])
+def test_a_web_page_in_place_of_a_feed_is_no_report(server, visit, memory, kind):
+    notice = b"<!DOCTYPE html><html><body><p>Estamos de mantenimiento.</p></body></html>"
+    server.on("/feed", response(notice, headers={"Content-Type": "application/rss+xml", "ETag": '"1"'}))
+    (rejection,) = memory.keep(visit(kind=kind))
+    assert (rejection.reason, rejection.locator) == ("not-a-feed", "http://wire.example/feed")
+    assert "Estamos" in rejection.evidence
+    assert memory.kept == {}
+
+
 def test_pages_of_a_feed_are_followed_once(server, visit, memory):
     server.on("/feed", response(rss("/a", "/b"), headers={"ETag": '"1"'}), response(rss("/b", "/c")))
     for page in "abc":

@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from teletipo.errors import FetchDeferred, FetchError, FetchFailed, InputError
+from teletipo.errors import FetchDeferred, FetchError, FetchFailed, InputError, UnknownFormat, UnreadableText
 from teletipo.fetch.fetched import Fetched, NotModified
 from teletipo.fetch.folder import read_folder
 from teletipo.fetch.http import Client
 from teletipo.fetch.links import Link, Links, links
 from teletipo.model import Rejection
+from teletipo.sources.sniff import sniff
 from teletipo.sources.source import Source
 
 MOST_SITEMAPS = 20
 MOST_FAILURES_IN_A_ROW = 3
+
+_MACHINE_READ = frozenset({"feed", "sitemap"})
+_SHOWN = 80
 
 Outcome = Fetched | NotModified | Rejection
 
@@ -46,8 +50,9 @@ def fetch_source(source: Source, *, client: Client, state: State) -> Iterator[Ou
     """Everything a source holds that is new; nothing if it was fetched less than ``poll_minutes`` ago.
 
     A source's own address that cannot be had is raised as FetchError or ConfigurationError, as :meth:`Client.get`
-    says. A payload that is too large, a file of a folder that cannot be taken and a page that cannot be had are one
-    Rejection each among the rest.
+    says. One Rejection each among the rest are a payload that is too large, a web page in place of a feed or sitemap
+    (an error page, a notice, a test for robots: no report), a file of a folder that cannot be taken, and a followed
+    page that cannot be had.
 
     The caller keeps the validators of a Fetched under its ``requested_url`` once it was parsed, and those of a
     NotModified under its ``url``, also where they are None. A feed, sitemap or listing comes after the pages that it
@@ -82,6 +87,9 @@ class _Visit:
             main = self._get(self._source.address)
         except InputError as exc:
             yield self._rejection(exc, self._source.address)
+            return
+        if isinstance(main, Fetched) and self._source.kind in _MACHINE_READ and _is_web_page(main.content):
+            yield self._web_page(main)
             return
         if isinstance(main, Fetched) and self._source.follow:
             found = links(main, self._source)
@@ -144,6 +152,15 @@ class _Visit:
         self._failures_in_a_row = 0
         return outcome
 
+    def _web_page(self, payload: Fetched) -> Rejection:
+        message = (
+            f"{payload.url} answers with a web page where a {self._source.kind} should be: look at it in a browser"
+        )
+        evidence = payload.content[:_SHOWN].decode("utf-8", "replace")
+        return Rejection(
+            "fetch", "not-a-feed", message, source=self._source.id, locator=payload.requested_url, evidence=evidence
+        )
+
     def _rejection(self, exc: FetchError | InputError, url: str) -> Rejection:
         return Rejection("fetch", exc.reason, str(exc), source=self._source.id, locator=url)
 
@@ -177,3 +194,10 @@ class _Visit:
             etag=payload.etag,
             last_modified=payload.last_modified,
         )
+
+
+def _is_web_page(content: bytes) -> bool:
+    try:
+        return sniff(content) == "html_page"
+    except (UnknownFormat, UnreadableText):
+        return False
