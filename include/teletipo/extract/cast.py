@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from teletipo.extract.entity_table import EntityTable
 from teletipo.extract.gazetteer import Gazetteer, Record
 from teletipo.model import EntityType
 
+MEMORY = 60
+"""Players back to which a mention may reach; keeps a long text linear."""
 LEADERS = frozenset({"head_of_state", "head_of_government", "leader", "monarch", "premier", "pope"})
 
 OFFICES = LEADERS | {
@@ -123,8 +126,8 @@ class Cast:
         self._recent[entity_id] = None
 
     def recent(self, *types: EntityType) -> list[Player]:
-        """Players of the types, the one mentioned last first."""
-        found = (self._players[key] for key in reversed(self._recent))
+        """Players of the types among the last that were mentioned, the very last first."""
+        found = (self._players[key] for key in islice(reversed(self._recent), MEMORY))
         return [player for player in found if not types or player.type in types]
 
     def pair(self, members: tuple[str, ...], name: str) -> Player:

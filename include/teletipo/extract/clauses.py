@@ -4,73 +4,97 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from teletipo.extract.page import Page
+
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 CLIMB = 25
 """Steps up the tree after which a search for the verb gives up, so that a broken parse costs little."""
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "csubj"})
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "csubj")
+AUXILIARIES = ("aux", "aux:pass", "auxpass", "cop")
 INHERITING = frozenset({"conj", "xcomp", "advcl"})
-PREDICATES = frozenset({"ROOT", "conj", "ccomp", "parataxis", "advcl", "acl", "relcl", "xcomp", "dep"})
 PAIRS = {"“": "”", "«": "»", "‘": "’", "‹": "›", "„": "“"}
 STRAIGHT = '"'
 
 
-def governing_verb(token: Token) -> Token | None:
-    """The verb (or predicate with a copula) of the clause that a token stands in."""
-    for _ in range(CLIMB):
-        if is_predicate(token):
-            return token
-        if token.head.i == token.i:
-            return None
-        token = token.head
-    return None
+class Clauses:
+    """The clauses of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def verb_over(self, token: Token) -> Token | None:
+        """The verb (or predicate with a copula) of the clause that a token stands in, or the token itself."""
+        i = token.i
+        for _ in range(CLIMB):
+            if self.is_predicate(self._page[i]):
+                return self._page[i]
+            if self._page.heads[i] == i:
+                return None
+            i = self._page.heads[i]
+        return None
+
+    def governor(self, verb: Token) -> Token | None:
+        """The verb of the clause that a verb's own clause depends on."""
+        head = self._page.heads[verb.i]
+        return None if head == verb.i else self.verb_over(self._page[head])
+
+    def is_predicate(self, token: Token) -> bool:
+        """Whether a token heads a clause: a verb, or a noun or adjective with a copula."""
+        verbal = token.pos_ in {"VERB", "AUX"} and token.dep_ not in AUXILIARIES
+        return verbal or bool(self._page.children(token.i, "cop"))
+
+    def subject(self, verb: Token) -> Token | None:
+        """The head of the subject that a verb has itself."""
+        return next(iter(self._page.children(verb.i, *SUBJECTS)), None)
+
+    def in_subject(self, token: Token, verb: Token) -> bool:
+        """Whether a token stands within the subject of a verb above it."""
+        i = token.i
+        for _ in range(CLIMB):
+            if self._page.heads[i] in {verb.i, i}:
+                break
+            i = self._page.heads[i]
+        return self._page[i].dep_ in SUBJECTS
+
+    def told(self, verb: Token) -> Token | None:
+        """The clause before a verb that it tells: "X hará Y, anunció …"."""
+        return next((c for c in self._page.children(verb.i, "ccomp", "parataxis") if c.i < verb.i), None)
+
+    def is_main(self, verb: Token) -> bool:
+        """Whether a verb is the sentence's main one or coordinated with it."""
+        i = verb.i
+        for _ in range(CLIMB):
+            if self._page[i].dep_ == "ROOT":
+                return True
+            if self._page[i].dep_ != "conj":
+                return False
+            i = self._page.heads[i]
+        return False
+
+    def finite_third(self, verb: Token) -> str | None:
+        """Number of a verb group in the third person, ``Sing`` or ``Plur``; None for other verbs."""
+        for token in (verb, *self._page.children(verb.i, *AUXILIARIES)):
+            morph = token.morph
+            if "Fin" in morph.get("VerbForm", []) and "3" in morph.get("Person", []):
+                number = morph.get("Number", [])
+                return number[0] if number else None
+        return None
+
+    def group(self, verb: Token) -> tuple[int, int]:
+        """Code points of a verb with the auxiliaries right before it."""
+        first = verb.i
+        while first > 0 and self._page[first - 1].dep_ in AUXILIARIES and self._page.heads[first - 1] == verb.i:
+            first -= 1
+        return self._page[first].idx, self._page.end(verb.i)
 
 
-def is_predicate(token: Token) -> bool:
-    """Whether a token heads a clause: a verb, or a noun or adjective with a copula."""
-    return (token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:pass", "auxpass", "cop"}) or any(
-        child.dep_ == "cop" for child in token.children
-    )
-
-
-def own_subject(verb: Token) -> Token | None:
-    """The head of the subject that a verb has itself."""
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-
-
-def above(token: Token, verb: Token) -> Token:
-    """The child of ``verb`` on the way up from ``token``."""
-    for _ in range(CLIMB):
-        if token.head.i in {verb.i, token.i}:
-            return token
-        token = token.head
-    return token
-
-
-def finite_third(verb: Token) -> str | None:
-    """Number of a verb group in the third person, ``Sing`` or ``Plur``; None for other verbs."""
-    for token in (verb, *(child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"})):
-        morph = token.morph
-        if "Fin" in morph.get("VerbForm", []) and "3" in morph.get("Person", []):
-            number = morph.get("Number", [])
-            return number[0] if number else None
-    return None
-
-
-def verb_group(verb: Token) -> tuple[int, int]:
-    """Code points of a verb with the auxiliaries right before it."""
-    first = verb.i
-    while first > 0 and verb.doc[first - 1].dep_ in {"aux", "aux:pass"} and verb.doc[first - 1].head.i == verb.i:
-        first -= 1
-    return verb.doc[first].idx, verb.idx + len(verb)
-
-
-def spoken(doc: Doc) -> list[bool]:
+def spoken(page: Page) -> list[bool]:
     """For each token whether it stands in quotation marks; an odd mark ends with its paragraph."""
     marks: list[bool] = []
     waiting: str | None = None
-    for token in doc:
+    for token in page:
         text = token.text
         if token.is_space and text.count("\n") > 1:
             waiting = None

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teletipo.extract import clauses
 from teletipo.extract.cast import Cast, Player
+from teletipo.extract.clauses import INHERITING, SUBJECTS, Clauses, spoken
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.noun_phrases import RolePhrase
+from teletipo.extract.page import Page
 from teletipo.extract.role_reference import RoleReference
 from teletipo.model import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-BESIDE = frozenset({"appos", "flat"})
+BESIDE = ("appos", "flat")
+HIGHER_CLAUSES = 3
+"""Clauses in which the owner of a possessive is looked for."""
+EXPLETIVES = ("expl", "expl:impers", "expl:pass")
 ACTORS = frozenset({"PER", "ORG", "GPE", "GRP"})
 
 
@@ -28,16 +32,17 @@ class Coreference:
     """Resolves what is not a name. ``at_token`` maps tokens to the entity of the name or phrase they head."""
 
     def __init__(
-        self, doc: Doc, cast: Cast, lexicon: Lexicon, roles: RoleReference, phrases: dict[int, RolePhrase]
+        self, page: Page, cast: Cast, lexicon: Lexicon, roles: RoleReference, phrases: dict[int, RolePhrase]
     ) -> None:
-        self._doc = doc
+        self._page = page
         self._cast = cast
         self._lexicon = lexicon
         self._roles = roles
         self._phrases = phrases
         self._at_token: dict[int, str] = {}
         self._subject_of: dict[int, str | None] = {}
-        self._spoken = clauses.spoken(doc)
+        self._clauses = Clauses(page)
+        self._spoken = spoken(page)
         self._topic: str | None = None
 
     def run(self, names: dict[int, tuple[str, int]]) -> None:
@@ -45,35 +50,35 @@ class Coreference:
         for entity_id, last, first in ((e, last, first) for first, (e, last) in names.items()):
             for i in range(first, last + 1):
                 self._at_token[i] = entity_id
-        for sentence in self._doc.sents:
-            self._read_sentence(sentence.start, sentence.end, names)
+        for start, end in self._page.sentences():
+            self._read_sentence(start, end, names)
 
     def _read_sentence(self, start: int, end: int, names: dict[int, tuple[str, int]]) -> None:
         for i in range(start, end):
             if i in names:
-                self._cast.touch(names[i][0], self._doc[i].idx)
+                self._cast.touch(names[i][0], self._page[i].idx)
             phrase = self._phrases.get(i)
             if phrase is not None:
                 self._read_phrase(phrase)
             self._read_both_possessive(i)
         for i in range(start, end):
-            token = self._doc[i]
+            token = self._page[i]
             self._read_pronoun(token)
-            if clauses.is_predicate(token):
+            if self._clauses.is_predicate(token):
                 self._read_verb(token)
 
     def _read_phrase(self, phrase: RolePhrase) -> None:
         owner = None
         if phrase.possessive is not None:
-            owner = self._possessor(self._doc[phrase.possessive])
+            owner = self._possessor(self._page[phrase.possessive])
         found = self._roles.resolve(phrase, owner=owner, subject=self._topic)
         if found is None:
             return
         self._at_token[phrase.noun] = found
-        self._cast.touch(found, self._doc[phrase.noun].idx)
+        self._cast.touch(found, self._page[phrase.noun].idx)
 
     def _read_both_possessive(self, i: int) -> None:
-        token = self._doc[i]
+        token = self._page[i]
         if not self._lexicon.has("possessives", token.text) or self._is_empty(token):
             return
         owner = self._possessor(token)
@@ -82,24 +87,22 @@ class Coreference:
 
     def _is_empty(self, token: Token) -> bool:
         """Whether a possessive stands in a phrase that names nobody: "por su parte"."""
-        window = fold(" ".join(t.text for t in self._doc[max(0, token.i - 1) : token.i + 2]))
+        window = fold(self._page.between(max(0, token.i - 1), min(token.i + 1, len(self._page) - 1)))
         return window in self._lexicon.sets.get("empty_phrases", frozenset())
 
     def _possessor(self, token: Token) -> str | None:
         """Whose: the subject of the clause, or of the one above if the possessive is in the subject; else the topic."""
         gender = self._lexicon.pronouns.get(fold(token.text), "")
-        verb = clauses.governing_verb(token)
+        verb = self._clauses.verb_over(token)
         candidates: list[str | None] = []
-        for _ in range(3):
+        for _ in range(HIGHER_CLAUSES):
             if verb is None:
                 break
-            child = clauses.above(token, verb)
-            if child.dep_ not in clauses.SUBJECTS:
+            if not self._clauses.in_subject(token, verb):
                 candidates.append(self._acting(verb))
-            else:
-                told = next((c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.i < verb.i), None)
-                candidates.append(self._acting(told) if told is not None else None)
-            token, verb = verb, (clauses.governing_verb(verb.head) if verb.head.i != verb.i else None)
+            elif (told := self._clauses.told(verb)) is not None:
+                candidates.append(self._acting(told))
+            token, verb = verb, self._clauses.governor(verb)
         candidates.append(self._topic)
         if gender[:1] in {"m", "f"}:
             candidates.append(self._recall(gender, exclude=None))
@@ -128,23 +131,23 @@ class Coreference:
         return found
 
     def _find_acting(self, verb: Token) -> str | None:
-        subject = clauses.own_subject(verb)
+        subject = self._clauses.subject(verb)
         if subject is not None:
             return self._entity_of_subject(subject)
-        if verb.dep_ in clauses.INHERITING and verb.head.i != verb.i:
-            governor = clauses.governing_verb(verb.head)
+        if verb.dep_ in INHERITING and verb.head.i != verb.i:
+            governor = self._clauses.governor(verb)
             if governor is not None and self._numbers_agree(verb, governor):
                 return self._acting(governor)
         return self._dropped(verb)
 
     def _numbers_agree(self, verb: Token, governor: Token) -> bool:
-        one, other = clauses.finite_third(verb), clauses.finite_third(governor)
+        one, other = self._clauses.finite_third(verb), self._clauses.finite_third(governor)
         return one is None or other is None or one == other
 
     def _entity_of_subject(self, subject: Token) -> str | None:
         if subject.pos_ == "PRON" or self._lexicon.has("relatives", subject.text):
             return self._antecedent(subject)
-        partners = [child for child in subject.children if child.dep_ == "conj"]
+        partners = self._page.children(subject.i, "conj")
         first = self._at_token.get(subject.i) or self._set_beside(subject)
         others = [self._at_token.get(child.i) for child in partners]
         if first and others and all(others):
@@ -158,18 +161,18 @@ class Coreference:
 
     def _set_beside(self, noun: Token) -> str | None:
         """The entity of the name in apposition to a noun, or the noun in apposition to it."""
-        for child in noun.children:
-            if child.dep_ in BESIDE and child.i in self._at_token:
+        for child in self._page.children(noun.i, *BESIDE):
+            if child.i in self._at_token:
                 return self._at_token[child.i]
         return self._at_token.get(noun.head.i) if noun.dep_ in BESIDE else None
 
     def _antecedent(self, pronoun: Token) -> str | None:
         """Whom a relative or personal pronoun means."""
         if "Rel" in pronoun.morph.get("PronType", []) or pronoun.tag_ in {"WP", "WDT"}:
-            clause = clauses.governing_verb(pronoun)
+            clause = self._clauses.verb_over(pronoun)
             if clause is not None and clause.dep_ in {"acl", "relcl", "acl:relcl"}:
                 return self._at_token.get(clause.head.i) or self._set_beside(clause.head)
-            before = [self._doc[i] for i in range(max(0, pronoun.i - 3), pronoun.i)]
+            before = [self._page[i] for i in range(max(0, pronoun.i - 3), pronoun.i)]
             return next((self._at_token[t.i] for t in reversed(before) if t.i in self._at_token), None)
         kind = self._lexicon.pronouns.get(fold(pronoun.text))
         if kind is None:
@@ -185,10 +188,10 @@ class Coreference:
 
     def _dropped(self, verb: Token) -> str | None:
         """The topic, where a finite verb of the narration leaves its subject out and the language may do so."""
-        number = clauses.finite_third(verb)
+        number = self._clauses.finite_third(verb)
         if not self._lexicon.drops_subjects or number is None or self._spoken[verb.i] or self._topic is None:
             return None
-        if any(child.dep_.startswith("expl") for child in verb.children) or verb.lemma_ == "haber":
+        if self._page.children(verb.i, *EXPLETIVES) or self._lexicon.has("impersonal_verbs", verb.lemma_):
             return None
         topic = self._cast[self._topic]
         if topic.plural != (number == "Plur"):
@@ -203,15 +206,15 @@ class Coreference:
         acting = self._acting(verb)
         if acting is None:
             return
-        own = clauses.own_subject(verb)
+        own = self._clauses.subject(verb)
         if own is None:
-            shared = verb.dep_ in clauses.INHERITING
-            start, end = clauses.verb_group(verb)
-            dropped = None if shared else Span(start, end, self._doc.text[start:end])
+            shared = verb.dep_ in INHERITING
+            start, end = self._clauses.group(verb)
+            dropped = None if shared else Span(start, end, self._page.text[start:end])
             self._cast.table.set_subject(verb, acting, dropped=dropped)
         else:
             self._cast.table.set_subject(verb, acting, dropped=None)
-        if not self._spoken[verb.i] and self._cast[acting].type in ACTORS and _is_main(verb):
+        if not self._spoken[verb.i] and self._cast[acting].type in ACTORS and self._clauses.is_main(verb):
             self._topic = acting
 
     def _read_pronoun(self, token: Token) -> None:
@@ -226,32 +229,18 @@ class Coreference:
             self._cast.table.mention(found, token.idx, token.idx + len(token), "pronominal")
 
     def _whom(self, token: Token, kind: str) -> str | None:
-        if token.dep_ in clauses.SUBJECTS:
+        if token.dep_ in SUBJECTS:
             return self._antecedent(token)
         if "Rel" in token.morph.get("PronType", []):
             return self._antecedent(token)
-        verb = clauses.governing_verb(token)
+        verb = self._clauses.verb_over(token)
         if verb is None or kind == "n" or self._is_doubled(token, verb):
             return None
         return self._recall(kind, exclude=self._acting(verb))
 
     def _is_doubled(self, token: Token, verb: Token) -> bool:
         """Whether a clitic only doubles an object that is there: "le pidió al presidente"."""
-        return any(
-            child.dep_ in {"obj", "iobj", "obl"}
-            and child.i != token.i
-            and child.pos_ in {"NOUN", "PROPN"}
-            and any(case.lower_ in {"a", "al"} for case in child.children)
-            for child in verb.children
-        )
-
-
-def _is_main(verb: Token) -> bool:
-    """Whether a verb is the sentence's main one or coordinated with it."""
-    for _ in range(clauses.CLIMB):
-        if verb.dep_ == "ROOT":
-            return True
-        if verb.dep_ != "conj":
-            return False
-        verb = verb.head
-    return False
+        objects = self._page.children(verb.i, "obj", "iobj", "obl")
+        nouns = [child for child in objects if child.i != token.i and child.pos_ in {"NOUN", "PROPN"}]
+        cases = [case for noun in nouns for case in self._page.children(noun.i, "case")]
+        return any(self._lexicon.has("dative_prepositions", case.text) for case in cases)

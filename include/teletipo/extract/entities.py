@@ -13,6 +13,7 @@ from teletipo.extract.gazetteer import Gazetteer, fold, gazetteer
 from teletipo.extract.lexicon import Lexicon, lexicon
 from teletipo.extract.names import Name, find_names
 from teletipo.extract.noun_phrases import role_phrases
+from teletipo.extract.page import Page
 from teletipo.extract.role_reference import RoleReference
 from teletipo.extract.runs import Runs
 from teletipo.languages import Language
@@ -33,19 +34,20 @@ def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:
     words, places = lexicon(language), gazetteer(language)
     skipped = tuple((zone.start, zone.end) for zone in report.zones if zone.label in NAMELESS_ZONES)
     credited = tuple((zone.start, zone.end) for zone in report.zones if zone.label in {"credit", "byline"})
-    runs = Runs(doc, words, places, skipped, credited)
-    names = _with_dateline(report, find_names(doc, runs, words, places), places)
+    page = Page(doc)
+    runs = Runs(page, words, places, skipped, credited)
+    names = _with_dateline(report, find_names(page, runs, words, places), places)
     table = EntityTable(report.text, noun_types={noun: role.type for noun, role in words.roles.items()})
     cast = Cast(table, places)
     ids = seat_names(names, report.text, cast, words, places)
-    tokens = _token_spans(doc, names)
+    tokens = _token_spans(page, names)
     seats = {first: (entity_id, last) for (first, last), entity_id in zip(tokens, ids, strict=True) if first >= 0}
-    _seat_demonyms(doc, cast, words, names, skipped)
+    _seat_demonyms(page, cast, words, names, skipped)
     named = {i: last for first, (_, last) in seats.items() for i in range(first, last + 1)}
-    phrases = {phrase.noun: phrase for phrase in role_phrases(doc, words, named)}
+    phrases = {phrase.noun: phrase for phrase in role_phrases(page, words, named)}
     day = report.published.value.date().isoformat() if report.published else None
-    roles = RoleReference(doc, cast, words, seats, day=day)
-    Coreference(doc, cast, words, roles, phrases).run(seats)
+    roles = RoleReference(page, cast, words, seats, day=day)
+    Coreference(page, cast, words, roles, phrases).run(seats)
     return table
 
 
@@ -67,26 +69,26 @@ def _with_dateline(report: Report, names: list[Name], places: Gazetteer) -> list
     return names
 
 
-def _token_spans(doc: Doc, names: list[Name]) -> list[tuple[int, int]]:
+def _token_spans(page: Page, names: list[Name]) -> list[tuple[int, int]]:
     """First and last token of each name; (-1, -1) where the parse has none there."""
     spans = []
     i = 0
     for name in names:
-        while i < len(doc) and doc[i].idx + len(doc[i]) <= name.start:
+        while i < len(page) and page[i].idx + len(page[i]) <= name.start:
             i += 1
         last = i
-        while last + 1 < len(doc) and doc[last + 1].idx < name.end:
+        while last + 1 < len(page) and page[last + 1].idx < name.end:
             last += 1
-        spans.append((i, last) if i < len(doc) else (-1, -1))
+        spans.append((i, last) if i < len(page) else (-1, -1))
     return spans
 
 
 def _seat_demonyms(
-    doc: Doc, cast: Cast, words: Lexicon, names: list[Name], skipped: tuple[tuple[int, int], ...]
+    page: Page, cast: Cast, words: Lexicon, names: list[Name], skipped: tuple[tuple[int, int], ...]
 ) -> None:
     """Every demonym is an adjectival mention of its country."""
     covered = _covered(names)
-    for start, end, iso3 in _demonyms(doc, words):
+    for start, end, iso3 in _demonyms(page, words):
         if start in covered or any(a <= start < b for a, b in skipped):
             continue
         country = cast.listed(f"country:{iso3}")
@@ -104,18 +106,18 @@ def _covered(names: list[Name]) -> set[int]:
     }
 
 
-def _demonyms(doc: Doc, words: Lexicon) -> Iterator[tuple[int, int, str]]:
+def _demonyms(page: Page, words: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Demonyms of one or two words, as code points with their country; not the names of languages."""
     i = 0
-    while i < len(doc):
-        token = doc[i]
-        pair = f"{token.text} {doc[i + 1].text}" if i + 1 < len(doc) else ""
+    while i < len(page):
+        token = page[i]
+        pair = f"{token.text} {page[i + 1].text}" if i + 1 < len(page) else ""
         if fold(pair) in words.demonyms:
-            yield token.idx, doc[i + 1].idx + len(doc[i + 1]), words.demonyms[fold(pair)]
+            yield token.idx, page[i + 1].idx + len(page[i + 1]), words.demonyms[fold(pair)]
             i += 2
             continue
         iso3 = words.demonyms.get(fold(token.text))
-        if iso3 and not (i and words.has("place_prepositions", doc[i - 1].text)) and _is_demonym(token.text, words):
+        if iso3 and not (i and words.has("place_prepositions", page[i - 1].text)) and _is_demonym(token.text, words):
             yield token.idx, token.idx + len(token), iso3
         i += 1
 

@@ -102,6 +102,10 @@ class EntityTable:
         """The entity as it stands now. Raises KeyError."""
         return self._drafts[entity_id].frozen()
 
+    def type_of(self, entity_id: str) -> EntityType:
+        """The type of an entity. Raises KeyError."""
+        return self._drafts[entity_id].type
+
     def mentions(self, entity_id: str) -> tuple[Mention, ...]:
         """The mentions of an entity in order of the text. Raises KeyError."""
         return self._drafts[entity_id].frozen().mentions

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -76,7 +76,7 @@ class Office:
         return self.since <= day and (not self.until or day[: len(self.until)] <= self.until)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Case and accents away, for comparing names."""
     plain = unicodedata.normalize("NFD", text.casefold())

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from teletipo.extract.lexicon import Lexicon
+from teletipo.extract.page import Page
 from teletipo.extract.surroundings import QUOTES, Surroundings
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 WORD = re.compile(r"^[^\W\d_][\w.'’‑-]*$|^[A-Z]\d{1,2}$|^\d+[A-Z]\w*$")
 LONGEST_NICKNAME = 3
@@ -20,35 +17,35 @@ MOST_SMALL_WORDS = 3
 class Joints:
     """Decides how a run goes on. ``nameable``: whether a token may be part of a name inside a sentence."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, around: Surroundings, nameable: Callable[[int], bool]) -> None:
-        self._doc = doc
+    def __init__(self, page: Page, lexicon: Lexicon, around: Surroundings, nameable: Callable[[int], bool]) -> None:
+        self._page = page
         self._lexicon = lexicon
         self._around = around
         self._nameable = nameable
 
     def next(self, j: int, found: list[int]) -> list[int]:
         """The tokens that carry a run on after its token ``j``; empty where it ends."""
-        doc = self._doc
+        page = self._page
         k = j + 1
-        if k >= len(doc) or doc[k].is_sent_start:
+        if k >= len(page) or page[k].is_sent_start:
             return []
         if (
-            doc[k].text in {"-", "‑", "'", "’"}
-            and not doc[j].whitespace_
-            and not doc[k].whitespace_
-            and k + 1 < len(doc)
+            page[k].text in {"-", "‑", "'", "’"}
+            and not page[j].whitespace_
+            and not page[k].whitespace_
+            and k + 1 < len(page)
         ):
-            after = doc[k + 1].text
+            after = page[k + 1].text
             return [k, k + 1] if WORD.match(after) and not self._lexicon.has("hyphen_tails", after) else []
-        if doc[k].text in QUOTES:
+        if page[k].text in QUOTES:
             return self._nickname(k)
-        if not doc[j].whitespace_ and not (doc[j].text.endswith(".")):
+        if not page[j].whitespace_ and not (page[j].text.endswith(".")):
             return []
         if self._nameable(k):
             return [k]
         small = [k]
-        while k + 1 < len(doc) and len(small) < MOST_SMALL_WORDS and self._lexicon.has("connectors", doc[k].text):
-            if doc[k].text[0].isupper() or not doc[k].whitespace_:
+        while k + 1 < len(page) and len(small) < MOST_SMALL_WORDS and self._lexicon.has("connectors", page[k].text):
+            if page[k].text[0].isupper() or not page[k].whitespace_:
                 return []
             k += 1
             if self._nameable(k):
@@ -58,28 +55,28 @@ class Joints:
 
     def _nickname(self, k: int) -> list[int]:
         """A nickname in quotation marks between two parts of a name: "Joaquín «El Chapo» Guzmán"."""
-        doc = self._doc
+        page = self._page
         for length in range(1, LONGEST_NICKNAME + 1):
             after = k + length + 2
-            if after < len(doc) and doc[after - 1].text in QUOTES and doc[after - 1].whitespace_:
-                capitals = doc[k + 1].text[0].isupper() and self._nameable(after)
-                is_body = self._lexicon.has("organisation_heads", doc[k - 1].text)
+            if after < len(page) and page[after - 1].text in QUOTES and page[after - 1].whitespace_:
+                capitals = page[k + 1].text[0].isupper() and self._nameable(after)
+                is_body = self._lexicon.has("organisation_heads", page[k - 1].text)
                 return list(range(k, after + 1)) if capitals and not is_body else []
         return []
 
     def _joined(self, j: int, small: list[int], k: int, found: list[int]) -> bool:
         """Whether small words between two capitals hold them in one name."""
-        doc, lexicon = self._doc, self._lexicon
-        first = doc[found[0]].text
-        link = doc[small[0]].text
-        same_label = bool(doc[j].ent_type_) and all(doc[t].ent_iob_ == "I" for t in [*small, k])
+        page, lexicon = self._page, self._lexicon
+        first = page[found[0]].text
+        link = page[small[0]].text
+        same_label = bool(page[j].ent_type_) and all(page[t].ent_iob_ == "I" for t in [*small, k])
         if lexicon.has("conjunctions", link):
             return lexicon.has("joining_heads", first)
         if self._around.is_quoted_medium(found[0]):
             return True
         if lexicon.has("organisation_heads", first) or lexicon.has("place_heads", first):
             return lexicon.has("genitives", link) or lexicon.has("body_connectors", link) or same_label
-        if any(lexicon.has("organisation_tails", doc[t].text) for t in found) and lexicon.has("genitives", link):
+        if any(lexicon.has("organisation_tails", page[t].text) for t in found) and lexicon.has("genitives", link):
             return True
         if lexicon.has("name_particles", link) and (first in lexicon.given or same_label):
             return not self._around.is_title(found[0])

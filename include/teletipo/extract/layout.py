@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from teletipo.extract.page import Page
+
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 OPENING = frozenset("\"'“”«‘‹([{¿¡—–-•*»")
 DASHES = frozenset({"-", "--", "–", "—", ".-", ".–"})
@@ -15,11 +17,11 @@ SHORT_LINE = 3
 """Tokens up to which a line may be a name in capitals rather than a heading."""
 
 
-def shouted(doc: Doc) -> list[bool]:
+def shouted(page: Page) -> list[bool]:
     """For each token whether its line is set in capitals."""
     marks: list[bool] = []
     line: list[Token] = []
-    for token in doc:
+    for token in page:
         line.append(token)
         if token.is_space and "\n" in token.text:
             marks.extend([_is_loud(line)] * len(line))
@@ -32,12 +34,12 @@ def _is_loud(line: list[Token]) -> bool:
     return len(line) > SHORT_LINE and sum(c.isupper() for c in letters) >= SHOUTED * max(1, len(letters))
 
 
-def sentence_starts(doc: Doc) -> list[bool]:
+def sentence_starts(page: Page) -> list[bool]:
     """For each token whether a capital there says nothing: it starts a sentence, a line or a quotation."""
     marks: list[bool] = []
     fresh = True
     before = ""
-    for token in doc:
+    for token in page:
         if token.is_space:
             marks.append(fresh)
             fresh = fresh or "\n" in token.text

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from teletipo.extract.gazetteer import Gazetteer, Hit, Record, fold, surnames
 from teletipo.extract.lexicon import Lexicon
+from teletipo.extract.page import Page
 from teletipo.extract.runs import Run, Runs
 from teletipo.model import EntityType
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 VOTES: dict[str, tuple[EntityType, float]] = {
     "PER": ("PER", 2),
@@ -77,9 +74,9 @@ class _Ballot:
         return kind, self.votes[kind]
 
 
-def find_names(doc: Doc, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Name]:
+def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Name]:
     """All names of a report in order, none overlapping, each spelling with one type."""
-    text = doc.text
+    text = page.text
     settled: list[Name] = []
     open_runs: list[Run] = []
     found = list(runs.all())
@@ -89,7 +86,7 @@ def find_names(doc: Doc, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -> 
             settled.append(_from_hit(text, run.hit, countries))
         else:
             open_runs.append(run)
-    ballots = _hold_votes(doc, open_runs, lexicon, gazetteer)
+    ballots = _hold_votes(page, open_runs, lexicon, gazetteer)
     people = _people_words(open_runs, ballots, settled)
     for run in open_runs:
         decided = _decide(run, ballots[run.key], people, lexicon)
@@ -107,19 +104,19 @@ def _from_hit(text: str, hit: Hit, countries: frozenset[str | None]) -> Name:
     return Name(hit.start, hit.end, text[hit.start : hit.end], record.type, record)
 
 
-def _hold_votes(doc: Doc, runs: list[Run], lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str, _Ballot]:
+def _hold_votes(page: Page, runs: list[Run], lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str, _Ballot]:
     ballots: dict[str, _Ballot] = defaultdict(_Ballot)
     for run in runs:
-        for kind, weight in _votes(doc, run, lexicon, gazetteer):
+        for kind, weight in _votes(page, run, lexicon, gazetteer):
             ballots[run.key].votes[kind] += weight
     return ballots
 
 
-def _votes(doc: Doc, run: Run, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[EntityType, float]]:
+def _votes(page: Page, run: Run, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[EntityType, float]]:
     yield from _votes_of_labels(run)
     yield from _votes_of_words(run, lexicon)
     yield from _votes_of_surroundings(run)
-    if any(record.sort == "city" for record in gazetteer.lookup(doc.text[run.start : run.end])):
+    if any(record.sort == "city" for record in gazetteer.lookup(page.text[run.start : run.end])):
         yield "GPE", 2.5 if run.after_place_preposition else 1.5
 
 

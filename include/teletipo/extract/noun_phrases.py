@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon, RoleNoun
+from teletipo.extract.page import Page
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 REACH = 12
 """Tokens to either side of the noun that a phrase may hold."""
@@ -39,35 +40,34 @@ class RolePhrase:
     complement: tuple[int, ...]
 
 
-def role_phrases(doc: Doc, lexicon: Lexicon, named: dict[int, int]) -> Iterator[RolePhrase]:
+def role_phrases(page: Page, lexicon: Lexicon, named: dict[int, int]) -> Iterator[RolePhrase]:
     """The role phrases of a text in order. ``named`` maps each token inside a name to the name's last token."""
-    for token in doc:
+    for token in page:
         if token.i in named or token.is_space:
             continue
         word = lexicon.role(token.text)
-        if word is None or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _is_fixed(token, lexicon):
+        if word is None or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _is_fixed(page, token, lexicon):
             continue
-        if token.pos_ == "ADJ" and not _starts_phrase(token, lexicon):
+        if token.pos_ == "ADJ" and not _starts_phrase(page, token, lexicon):
             continue
-        yield _phrase(doc, token, word, lexicon, named)
+        yield _phrase(page, token, word, lexicon, named)
 
 
-def _starts_phrase(token: Token, lexicon: Lexicon) -> bool:
-    before = token.doc[token.i - 1] if token.i else None
+def _starts_phrase(page: Page, token: Token, lexicon: Lexicon) -> bool:
+    before = page[token.i - 1] if token.i else None
     return before is not None and (before.pos_ == "DET" or lexicon.has("both", before.text))
 
 
-def _is_fixed(token: Token, lexicon: Lexicon) -> bool:
+def _is_fixed(page: Page, token: Token, lexicon: Lexicon) -> bool:
     """Whether the noun is the last word of a phrase that names nobody: "por su parte"."""
-    doc = token.doc
-    phrase = fold(" ".join(t.text for t in doc[max(0, token.i - 2) : token.i + 1]))
+    phrase = fold(page.between(max(0, token.i - 2), token.i))
     return phrase in lexicon.sets.get("empty_phrases", frozenset())
 
 
-def _phrase(doc: Doc, token: Token, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> RolePhrase:
-    first = _left(doc, token, lexicon)
-    last = _right(doc, token, word, lexicon, named)
-    inside = doc[first : last + 1]
+def _phrase(page: Page, token: Token, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> RolePhrase:
+    first = _left(page, token, lexicon)
+    last = _right(page, token, word, lexicon, named)
+    inside = page.tokens[first : last + 1]
     countries = [lexicon.demonyms[fold(t.text)] for t in inside if fold(t.text) in lexicon.demonyms]
     possessive = next((t.i for t in inside if t.i < token.i and lexicon.has("possessives", t.text)), None)
     return RolePhrase(
@@ -75,8 +75,8 @@ def _phrase(doc: Doc, token: Token, word: RoleNoun, lexicon: Lexicon, named: dic
         last,
         token.i,
         word,
-        _office(doc, token, inside.text, word, lexicon),
-        _start(doc, first, token.i, possessive, lexicon),
+        _office(page, token, page.between(first, last), word, lexicon),
+        _start(page, first, token.i, possessive, lexicon),
         countries[0] if len(set(countries)) == 1 else None,
         possessive,
         token.text[0].isupper() and not token.is_sent_start and last + 1 in named,
@@ -84,11 +84,11 @@ def _phrase(doc: Doc, token: Token, word: RoleNoun, lexicon: Lexicon, named: dic
     )
 
 
-def _left(doc: Doc, token: Token, lexicon: Lexicon) -> int:
+def _left(page: Page, token: Token, lexicon: Lexicon) -> int:
     i = token.i
-    stop = max(token.left_edge.i, token.sent.start, token.i - REACH)
+    stop = max(token.left_edge.i, token.i - REACH)
     while i > stop:
-        before = doc[i - 1]
+        before = page[i - 1]
         if before.pos_ in {"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "ADV", "SPACE", "PRON"} and not (
             lexicon.has("possessives", before.text)
         ):
@@ -96,39 +96,39 @@ def _left(doc: Doc, token: Token, lexicon: Lexicon) -> int:
         if before.is_punct and before.text != "-" and not before.text.endswith("."):
             break
         i -= 1
-    while i < token.i and (doc[i].is_punct or (lexicon.has("connectors", doc[i].text) and doc[i].pos_ == "ADP")):
+    while i < token.i and (page[i].is_punct or (lexicon.has("connectors", page[i].text) and page[i].pos_ == "ADP")):
         i += 1
     return i
 
 
-def _right(doc: Doc, token: Token, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> int:
+def _right(page: Page, token: Token, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> int:
     """The noun with its adjectives and genitive complements, up to punctuation, a verb or another preposition."""
     last = token.i
-    first = _left(doc, token, lexicon)
-    indefinite = _start(doc, first, token.i, None, lexicon) in {"indefinite", "bare"}
+    first = _left(page, token, lexicon)
+    indefinite = _start(page, first, token.i, None, lexicon) in {"indefinite", "bare"}
     i = token.i + 1
-    stop = min(len(doc), token.i + 1 + REACH)
-    while i < stop and not doc[i].is_sent_start:
-        if _is_adjective(doc[i], lexicon):
+    stop = min(len(page), token.i + 1 + REACH)
+    while i < stop and not page[i].is_sent_start:
+        if _is_adjective(page[i], lexicon):
             last = i
             i += 1
             continue
-        if not lexicon.has("genitives", doc[i].text) or doc[i].head.head.i < token.i:
+        if not lexicon.has("genitives", page[i].text) or page[i].head.head.i < token.i:
             break
-        end = _complement(doc, i + 1, stop, lexicon, named)
+        end = _complement(page, i + 1, stop, lexicon, named)
         if end is None:
             break
         last = end
         i = end + 1
-    return max(last, _modifier_end(doc, token, last, word, lexicon, named)) if indefinite else last
+    return max(last, _modifier_end(page, token, last, word, lexicon, named)) if indefinite else last
 
 
-def _modifier_end(doc: Doc, token: Token, last: int, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> int:
+def _modifier_end(page: Page, token: Token, last: int, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> int:
     """Where a participle or a prepositional phrase behind the noun ends: "a draft seen by the agency"."""
     i = last + 1
-    if i >= len(doc) or doc[i].is_punct or doc[i].is_space:
+    if i >= len(page) or page[i].is_punct or page[i].is_space:
         return last
-    following = doc[i]
+    following = page[i]
     attached = token.i <= following.head.i <= last
     participle = "Part" in following.morph.get("VerbForm", []) and following.pos_ in {"ADJ", "VERB"}
     preposition = lexicon.has("extending_prepositions", following.text)
@@ -137,7 +137,7 @@ def _modifier_end(doc: Doc, token: Token, last: int, word: RoleNoun, lexicon: Le
         return last
     end = last
     for t in range(i, min(following.right_edge.i, last + REACH) + 1):
-        if doc[t].is_punct or doc[t].is_space or (t - 1 in named and named.get(t) != named[t - 1] and t in named):
+        if page[t].is_punct or page[t].is_space or (t - 1 in named and named.get(t) != named[t - 1] and t in named):
             break
         end = t
     return end
@@ -149,43 +149,43 @@ def _is_adjective(token: Token, lexicon: Lexicon) -> bool:
     return token.pos_ == "ADJ" and "VerbForm=Part" not in str(token.morph) and token.is_alpha and token.head.i < token.i
 
 
-def _complement(doc: Doc, i: int, stop: int, lexicon: Lexicon, named: dict[int, int]) -> int | None:
+def _complement(page: Page, i: int, stop: int, lexicon: Lexicon, named: dict[int, int]) -> int | None:
     """The last token of "(la) cancillería china" after a genitive; None where no noun follows."""
-    while i < stop and (doc[i].pos_ in {"DET", "NUM"} or lexicon.has("both", doc[i].text)):
+    while i < stop and (page[i].pos_ in {"DET", "NUM"} or lexicon.has("both", page[i].text)):
         i += 1
     if i >= stop:
         return None
     if i in named:
         end = named[i]
-        if end + 2 < len(doc) and lexicon.has("conjunctions", doc[end + 1].text) and end + 2 in named:
+        if end + 2 < len(page) and lexicon.has("conjunctions", page[end + 1].text) and end + 2 in named:
             return named[end + 2]
         return end
-    if doc[i].pos_ not in {"NOUN", "PROPN"}:
+    if page[i].pos_ not in {"NOUN", "PROPN"}:
         return None
-    while i + 1 < stop and _is_adjective(doc[i + 1], lexicon):
+    while i + 1 < stop and _is_adjective(page[i + 1], lexicon):
         i += 1
     return i
 
 
-def _start(doc: Doc, first: int, noun: int, possessive: int | None, lexicon: Lexicon) -> Start:
+def _start(page: Page, first: int, noun: int, possessive: int | None, lexicon: Lexicon) -> Start:
     if possessive is not None:
         return "possessive"
-    words = [doc[i].text for i in range(first, noun)]
+    words = [page[i].text for i in range(first, noun)]
     if any(lexicon.has("both", word) for word in words):
         return "both"
     if any(lexicon.has("indefinites", word) for word in words):
         return "indefinite"
     if any(lexicon.has("articles", word) or lexicon.has("demonstratives", word) for word in words):
         return "definite"
-    contracted = first > 0 and lexicon.has("contracted_articles", doc[first - 1].text)
+    contracted = first > 0 and lexicon.has("contracted_articles", page[first - 1].text)
     return "definite" if contracted else "bare"
 
 
-def _office(doc: Doc, token: Token, phrase: str, word: RoleNoun, lexicon: Lexicon) -> str:
+def _office(page: Page, token: Token, phrase: str, word: RoleNoun, lexicon: Lexicon) -> str:
     folded = fold(phrase)
     words = set(folded.replace("'", " ").split())
     noun = fold(token.text)
-    before = fold(doc[token.i - 1].text) if token.i else ""
+    before = fold(page[token.i - 1].text) if token.i else ""
     for pattern in lexicon.offices:
         if (noun in pattern.nouns and pattern.words & (words | {before})) or (
             not pattern.words and any(name in folded for name in pattern.nouns)

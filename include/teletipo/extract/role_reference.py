@@ -6,16 +6,12 @@ already named, with the table of office holders; an indefinite one introduces so
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from teletipo.extract import gazetteer as tables
 from teletipo.extract.cast import BROADER, CALLINGS, LEADERS, Cast, Player, roles_agree
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.noun_phrases import RolePhrase
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from teletipo.extract.page import Page
 
 MEDIA = frozenset({"agency", "newspaper", "broadcaster"})
 NEW_EACH_TIME = frozenset({"source"})
@@ -29,9 +25,9 @@ class RoleReference:
     """
 
     def __init__(
-        self, doc: Doc, cast: Cast, lexicon: Lexicon, names: dict[int, tuple[str, int]], *, day: str | None
+        self, page: Page, cast: Cast, lexicon: Lexicon, names: dict[int, tuple[str, int]], *, day: str | None
     ) -> None:
-        self._doc = doc
+        self._page = page
         self._cast = cast
         self._lexicon = lexicon
         self._names = names
@@ -39,9 +35,9 @@ class RoleReference:
         self._inside = {i: e for first, (e, last) in names.items() for i in range(first, last + 1)}
         self._day = day
         self._apposed_to = {
-            doc[first].head.i: (entity_id, last)
+            page[first].head.i: (entity_id, last)
             for first, (entity_id, last) in names.items()
-            if doc[first].dep_ in {"appos", "flat"} and doc[first].head.i < first
+            if page[first].dep_ in {"appos", "flat"} and page[first].head.i < first
         }
 
     def resolve(self, phrase: RolePhrase, *, owner: str | None, subject: str | None) -> str | None:
@@ -64,7 +60,7 @@ class RoleReference:
         return player.id
 
     def _mention(self, player: Player, phrase: RolePhrase) -> None:
-        first, last = self._doc[phrase.first], self._doc[phrase.last]
+        first, last = self._page[phrase.first], self._page[phrase.last]
         self._cast.table.mention(player.id, first.idx, last.idx + len(last), "nominal")
 
     def _country(self, phrase: RolePhrase, owner: str | None) -> str | None:
@@ -82,7 +78,7 @@ class RoleReference:
         if phrase.word.plural or phrase.word.type not in {"PER", "ORG"}:
             return None
         after = phrase.last + 1
-        quote = after < len(self._doc) and self._doc[after].is_quote
+        quote = after < len(self._page) and self._page[after].is_quote
         found = self._names.get(after + quote) or self._beyond_post(after)
         if found is None and phrase.word.type == "PER":
             found = self._apposed(after + 1, phrase) if self._text(after) == "," else self._apposed_to.get(phrase.noun)
@@ -96,7 +92,7 @@ class RoleReference:
 
     def _beyond_post(self, i: int) -> tuple[str, int] | None:
         """The person after the place of a post: "ambassador to Ethiopia Luo Jinhai"."""
-        if i >= len(self._doc) or self._doc[i].pos_ != "ADP" or i + 1 not in self._names:
+        if i >= len(self._page) or self._page[i].pos_ != "ADP" or i + 1 not in self._names:
             return None
         place, last = self._names[i + 1]
         return self._names.get(last + 1) if self._cast[place].type in {"GPE", "LOC", "ORG"} else None
@@ -105,16 +101,16 @@ class RoleReference:
         found = self._names.get(i)
         if found is None:
             return None
-        head = self._doc[i]
+        head = self._page[i]
         closed = self._is_closed(found[1] + 1)
         linked = head.dep_ in {"appos", "flat"} and phrase.first <= head.head.i <= phrase.last
         return found if closed or linked else None
 
     def _is_closed(self, i: int) -> bool:
-        return i >= len(self._doc) or self._doc[i].is_punct or self._doc[i].is_space
+        return i >= len(self._page) or self._page[i].is_punct or self._page[i].is_space
 
     def _text(self, i: int) -> str:
-        return self._doc[i].text if i < len(self._doc) else ""
+        return self._page[i].text if i < len(self._page) else ""
 
     def _learn(self, player: Player, phrase: RolePhrase, country: str | None) -> None:
         """A named one gets the role, and whom the text introduced before without a name becomes the named one."""
@@ -124,7 +120,7 @@ class RoleReference:
             player.country = country
         if not player.gender and phrase.word.gender in {"m", "f"} and player.type == "PER":
             player.gender = phrase.word.gender
-        player.noun = player.noun or fold(self._doc[phrase.noun].text)
+        player.noun = player.noun or fold(self._page[phrase.noun].text)
         bodies = [self._inside[i] for i in range(phrase.first, phrase.last + 1) if i in self._inside]
         player.body = player.body or next((e for e in bodies if self._cast[e].type == "ORG"), None)
         if phrase.start == "definite" and phrase.word.type == "PER":
@@ -237,7 +233,7 @@ class RoleReference:
         return places[0] if places else None
 
     def _continents(self, i: int) -> frozenset[str]:
-        return self._lexicon.continents.get(fold(self._doc[i].lemma_), frozenset())
+        return self._lexicon.continents.get(fold(self._page[i].lemma_), frozenset())
 
     def _city(self, phrase: RolePhrase, country: str | None) -> Player | None:
         if any(i in self._inside for i in phrase.complement):
@@ -268,7 +264,7 @@ class RoleReference:
             return next((p for p in self._cast.recent("GRP") if "media" in p.roles and p.country == country), None)
         if phrase.role in NEW_EACH_TIME or phrase.complement:
             return None
-        noun = fold(self._doc[phrase.noun].text)
+        noun = fold(self._page[phrase.noun].text)
         return next(
             (p for p in self._cast.recent("GRP", "PER") if p.noun == noun and p.country == country and not p.named),
             None,
@@ -297,15 +293,15 @@ class RoleReference:
         word = phrase.word
         if not self._may_introduce(phrase, country):
             return None
-        doc = self._doc
-        text = doc[phrase.first : phrase.last + 1].text
+        page = self._page
+        text = page.between(phrase.first, phrase.last)
         kind = "GRP" if word.type in {"PER", "ORG"} and word.plural else word.type
         key = f"government:{country}" if phrase.role == "government" else ""
         player = (self._cast.by_key(key) if key else None) or self._cast.admit(" ".join(text.split()), kind, key=key)
         player.roles[phrase.role] = country
         player.country, player.plural = country, word.plural
         player.gender = word.gender if word.gender in {"m", "f"} and kind == "PER" else ""
-        player.noun = fold(doc[phrase.noun].text)
+        player.noun = fold(page[phrase.noun].text)
         player.author = owner or self._author(phrase)
         return player
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from teletipo.extract import layout
 from teletipo.extract.gazetteer import Gazetteer, Hit, fold
 from teletipo.extract.joints import WORD, Joints
 from teletipo.extract.lexicon import Lexicon
+from teletipo.extract.page import Page
 from teletipo.extract.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 LONGEST_RUN = 12
 Ranges = tuple[tuple[int, int], ...]
@@ -65,32 +62,32 @@ class Runs:
 
     def __init__(
         self,
-        doc: Doc,
+        page: Page,
         lexicon: Lexicon,
         gazetteer: Gazetteer,
         skipped: Ranges = (),
         credits: Ranges = (),  # noqa: A002  the trade calls them so
     ) -> None:
-        self._doc = doc
+        self._page = page
         self._lexicon = lexicon
-        self._hits = [hit for hit in gazetteer.find(doc.text) if hit.record.strong]
+        self._hits = [hit for hit in gazetteer.find(page.text) if hit.record.strong]
         self._gazetteer = gazetteer
         self._skipped = skipped
         self._credits = credits
         self._hit_at = self._index_hits()
-        self._around = Surroundings(doc, lexicon, self._last_words_of_places())
-        self._shouted = layout.shouted(doc)
-        self._initial = layout.sentence_starts(doc)
-        self._joints = Joints(doc, lexicon, self._around, self._goes_on)
+        self._around = Surroundings(page, lexicon, self._last_words_of_places())
+        self._shouted = layout.shouted(page)
+        self._initial = layout.sentence_starts(page)
+        self._joints = Joints(page, lexicon, self._around, self._goes_on)
 
     def all(self) -> Iterator[Run]:
         """The runs from left to right, gazetteer hits among them."""
         i = 0
-        while i < len(self._doc):
+        while i < len(self._page):
             hit = self._hit_at.get(i)
             stretch = self._stretch(i)
             if hit is not None and self._stands_alone(hit, stretch):
-                yield self._run_of_hit(hit)
+                yield self._run_of_hit(hit, i)
                 i = max(i + 1, self._after(hit.end, i))
             elif stretch:
                 yield from self._runs_in(stretch)
@@ -101,7 +98,7 @@ class Runs:
     def _index_hits(self) -> dict[int, Hit]:
         found: dict[int, Hit] = {}
         place = 0
-        tokens = self._doc
+        tokens = self._page
         for hit in self._hits:
             while place < len(tokens) and tokens[place].idx + len(tokens[place]) <= hit.start:
                 place += 1
@@ -117,7 +114,7 @@ class Runs:
         return any(start <= offset < end for start, end in self._skipped)
 
     def _nameable(self, i: int) -> bool:
-        token = self._doc[i]
+        token = self._page[i]
         text = token.text
         if not (text[0].isupper() or text[0].isdigit()) or not WORD.match(text) or self._shouted[i]:
             return False
@@ -136,14 +133,14 @@ class Runs:
 
     def _opens_with_role(self, i: int) -> bool:
         """Whether the sentence starts with a common noun that names by role: "Fuentes de …", "Officials said …"."""
-        noun = self._lexicon.role(self._doc[i].text)
+        noun = self._lexicon.role(self._page[i].text)
         return noun is not None and not (noun.type == "ORG" or self._continues(i))
 
     def _continues(self, i: int) -> bool:
-        if i + 1 >= len(self._doc):
+        if i + 1 >= len(self._page):
             return False
-        following = self._doc[i + 1]
-        return following.text[:1].isupper() and following.pos_ == "PROPN" and bool(self._doc[i].whitespace_)
+        following = self._page[i + 1]
+        return following.text[:1].isupper() and following.pos_ == "PROPN" and bool(self._page[i].whitespace_)
 
     def _stretch(self, i: int) -> list[int]:
         """Token indices from ``i`` that hold together as capitals, connectors and hyphens; empty if none start here."""
@@ -161,10 +158,10 @@ class Runs:
 
     def _stands_alone(self, hit: Hit, stretch: list[int]) -> bool:
         """Whether a listed name keeps its place against the longer run that starts with it."""
-        if not stretch or self._doc[stretch[-1]].idx < hit.end:
+        if not stretch or self._page[stretch[-1]].idx < hit.end:
             return True
-        words = [self._doc[i].text for i in stretch]
-        rest = [i for i in stretch if self._doc[i].idx >= hit.end]
+        words = [self._page[i].text for i in stretch]
+        rest = [i for i in stretch if self._page[i].idx >= hit.end]
         if self._around.is_title(rest[0]):
             return True
         if hit.record.sort in {"organisation", "person"} and self._is_one_word(hit):
@@ -175,13 +172,13 @@ class Runs:
             return False
         if words[0] in self._lexicon.given:
             return False
-        labels = {self._doc[i].ent_type_ for i in stretch}
+        labels = {self._page[i].ent_type_ for i in stretch}
         if hit.record.sort == "country":
             return len(rest) > 1 or labels != {"PER"}
         return self._lexicon.has("connectors", words[1])
 
     def _is_one_word(self, hit: Hit) -> bool:
-        return self._doc.text[hit.start : hit.end].isalpha()
+        return self._page.text[hit.start : hit.end].isalpha()
 
     def _has_frame(self, words: list[str]) -> bool:
         lexicon = self._lexicon
@@ -193,12 +190,11 @@ class Runs:
             or lexicon.has("place_tails", words[-1])
         )
 
-    def _run_of_hit(self, hit: Hit) -> Run:
-        i = next((t for t, h in self._hit_at.items() if h is hit), 0)
-        return Run(hit.start, hit.end, i, self._after(hit.end, i) - 1, (self._doc.text[hit.start : hit.end],), hit=hit)
+    def _run_of_hit(self, hit: Hit, i: int) -> Run:
+        return Run(hit.start, hit.end, i, self._after(hit.end, i) - 1, (self._page.text[hit.start : hit.end],), hit=hit)
 
     def _after(self, offset: int, i: int) -> int:
-        while i < len(self._doc) and self._doc[i].idx < offset:
+        while i < len(self._page) and self._page[i].idx < offset:
             i += 1
         return i
 
@@ -213,7 +209,7 @@ class Runs:
             if hit is not None and part and not self._framed(part, stretch) and hit.record.sort != "city":
                 yield from self._finish(part, titled=titled)
                 part, titled = [], False
-                yield self._run_of_hit(hit)
+                yield self._run_of_hit(hit, t)
                 after = self._after(hit.end, t)
                 while i < len(stretch) and stretch[i] < after:
                     i += 1
@@ -235,26 +231,26 @@ class Runs:
 
     def _cuts(self, t: int, part: list[int], stretch: list[int]) -> bool:
         """Whether a word of the stretch is a title before a name, not a part of a body's name."""
-        bound = bool(part) and self._lexicon.has("connectors", self._doc[part[-1]].text)
+        bound = bool(part) and self._lexicon.has("connectors", self._page[part[-1]].text)
         return self._around.is_title(t) and not bound and (t != stretch[-1] or not part)
 
     def _is_listed(self, part: list[int]) -> bool:
         """Whether the gazetteer knows the words, were it only weakly: "Bryansk Governor …"."""
-        start, last = self._doc[part[0]].idx, self._doc[part[-1]]
-        return bool(self._gazetteer.lookup(self._doc.text[start : last.idx + len(last)]))
+        start, last = self._page[part[0]].idx, self._page[part[-1]]
+        return bool(self._gazetteer.lookup(self._page.text[start : last.idx + len(last)]))
 
     def _splits_from_body(self, part: list[int], t: int) -> bool:
         """Whether a person starts after the body that they serve: "comandante de la Guardia Civil Juan Pérez"."""
         return (
             bool(part)
-            and self._doc[t].text in self._lexicon.given
+            and self._page[t].text in self._lexicon.given
             and self._framed(part, part)
             and self._around.serves(part[0])
         )
 
     def _framed(self, part: list[int], stretch: list[int]) -> bool:
-        words = [self._doc[t].text for t in part]
-        return self._has_frame([words[0], self._doc[stretch[-1]].text])
+        words = [self._page[t].text for t in part]
+        return self._has_frame([words[0], self._page[stretch[-1]].text])
 
     def _finish(self, part: list[int], *, titled: bool) -> Iterator[Run]:
         part = self._trimmed(part)
@@ -267,47 +263,49 @@ class Runs:
             last += 1
         elif self._is_bare_institution(part):
             return
-        doc = self._doc
-        end = doc[last].idx + len(doc[last].text.removesuffix("'s").removesuffix("’s"))
-        words = tuple(doc[t].text for t in range(first, last + 1))
-        run = Run(doc[first].idx, end, first, last, words, labels=self._labels(first, last))
+        page = self._page
+        end = page[last].idx + len(page[last].text.removesuffix("'s").removesuffix("’s"))
+        words = tuple(page[t].text for t in range(first, last + 1))
+        run = Run(page[first].idx, end, first, last, words, labels=self._labels(first, last))
         yield replace(
             run,
             inside_sentence=not self._initial[first],
             titled=titled or self._around.follows_title(first),
             quoted_medium=self._around.is_quoted_medium(first),
-            after_place_preposition=first > 0 and self._lexicon.has("place_prepositions", doc[first - 1].text),
+            after_place_preposition=first > 0 and self._lexicon.has("place_prepositions", page[first - 1].text),
             after_place_noun=self._around.follows_place_noun(first),
             after_body_noun=self._around.follows_body_noun(first),
-            after_body_preposition=first > 0 and self._lexicon.has("body_prepositions", doc[first - 1].text),
-            after_genitive=first > 0 and self._lexicon.has("genitives", doc[first - 1].text),
-            before_body_word=last + 1 < len(doc) and self._lexicon.has("body_followers", doc[last + 1].text),
-            credited=any(start <= doc[first].idx < stop for start, stop in self._credits),
+            after_body_preposition=first > 0 and self._lexicon.has("body_prepositions", page[first - 1].text),
+            after_genitive=first > 0 and self._lexicon.has("genitives", page[first - 1].text),
+            before_body_word=last + 1 < len(page) and self._lexicon.has("body_followers", page[last + 1].text),
+            credited=any(start <= page[first].idx < stop for start, stop in self._credits),
         )
 
     def _trimmed(self, part: list[int]) -> list[int]:
         small = self._lexicon
-        while part and (self._doc[part[0]].text[0].islower() or not WORD.match(self._doc[part[0]].text)):
+        while part and (self._page[part[0]].text[0].islower() or not WORD.match(self._page[part[0]].text)):
             part = part[1:]
-        while part and (small.has("connectors", self._doc[part[-1]].text) or not WORD.match(self._doc[part[-1]].text)):
+        while part and (
+            small.has("connectors", self._page[part[-1]].text) or not WORD.match(self._page[part[-1]].text)
+        ):
             part = part[:-1]
         return part
 
     def _is_bare_institution(self, part: list[int]) -> bool:
-        words = [self._doc[t].text for t in part if not self._lexicon.has("articles", self._doc[t].text)]
+        words = [self._page[t].text for t in part if not self._lexicon.has("articles", self._page[t].text)]
         return len(words) == 1 and self._lexicon.has("generic_institutions", words[0])
 
     def _is_lone_head(self, part: list[int]) -> bool:
-        word = self._doc[part[0]].text
+        word = self._page[part[0]].text
         generic = self._lexicon.has("generic_institutions", word)
         return len(part) == 1 and self._lexicon.has("organisation_heads", word) and not generic
 
     def _with_demonym(self, i: int) -> bool:
-        return i + 1 < len(self._doc) and self._doc[i + 1].text[0].islower() and self._around.is_demonym(i + 1)
+        return i + 1 < len(self._page) and self._page[i + 1].text[0].islower() and self._around.is_demonym(i + 1)
 
     def _labels(self, first: int, last: int) -> tuple[tuple[str, float], ...]:
         counts: dict[str, int] = {}
         for t in range(first, last + 1):
-            if label := self._doc[t].ent_type_:
+            if label := self._page[t].ent_type_:
                 counts[label] = counts.get(label, 0) + 1
         return tuple((label, count / (last - first + 1)) for label, count in counts.items())

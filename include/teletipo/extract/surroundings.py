@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from teletipo.extract.page import Page
 
 MOST_ADJECTIVES = 2
 QUOTES = frozenset("\"'“”«»‘’‹›")
@@ -17,56 +13,56 @@ QUOTES = frozenset("\"'“”«»‘’‹›")
 class Surroundings:
     """Looks at the words before a token. ``places`` are the last tokens of listed places."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, places: frozenset[int]) -> None:
-        self._doc = doc
+    def __init__(self, page: Page, lexicon: Lexicon, places: frozenset[int]) -> None:
+        self._page = page
         self._lexicon = lexicon
         self._ends_of_places = places
 
     def is_title(self, i: int) -> bool:
         """Whether a token is a person's role or a form of address."""
-        return self._lexicon.names_person(self._doc[i].text)
+        return self._lexicon.names_person(self._page[i].text)
 
     def is_demonym(self, i: int) -> bool:
         """Whether a token is a demonym of one word."""
-        return fold(self._doc[i].text) in self._lexicon.demonyms
+        return fold(self._page[i].text) in self._lexicon.demonyms
 
     def is_portfolio_of_title(self, first: int) -> bool:
         """Whether the run only says of what somebody is minister: "ministra colombiana de Exteriores"."""
         i = first - 1
-        if i < 0 or not self._lexicon.has("genitives", self._doc[i].text):
+        if i < 0 or not self._lexicon.has("genitives", self._page[i].text):
             return False
         i -= 1
         while i >= 0 and self.is_demonym(i):
             i -= 1
-        noun = self._lexicon.role(self._doc[i].text) if i >= 0 else None
+        noun = self._lexicon.role(self._page[i].text) if i >= 0 else None
         is_minister = noun is not None and noun.type == "PER" and noun.role in self._lexicon.sets["minister_classes"]
-        return is_minister and self._lexicon.has("portfolios", self._doc[first].text)
+        return is_minister and self._lexicon.has("portfolios", self._page[first].text)
 
     def follows_title(self, first: int) -> bool:
         """Whether a role stands before the name, bare ("el presidente Petro") or set off by a comma."""
-        doc = self._doc
+        page = self._page
         i = first - 1
         if i >= 0 and self.is_title(i):
             return True
         if i > 0 and self.is_demonym(i):
             return self.is_title(i - 1)
-        if i > 1 and i in self._ends_of_places and not doc[i - 1].is_punct:
+        if i > 1 and i in self._ends_of_places and not page[i - 1].is_punct:
             return self.is_title(i - 2)
-        token = doc[first]
+        token = page[first]
         return token.dep_ in {"appos", "flat", "compound"} and token.head.i < first and self.is_title(token.head.i)
 
     def serves(self, first: int) -> bool:
         """Whether a person's role with a genitive stands before: "comandante de la …"."""
         i = first - 1
-        while i > 0 and self._lexicon.has("articles", self._doc[i].text):
+        while i > 0 and self._lexicon.has("articles", self._page[i].text):
             i -= 1
-        return i > 0 and self._lexicon.has("genitives", self._doc[i].text) and self.is_title(i - 1)
+        return i > 0 and self._lexicon.has("genitives", self._page[i].text) and self.is_title(i - 1)
 
     def follows_place_noun(self, first: int) -> bool:
         """Whether "ciudad de", "city of" and the like stand before the name."""
-        if first < 2 or not self._lexicon.has("genitives", self._doc[first - 1].text):
+        if first < 2 or not self._lexicon.has("genitives", self._page[first - 1].text):
             return False
-        word = self._doc[first - 2].text
+        word = self._page[first - 2].text
         noun = self._lexicon.role(word)
         return (noun is not None and noun.type == "GPE") or (
             word[0].islower() and self._lexicon.has("place_heads", word)
@@ -74,15 +70,15 @@ class Surroundings:
 
     def follows_body_noun(self, first: int) -> bool:
         """Whether "partido", "company" and the like stand right before the name."""
-        noun = self._lexicon.role(self._doc[first - 1].text) if first else None
+        noun = self._lexicon.role(self._page[first - 1].text) if first else None
         return noun is not None and noun.type == "ORG" and noun.role != "government" and not noun.plural
 
     def is_quoted_medium(self, first: int) -> bool:
         """Whether "diario", "newspaper" and the like stand before the name or its quotation mark."""
         i = first - 1
-        if i > 0 and self._doc[i].text in QUOTES:
+        if i > 0 and self._page[i].text in QUOTES:
             i -= 1
         for _ in range(MOST_ADJECTIVES):
-            if i > 0 and (self._doc[i].pos_ == "ADJ" or self.is_demonym(i)):
+            if i > 0 and (self._page[i].pos_ == "ADJ" or self.is_demonym(i)):
                 i -= 1
-        return i >= 0 and self._lexicon.has("media_nouns", self._doc[i].text)
+        return i >= 0 and self._lexicon.has("media_nouns", self._page[i].text)
