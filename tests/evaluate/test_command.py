@@ -34,6 +34,7 @@ def test_the_table_has_a_column_for_each_language_and_one_for_all(folder, annota
     head = result.output.splitlines()[2]
     assert [part for part in ("en (1)", "es (1)", "all (2)") if part in head] == ["en (1)", "es (1)", "all (2)"]
     assert "13/13/13" in result.output
+    assert "es: annotator 1" in result.output
 
 
 def test_json_holds_scores_and_counts(folder, mute):
@@ -48,7 +49,7 @@ def test_json_holds_scores_and_counts(folder, mute):
         "wanted": 13,
     }
     assert answer["scores"]["all"]["attributions"]["match"]["score"] == 100.0
-    assert answer["models"] == {"annotator": "1"}
+    assert answer["models"] == {"en": {"annotator": "1"}, "es": {"annotator": "1"}}
 
 
 def test_the_errors_view_shows_each_miss_in_its_sentence(folder, mute):

@@ -40,6 +40,7 @@ def as_json(evaluation: Evaluation, layer: str | None = None, *, with_errors: bo
 def table(evaluation: Evaluation, layer: str | None = None) -> Table:
     """One row a metric, one column a language and one for all: the score in per cent, precision / recall, counts."""
     view = Table(title=f"{len(evaluation.reports)} annotated reports", title_justify="left", header_style="bold")
+    view.caption, view.caption_justify = _models(evaluation), "left"
     view.add_column("layer")
     view.add_column("metric")
     columns = list(_columns(evaluation))
@@ -69,6 +70,14 @@ def lost(evaluation: Evaluation) -> Iterator[str]:
     for report in evaluation.reports:
         for piece in report.lost:
             yield f"{report.id}: normalisation dropped {piece!r}; it counts as missed"
+
+
+def _models(evaluation: Evaluation) -> str:
+    """One line a language: what made its analyses."""
+    return "\n".join(
+        f"{language}: {', '.join(f'{name} {version}' for name, version in models.items())}"
+        for language, models in sorted(evaluation.models.items())
+    )
 
 
 def _layers(layer: str | None) -> tuple[str, ...]:

@@ -29,10 +29,10 @@ class ReportScore:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The scores of all reports, and the versions that made the analyses."""
+    """The scores of all reports and, by language, the versions that made the analyses."""
 
     reports: tuple[ReportScore, ...]
-    models: dict[str, str]
+    models: dict[str, dict[str, str]]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ def evaluate(gold_dir: Path, analyse: Callable[[GoldReport], Analysis], *, langu
     such report or one contradicts itself.
     """
     scored = []
-    models: dict[str, str] = {}
+    models: dict[str, dict[str, str]] = {}
     for raw in annotated.load_folder(gold_dir):
         given = annotated.read(raw)
         if language in {None, given.language}:
@@ -74,7 +74,7 @@ def evaluate(gold_dir: Path, analyse: Callable[[GoldReport], Analysis], *, langu
             carried = onto(raw, analysis.report.text)
             layers = score(annotated.read(carried.raw), analysis)
             scored.append(ReportScore(given.id, given.language, layers, carried.lost))
-            models = {**models, **analysis.models}
+            models[given.language] = analysis.models
     if not scored:
         raise InputError(f"no annotated report in language {language!r} under {gold_dir}")
     return Evaluation(tuple(scored), models)
