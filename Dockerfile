@@ -12,7 +12,7 @@ ENV PYTHONUNBUFFERED=1 \
     TELETIPO_HOME=/var/lib/teletipo
 
 RUN useradd --uid 50000 --create-home --shell /usr/sbin/nologin airflow \
-    && install -d -o airflow -g airflow /opt/venv /opt/airflow /opt/teletipo /var/lib/teletipo
+    && install -d -o airflow -g airflow /opt/venv /opt/airflow /opt/airflow/logs /opt/teletipo /var/lib/teletipo
 
 WORKDIR /opt/teletipo
 USER airflow

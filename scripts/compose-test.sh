@@ -54,8 +54,8 @@ quotes=$(records teletipo "SELECT count(*) FROM teletipo.quotation")
 [ "$versions" -ge 1 ] && [ "$quotes" -ge 1 ]
 echo "analysed report versions: $versions, quotations: $quotes"
 
-echo "both workers work: eight tasks at once"
-compose exec -T scheduler airflow celery list-workers --output plain | sed 's/^/  /'
+echo "who did the work:"
+records airflow "SELECT '  ' || hostname || ': ' || count(*) || ' tasks' FROM task_instance WHERE hostname <> '' GROUP BY hostname"
 workers=$(compose exec -T scheduler airflow celery list-workers --output plain | grep -c celery@)
 [ "$workers" -eq 2 ]
 

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from teletipo_airflow.window import Window, resolve_window
 
 from teletipo.errors import ConfigurationError
+from teletipo_airflow.window import Window, resolve_window
 
 ASKED = datetime(2026, 1, 9, 6, 0, 5, tzinfo=UTC)
 START, END = datetime(2026, 1, 8, 6, tzinfo=UTC), datetime(2026, 1, 9, 6, tzinfo=UTC)
@@ -59,7 +59,10 @@ def test_other_time_zones_become_utc() -> None:
     }
     window = resolve_window(given)
     assert window.start is not None
-    assert (window.start.isoformat(), window.end.isoformat()) == ("2026-01-08T06:00:00+00:00", "2026-01-09T06:00:00+00:00")
+    assert (window.start.isoformat(), window.end.isoformat()) == (
+        "2026-01-08T06:00:00+00:00",
+        "2026-01-09T06:00:00+00:00",
+    )
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,9 @@ def test_ids_that_records_name_are_there(teletipo: Callable) -> None:
 
 def test_json_lines_carry_their_id_and_a_broken_line_harms_no_other(teletipo: Callable) -> None:
     lines = [
-        json.dumps({"id": "a", "text": "MADRID, 8 ene (EFE).- El ministro dijo que habrá acuerdo.", "published": "2026-01-08"}),
+        json.dumps(
+            {"id": "a", "text": "MADRID, 8 ene (EFE).- El ministro dijo que habrá acuerdo.", "published": "2026-01-08"}
+        ),
         "{broken",
         json.dumps({"id": "b"}),
         json.dumps({"id": "c", "text": "The minister said on Monday that there will be a deal.", "language": "en"}),

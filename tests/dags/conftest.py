@@ -8,12 +8,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+
+from teletipo.store.embedded import EmbeddedPostgres
 from teletipo_airflow.stack.layout import Layout
 from teletipo_airflow.stack.layout import airflow_environment as environment
 
 
 @pytest.fixture(scope="session")
-def airflow_environment(tmp_path_factory: pytest.TempPathFactory, postgres: object) -> Iterator[Mapping[str, str]]:
+def airflow_environment(
+    tmp_path_factory: pytest.TempPathFactory, postgres: EmbeddedPostgres
+) -> Iterator[Mapping[str, str]]:
     """The environment of an Airflow with a database of its own beside Teletipo's, set for the whole session."""
     assert "airflow" not in sys.modules, "a test module imports Airflow at its top level"
     layout = Layout(tmp_path_factory.mktemp("airflow"))
