@@ -68,6 +68,13 @@ sources:
     assert (source.allow_private, source.proxy) == (True, "http://proxy.example:3128")
 
 
+def test_a_host_of_our_own_needs_no_pause_unless_told_so(tmp_path):
+    entry = "  - {{id: {}, kind: feed, address: 'http://a.example', {}}}\n"
+    text = entry.format("a", "allow_private: true") + entry.format("b", "allow_private: true, min_interval: 1")
+    own, told, public = load_sources(write(tmp_path, "sources:\n" + text + entry.format("c", "")))
+    assert (own.min_interval, told.min_interval, public.min_interval) == (0, 1, 2)
+
+
 def test_folders_are_relative_to_the_file(tmp_path):
     (source,) = load_sources(write(tmp_path, "sources: [{id: drop, kind: folder, address: in/wire}]"))
     assert source.path == tmp_path / "in" / "wire"

@@ -192,6 +192,8 @@ def _shown(value: Any) -> str:
 
 def _source(entry: dict[str, Any], *, folder: Path) -> Source:
     options = {"follow": entry["kind"] in _LEADS_TO_PAGES, **entry}
+    if entry.get("allow_private"):
+        options.setdefault("min_interval", 0.0)
     if entry["kind"] == "folder":
         options["address"] = str((folder / entry["address"]).resolve())
     return Source(**options)
