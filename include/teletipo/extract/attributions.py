@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teletipo.extract.cues import find_cues
-from teletipo.extract.phrases import Phrase, subject_after
+from teletipo.extract.phrases import Phrase
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import kind_of, names_speaker
@@ -11,6 +11,7 @@ from teletipo.extract.sources import SourceExpression, SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing, scope_of, sourcing_of
 from teletipo.extract.speech import Speech, Stretch
 from teletipo.extract.speech_sources import read_speech_sources
+from teletipo.extract.subjects import subject_after
 from teletipo.extract.viewpoints import speaks, speech_of
 
 VERBAL = frozenset({"VERB", "ADJ", "AUX", "ADV"})
@@ -63,7 +64,7 @@ def _at(
 def _cited(
     reader: SourceReader, unit: Unit, number: int, expression: SourceExpression, speeches: list[Speech]
 ) -> Sourcing | None:
-    """ "La carta, citada por la KCNA, …"; "…, dijo X, citado por la agencia Y"; "Medios citados por Y aseguran"."""
+    """Reads "La carta, citada por la KCNA, …", "…, dijo X, citado por Y", "Medios citados por Y aseguran"."""
     if expression.source is None or kind_of(reader, expression.source) not in PRESS:
         return None
     sheet = reader.sheet
@@ -85,7 +86,7 @@ def _cited(
 
 
 def _citing(reader: SourceReader, number: int, expression: SourceExpression, speeches: list[Speech]) -> Sourcing | None:
-    """ "Citando un informe de Y avanzado por Z, ha sostenido que …"; the press that cites is taken with its own report."""
+    """Reads "Citando un informe de Y, ha sostenido que …"; a medium that cites is taken with its own report."""
     start = reader.sheet.start[expression.first]
     told = next((s for s in speeches if s.cue and s.cue[0][0] > start), None)
     told = told or next((s for s in reversed(speeches) if s.cue and s.cue[0][0] < start), None)
@@ -118,7 +119,7 @@ def _credit(reader: SourceReader, unit: Unit, number: int) -> Sourcing | None:
 
 
 def _resumed(reader: SourceReader, unit: Unit, number: int, before: Unit | None) -> Sourcing | None:
-    """ "Así lo anunció X": X answers for the sentence before."""
+    """Reads "Así lo anunció X": X answers for the sentence before."""
     sheet = reader.sheet
     if before is None or match_at(sheet, unit.first, unit.last, reader.sources.resumptive) is None:
         return None

@@ -65,4 +65,4 @@ class Authors:
         return "Def" in self.reader.sheet.doc[phrase.first].morph.get("Definite", [])
 
     def _may_write(self, entity: str) -> bool:
-        return self.table.entity(entity).type in AUTHORS
+        return self.table.type_of(entity) in AUTHORS

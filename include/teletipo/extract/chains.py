@@ -68,7 +68,7 @@ class Chains:
             links = [first, *links] if first else links
         chain = tuple(dict.fromkeys(links))
         for link in chain:
-            if self.table.entity(link).type == "DOC":
+            if self.table.type_of(link) == "DOC":
                 self.last_document = link
         if chain[0] == self.last_document:
             self.known[chain[0]] = chain
@@ -88,7 +88,7 @@ class Chains:
         kind = kind_of(self.reader, phrase)
         found = self.table.resolve_phrase(span)
         if kind == "document":
-            if found is not None and self.table.entity(found).type == "DOC":
+            if found is not None and self.table.type_of(found) == "DOC":
                 return found
             if self.reader.sheet.low[phrase.first] in self.reader.sources.demonstrative and self.last_document:
                 return self.last_document

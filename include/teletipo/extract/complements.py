@@ -18,6 +18,7 @@ Kind = Literal["clause", "question", "bare-clause", "infinitive", "phrase", "nou
 REACH = 40
 INSERTION = 25
 PREDICATIVE = 18
+STOPS = frozenset({":", ".", ";", "(", "—", "–"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,15 @@ class _Scan:
             return self._clause(index)
         if word in self.words.question and "c" in self.takes and (pos != "PRON" or index == self.cue.last):
             return self._end(index, "question")
-        if word in {":", ".", ";", "(", "—", "–"}:
+        if word in STOPS:
             return None
         if word == ",":
             return self._over_insertion(index)
+        return self._content(index)
+
+    def _content(self, index: int) -> int | None:
+        """What a verb of this kind takes, if it begins here."""
+        word = self.sheet.low[index]
         if f"p:{self.words.contracted.get(word, word)}" in self.takes and self._governed(index):
             return self._end(index, "phrase")
         if "i" in self.takes and self._infinitive(index):
@@ -93,23 +99,25 @@ class _Scan:
             return self._over_prepositional(index)
         return self._noun(index)
 
-    def _end(self, first: int, kind: Kind) -> None:
+    def _end(self, first: int, kind: Kind) -> int | None:
+        """Set the result and end the walk."""
         self.found = Complement(first, kind, self.subject, self.addressee)
+        return None
 
-    def _clause(self, index: int) -> None:
+    def _clause(self, index: int) -> int | None:
         if not {"c", "t"} & self.takes:
-            return
+            return None
         noun_before = index > self.cue.last and self.sheet.pos[index - 1] in HEAD
         relative = noun_before and self.sheet.pos[index] == "PRON"
         after_adjunct = self.adjunct_end == index and self.subject_known
         if relative and self.cue.entry.kind != "ask" and self.addressee_at < 0 and not after_adjunct:
-            return
+            return None
         first = index
         if index - 1 >= self.cue.last and self.sheet.low[index - 1] in self.words.complement_prepositions:
             first = index - 1
         elif self.addressee is not None and self.addressee.last == index and self.words.inverted:
             first = self.addressee_at
-        self._end(first, "clause")
+        return self._end(first, "clause")
 
     def _before_clause(self, index: int) -> bool:
         prepositional = self.sheet.low[index] in self.words.complement_prepositions and "c" in self.takes
@@ -154,7 +162,7 @@ class _Scan:
         return list(self.sheet.doc[index].morph.get("VerbForm", []))
 
     def _addressed(self, index: int) -> int | None:
-        """ "urged Beijing to attend", "told reporters that", "invitó a Cevallos a visitar", "instó a Irán a que"."""
+        """Reads "urged Beijing to attend", "told reporters that", "invitó a Irán a visitar"."""
         if self.addressee is not None:
             return None
         begin = index
@@ -187,8 +195,8 @@ class _Scan:
             self.adjunct_end = phrase.last
         return phrase.last
 
-    def _predicate(self, index: int) -> None:
-        """ "calificó [el acuerdo] de X", "described [it] as X": the object belongs to the content if it is there."""
+    def _predicate(self, index: int) -> int | None:
+        """Reads "calificó [el acuerdo] de X", "described [it] as X"; an object that is there belongs to the content."""
         for at in range(index, min(self.stop, index + PREDICATIVE)):
             word = self.sheet.low[at]
             if self.sheet.piece_at[at] >= 0:
@@ -224,7 +232,7 @@ class _Scan:
         return None
 
     def _judged(self, phrase: Phrase) -> bool:
-        """ "called the demand premature", "considera inaceptable la propuesta": a noun and an adjective about it."""
+        """Whether it is a noun and an adjective about it: "called the demand premature", "considera nula la ley"."""
         first, last = self.sheet.pos[phrase.first], self.sheet.pos[phrase.last - 1]
         if self.words.inverted:
             return first == "ADJ" and phrase.first + 1 < phrase.last and self.sheet.pos[phrase.first + 1] == "DET"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from teletipo.extract.complements import find_complement
 from teletipo.extract.cues import Cue
 from teletipo.extract.marks import Piece
-from teletipo.extract.phrases import FINITE, Phrase, noun_phrase, subject_after, subject_before
+from teletipo.extract.phrases import FINITE, Phrase, noun_phrase
 from teletipo.extract.reading import Reading
 from teletipo.extract.speech import Speech, Stretch
+from teletipo.extract.subjects import subject_after, subject_before
 
 GAP = 28
 PAUSES = frozenset({",", "—", "–", "-"})
@@ -25,7 +26,7 @@ def read_direct(reading: Reading) -> None:
 
 
 def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
-    """ "…", dijo X / "…," X said."""
+    """Reads «…», dijo X / «…,» X said."""
     sheet, unit, words = reading.sheet, reading.unit, reading.words
     first, last = reading.span(piece)
     position = next((n for n, cue in enumerate(reading.cues) if cue.first >= last), None)
@@ -97,7 +98,7 @@ def _go_on(reading: Reading, number: int, limit: int, speech: Speech) -> None:
 
 
 def _colon_before(reading: Reading, number: int, piece: Piece) -> bool:
-    """X dijo: "…" / X: "…" / "El diagnóstico es claro: "…"."""
+    """Reads X dijo: «…» / X: «…» / El diagnóstico es claro: «…»."""
     sheet, unit = reading.sheet, reading.unit
     first, _ = reading.span(piece)
     if first <= unit.first or sheet.low[first - 1] != ":":
@@ -142,7 +143,7 @@ def _has_clause(reading: Reading, cue: Cue, first: int) -> bool:
 
 
 def _without_cue(reading: Reading, colon: int, content: list[Stretch]) -> Speech:
-    """ "Nombre: "…"" speaks for the name; any other words before the colon carry the last speaker on."""
+    """A name before the colon speaks; else the subject of the sentence, else whoever spoke before."""
     sheet, unit = reading.sheet, reading.unit
     phrase: Phrase | None = noun_phrase(sheet, unit.first, colon, reading.words, wide=True)
     named = phrase is not None and phrase.last == colon and sheet.pos[colon - 1] == "PROPN"

@@ -74,7 +74,7 @@ def _resolve(
         told = speeches[number]
         read_viewpoints(reader, unit, number, told)
         sourcings = read_sources(reader, unit, number, told, before)
-        spoken = []
+        spoken: list[Quotation] = []
         for speech in sorted(told, key=lambda one: one.content[0]):
             voice = speakers.resolve(speech, unit)
             if voice is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from teletipo.extract.phrases import FINITE, subject_before
+from teletipo.extract.phrases import FINITE
 from teletipo.extract.reading import Reading
 from teletipo.extract.speech import Speech
+from teletipo.extract.subjects import subject_before
 
 WORDS = 3
 

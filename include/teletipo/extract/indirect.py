@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from teletipo.extract.complements import Complement, find_complement
 from teletipo.extract.cues import Cue
-from teletipo.extract.phrases import FINITE, LIGHT, Phrase, noun_phrase, subject_after
+from teletipo.extract.phrases import FINITE, LIGHT, Phrase, noun_phrase
 from teletipo.extract.reading import Reading
 from teletipo.extract.segments import next_cut, trim
 from teletipo.extract.speech import Speech, Stretch
+from teletipo.extract.subjects import subject_after
 
 SHORTEST = 3
 INSERTED = 14
@@ -79,7 +80,7 @@ def _already_told(reading: Reading, start: int, end: int) -> bool:
 def _without_addressee(
     reading: Reading, cue: Cue, first: int, last: int, complement: Complement
 ) -> tuple[int, Complement]:
-    """ "extendió buenos deseos | al mandatario ruso": what is expressed, and to whom."""
+    """Parts "extendió buenos deseos | al mandatario ruso": what is expressed, and to whom."""
     sheet, words = reading.sheet, reading.words
     if cue.entry.kind != "express":
         return last, complement
@@ -124,7 +125,7 @@ def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
 
 def _postposed(reading: Reading, cue: Cue) -> int | None:
     """A clause, and after its comma the cue: "…, afirmó un portavoz", "…, officials said"."""
-    sheet, unit = reading.sheet, reading.unit
+    sheet = reading.sheet
     before = _before_cue(reading, cue) if cue.form == "finite" and "c" in cue.entry.takes else None
     if before is None:
         return None

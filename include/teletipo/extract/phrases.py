@@ -1,7 +1,6 @@
-"""Noun phrases by their tags, and the subject of a verb.
+"""Noun phrases by their tags, and the little words that hold them together.
 
-The small models tag well and attach badly on newswire, so the extent of a phrase is read from the tags and
-the parse is asked only which phrase a verb belongs to.
+The small models tag well and attach badly on newswire, so the extent of a phrase is read from the tags.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from teletipo.extract.sheet import Sheet, Unit
+from teletipo.extract.sheet import Sheet
 from teletipo.languages import Language
 
 BEFORE_HEAD = frozenset({"DET", "ADJ", "NUM", "PRON"})
@@ -141,9 +140,8 @@ def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, head
     if pos in HEAD or pos == "NUM" or (pos in BEFORE_HEAD and (not headed or pos == "ADJ")):
         agentive = pos == "ADJ" and headed and index + 1 < stop and sheet.low[index + 1] in words.agent
         return 0 if agentive else 1
-    if headed and index + 1 < stop and sheet.pos[index + 1] == "PROPN" and sheet.pos[index - 1] == "PROPN":
-        if low in words.particle or (pos in {"ADP", "DET", "PRON"} and sheet.text[sheet.start[index]].isupper()):
-            return 2
+    if headed and index + 1 < stop and _joins_names(sheet, index, words):
+        return 2
     if headed and low in CLITIC_S and index + 1 < stop:
         return 1
     if low in {"-", "–", "."} and index > first and index + 1 < stop and _touches(sheet, index):
@@ -159,6 +157,14 @@ def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, head
     if sheet.piece_at[index] >= 0 and (pos in {"PUNCT", "SYM"} or _is_name(sheet, index)) and _is_name(sheet, index):
         return 1
     return 0
+
+
+def _joins_names(sheet: Sheet, index: int, words: Links) -> bool:
+    """Whether a small word stands inside a name: "Omar al Hadi", "la cadena Al Jazeera"."""
+    if sheet.pos[index + 1] != "PROPN" or sheet.pos[index - 1] not in HEAD:
+        return False
+    written_big = sheet.pos[index] in {"ADP", "DET", "PRON"} and sheet.text[sheet.start[index]].isupper()
+    return written_big or (sheet.pos[index - 1] == "PROPN" and sheet.low[index] in words.particle)
 
 
 def _touches(sheet: Sheet, index: int) -> bool:
@@ -228,116 +234,6 @@ def _apposition(sheet: Sheet, first: int, last: int, stop: int, words: Links) ->
         if end < stop and sheet.low[end] in {",", "."}:
             return end
     return last
-
-
-def subject_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, words: Links) -> Phrase | None:
-    """The subject that stands before a verb, by the parse, else the phrase that ends at the verb."""
-    for child in sheet.doc[verb].lefts:
-        if child.dep_ in SUBJECT and unit.first <= child.i < group_first and child.i >= group_first - REACH:
-            if sheet.piece_at[child.i] >= 0:
-                continue
-            phrase = _spanning(sheet, max(child.left_edge.i, unit.first), child.i, group_first, words)
-            if phrase is not None and phrase.first > unit.first and sheet.low[phrase.first - 1] in words.agent:
-                phrase = noun_phrase(sheet, unit.first, phrase.first - 1, words, wide=True)
-            if phrase is not None and not _cut_off(sheet, unit, phrase, group_first):
-                return phrase
-    return _ending_at(sheet, unit, group_first, words) or _before_insertion(sheet, unit, group_first, words)
-
-
-def _cut_off(sheet: Sheet, unit: Unit, phrase: Phrase, verb: int) -> bool:
-    """Whether another finite verb stands between a phrase in mid-sentence and the verb it is given to."""
-    between = range(phrase.last, verb)
-    return (
-        phrase.first > unit.first
-        and any(sheet.pos[i] == "VERB" and sheet.piece_at[i] < 0 for i in between)
-        and sheet.low[verb - 1] == ","
-    )
-
-
-def _spanning(sheet: Sheet, first: int, head: int, stop: int, words: Links) -> Phrase | None:
-    """The phrase from ``first`` that holds ``head``; leading punctuation, conjunctions and prepositions drop off."""
-    while first < head and sheet.pos[first] in {"PUNCT", "CCONJ", "ADP", "ADV", "SPACE", "SCONJ"}:
-        first += 1
-    phrase = noun_phrase(sheet, first, stop, words, wide=True)
-    if phrase is not None and phrase.first <= head < phrase.last:
-        return phrase
-    return noun_phrase(sheet, head, stop, words, wide=True)
-
-
-def _ending_at(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | None:
-    """A phrase that begins the sentence, or follows a comma, and ends right at the verb."""
-    index = stop
-    lowest = max(unit.first, stop - REACH)
-    while (
-        index > lowest and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.pronoun | words.relative
-    ):
-        index -= 1
-    if index > lowest and sheet.low[index - 1] in words.pronoun | words.relative:
-        return Phrase(index - 1, index)
-    if index == lowest or sheet.low[index - 1] == ",":
-        return None
-    return phrase_ending(sheet, unit, index, words)
-
-
-def phrase_ending(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | None:
-    """The widest noun phrase that ends at ``stop`` and begins the sentence or follows a pause, else the nearest."""
-    lowest = max(unit.first, stop - REACH)
-    for start in range(lowest, stop):
-        boundary = (
-            start == unit.first
-            or sheet.low[start - 1] in {",", ":", ";", "—", "–", "("}
-            or sheet.low[start - 1] in words.conjunction
-            or sheet.pos[start - 1] in FINITE | {"ADP", "SCONJ", "ADV"}
-            or (sheet.piece_at[start - 1] >= 0 and sheet.piece_at[start] < 0)
-        )
-        if boundary and sheet.pos[start] not in {"PUNCT", "ADP"} and sheet.low[start - 1] not in words.noun:
-            phrase = noun_phrase(
-                sheet, start, stop, words, wide=sheet.pos[start - 1] not in {"ADP"} or start == unit.first
-            )
-            if phrase is not None and phrase.last == stop:
-                return phrase
-    return None
-
-
-def _before_insertion(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | None:
-    """The phrase that begins the sentence where ", …," stands between it and the verb."""
-    index = stop
-    while index > unit.first and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.pronoun:
-        index -= 1
-    if index - 1 <= unit.first or sheet.low[index - 1] != ",":
-        return None
-    phrase = noun_phrase(sheet, unit.first, index - 1, words, wide=True)
-    if phrase is None or phrase.last >= index - 1 or sheet.low[phrase.last] != ",":
-        return None
-    begin = phrase.last + 1
-    prepositional = sheet.pos[begin] == "ADP" and sheet.low[begin + 1] in words.relative
-    relative = sheet.low[begin] in words.relative or prepositional
-    plain = all(sheet.pos[i] not in FINITE for i in range(begin, index - 1))
-    return phrase if (relative or plain) and index - phrase.last <= REACH else None
-
-
-def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | None:
-    """The subject that follows a verb: the first noun phrase that is no date, place or addressee."""
-    index = last
-    limit = min(stop, last + REACH)
-    while index < limit and sheet.piece_at[index] < 0:
-        word, pos = sheet.low[index], sheet.pos[index]
-        if word in words.complementizer or word in {".", ":", ";"}:
-            return None
-        if (
-            is_time(sheet, index, words)
-            or pos in {"ADV", "SPACE", "PART"}
-            or (pos == "NUM" and word.isdigit())
-            or word == ","
-        ):
-            index += 1
-        elif pos == "ADP" or word in words.wide:
-            index = over_prepositional(sheet, index, limit, words)
-        elif pos == "DET" and index + 1 < limit and is_time(sheet, index + 1, words):
-            index += 2
-        else:
-            return noun_phrase(sheet, index, stop, words)
-    return None
 
 
 def over_prepositional(sheet: Sheet, index: int, limit: int, words: Links) -> int:

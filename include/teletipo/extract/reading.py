@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from teletipo.extract.complements import Complement
 from teletipo.extract.cues import Cue
 from teletipo.extract.marks import Piece
-from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, is_time, noun_phrase, phrase_ending, subject_before
+from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, is_time, noun_phrase
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.speech import Speech, Stretch
+from teletipo.extract.subjects import phrase_ending, subject_before
 
 
 @dataclass(slots=True)

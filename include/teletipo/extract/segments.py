@@ -14,6 +14,7 @@ from teletipo.languages import Language
 
 TRAILING = frozenset({".", ",", ";", ":", "!", "?", "…", "...", ".-", "-", "–", "—", ")"})
 LIGHT = frozenset({"ADV", "PART", "PRON", "AUX"})
+PAUSES = frozenset({",", "—", "–"})
 BACK = 14
 
 
@@ -64,11 +65,12 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
         if sheet.piece_at[index] >= 0:
             continue
         word = sheet.low[index]
-        if word == ";" or match_at(sheet, index, unit.last, cuts.anywhere) is not None:
+        if (
+            word == ";"
+            or match_at(sheet, index, unit.last, cuts.anywhere) is not None
+            or (word in PAUSES and index + 1 < unit.last and match_at(sheet, index + 1, unit.last, cuts.after_comma))
+        ):
             found.add(index)
-        elif word in {",", "—", "–"} and index + 1 < unit.last:
-            if match_at(sheet, index + 1, unit.last, cuts.after_comma) is not None:
-                found.add(index)
     for cue in cues:
         cut = _fresh_start(sheet, unit, cue, words)
         if cut is not None:

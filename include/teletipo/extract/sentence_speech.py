@@ -13,9 +13,11 @@ from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.reading import Reading
 from teletipo.extract.segments import CutWords, find_cuts
 from teletipo.extract.sheet import Unit
-from teletipo.extract.source_kinds import retells, names_speaker
+from teletipo.extract.source_kinds import names_speaker, retells
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
+
+_Placed = tuple[list[Speech], Speech]
 
 TAG_LENGTH = 25
 CALLS = frozenset("?!…")
@@ -26,7 +28,7 @@ def read_speech(reader: SourceReader, units: tuple[Unit, ...], cuts: CutWords) -
     """The sentences, those torn behind a question mark joined again, and the speech of each, in order."""
     joined = _join_tags(reader, units)
     speeches = [_read_sentence(reader, unit, number, cuts) for number, unit in enumerate(joined)]
-    _join_paragraphs(speeches)
+    _join_paragraphs(reader.sheet.text, speeches)
     return joined, speeches
 
 
@@ -73,31 +75,26 @@ def _is_tag(reader: SourceReader, unit: Unit) -> bool:
     return find_complement(reader.sheet, unit, cue, reader.words, subject_known=True) is None
 
 
-def _join_paragraphs(speeches: list[list[Speech]]) -> None:
-    """A piece that its paragraph left open and the next one that opens anew are one speech."""
-    carried: tuple[list[Speech], Speech] | None = None
+def _join_paragraphs(text: str, speeches: list[list[Speech]]) -> None:
+    """A piece that its paragraph left open and the next paragraph's, which opens anew, are one speech."""
+    carried: _Placed | None = None
     for sentence in speeches:
-        for speech in list(sentence):
-            if not speech.pieces:
-                continue
-            if carried is not None and carried[1].pieces[-1].end < speech.pieces[0].start:
-                _merge(carried, sentence, speech)
-                speech = carried[1] if carried[1].cue or not speech.cue else speech
-            carried = (sentence, speech) if speech.pieces_only and _left_open(speech) else None
+        for speech in [one for one in sentence if one.pieces]:
+            placed = (sentence, speech)
+            if carried is not None and text[carried[1].pieces[-1].end : speech.pieces[0].start].isspace():
+                placed = _merge(carried, placed)
+            carried = placed if _left_open(text, placed[1]) else None
 
 
-def _left_open(speech: Speech) -> bool:
+def _left_open(text: str, speech: Speech) -> bool:
     piece = speech.pieces[-1]
-    return not piece.closed and piece.mark not in "—–"
+    return speech.pieces_only and not piece.closed and text.startswith("\n\n", piece.end)
 
 
-def _merge(carried: tuple[list[Speech], Speech], sentence: list[Speech], speech: Speech) -> None:
-    """Puts two speeches into the one that has a cue, the earlier if both or none have."""
-    holder, earlier = carried
-    content, pieces = earlier.content + speech.content, earlier.pieces + speech.pieces
-    kept = speech if speech.cue and not earlier.cue else earlier
-    kept.content, kept.pieces = content, pieces
-    if kept is earlier:
-        sentence.remove(speech)
-    else:
-        holder.remove(earlier)
+def _merge(earlier: _Placed, later: _Placed) -> _Placed:
+    """Puts two speeches into the one that has a cue, the earlier if both or none have, and answers it."""
+    kept, gone = (later, earlier) if later[1].cue and not earlier[1].cue else (earlier, later)
+    content, pieces = earlier[1].content + later[1].content, earlier[1].pieces + later[1].pieces
+    kept[1].content, kept[1].pieces = content, pieces
+    gone[0].remove(gone[1])
+    return kept

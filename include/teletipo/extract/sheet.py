@@ -25,7 +25,7 @@ LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence, at most some 600 tokens of it: tokens ``first:last`` and the outer quoted pieces that stand in it."""
+    """One sentence, or some 600 tokens of a longer one: tokens ``first:last`` and the outer quoted pieces in it."""
 
     first: int
     last: int

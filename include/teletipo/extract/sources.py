@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from teletipo.extract.cues import CueBook
-from teletipo.extract.phrases import Links, Phrase, is_time, noun_phrase, subject_after, subject_before
+from teletipo.extract.phrases import Links, Phrase, is_time, noun_phrase
 from teletipo.extract.segments import by_first_word, match_at
 from teletipo.extract.sheet import Sheet, Unit
+from teletipo.extract.subjects import subject_after, subject_before
 from teletipo.languages import FOLDER, Language
 
 PhraseIndex = dict[str, tuple[tuple[str, ...], ...]]
 TAIL = 5
-VERB_REACH = 6
+INDEXED = (
+    *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
+    *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge"),
+)
 TELLING = frozenset({"say", "express", "announce", "report", "show", "tell", "hold"})
 
 
@@ -76,13 +80,7 @@ def source_words(language: Language) -> SourceWords:
     """The source words of a language. Raises ConfigurationError if they are missing."""
     data = language.rules("attribution")
     contracted = language.rules("speech")["clause"]["contracted"]
-    index = {
-        key: by_first_word(data[key], contracted)
-        for key in (
-            "according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative", "citing", "relayed", "cited", "obtained", "vessel_link",
-            "resumptive", "hedge",
-        )
-    }  # fmt: skip
+    index = {key: by_first_word(data[key], contracted) for key in INDEXED}
     return SourceWords(
         **index,
         consulted=by_first_word(data["obtained_not_relay"]),
@@ -124,7 +122,7 @@ class SourceReader:
     sources: SourceWords
 
     def according(self, index: int, stop: int) -> SourceExpression | None:
-        """ "según X", "según informó X", "as reported by X" at ``index``, with all that trails it."""
+        """Reads "según X", "según informó X", "as reported by X" at ``index``, with all that trails it."""
         after = match_at(self.sheet, index, stop, self.sources.according)
         if after is None:
             return None
@@ -204,7 +202,7 @@ class SourceReader:
                     yield subject, (index, index + 1)
 
     def _addressee(self, first: int, last: int) -> Phrase | None:
-        """ "según dijo a X Y": whom it is said to."""
+        """Whom it is said to, as X in "según dijo a X Y"."""
         for index in range(first, last):
             if self.sheet.low[index] in self.words.addressee:
                 return noun_phrase(self.sheet, index + 1, last, self.words)
@@ -213,18 +211,20 @@ class SourceReader:
     def _telling_verb(self, index: int, stop: int) -> int | None:
         """The verb of telling right behind an opener: "según ha informado", "según publicó"."""
         for at in range(index, min(stop, index + 3)):
-            forms = self.book.forms.get(self.sheet.low[at], ())
-            if any(
-                entry.kind in TELLING and form in {"finite", "participle"} and not entry.words for entry, form in forms
-            ):
-                if self.sheet.pos[at] in {"VERB", "AUX", "ADJ"} or at > index:
-                    return at
+            if self._tells(at) and (at > index or self.sheet.pos[at] in {"VERB", "AUX", "ADJ"}):
+                return at
             if self.sheet.low[at] not in self.book.have and self.sheet.low[at] not in self.book.clitic:
                 return None
         return None
 
+    def _tells(self, index: int) -> bool:
+        return any(
+            entry.kind in TELLING and form in {"finite", "participle"} and not entry.words
+            for entry, form in self.book.forms.get(self.sheet.low[index], ())
+        )
+
     def _over_time(self, index: int, stop: int) -> int:
-        low, words = self.sheet.low, self.words
+        words = self.words
         while index < stop and (
             is_time(self.sheet, index, words)
             or self.sheet.pos[index] in {"ADV", "SPACE"}
@@ -234,7 +234,7 @@ class SourceReader:
         return index
 
     def _over_vessel(self, cue_last: int, index: int, stop: int) -> tuple[int, int]:
-        """ "la información publicada por X": the cue reaches to X."""
+        """Passes a vessel: in "la información publicada por X" the cue reaches to X."""
         low = self.sheet.low
         noun = index
         while noun < min(stop, index + 4) and self.sheet.pos[noun] in {"DET", "ADJ"}:
@@ -247,7 +247,7 @@ class SourceReader:
         return after, after
 
     def _over_restriction(self, last: int, stop: int) -> int:
-        """ "Fuentes de Moncloa consultadas por X", "una fuente que pidió el anonimato" belong to the phrase."""
+        """Takes "consultadas por X" and "que pidió el anonimato", which belong to the phrase."""
         after = match_at(self.sheet, last, stop, self.sources.consulted) if last < stop else None
         if after is not None:
             agent = noun_phrase(self.sheet, after, stop, self.words)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teletipo.extract.authors import Authors
-from teletipo.extract.phrases import FINITE, Phrase, phrase_ending, subject_before
-from teletipo.extract.source_kinds import kind_of, names_speaker, type_of
+from teletipo.extract.phrases import FINITE, Phrase
 from teletipo.extract.sheet import Unit
+from teletipo.extract.source_kinds import kind_of, names_speaker, type_of
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
+from teletipo.extract.subjects import phrase_ending, subject_before
 from teletipo.model import Span, Spans
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Speakers:
         span = self.reader.sheet.doc[phrase.first : phrase.last]
         kind = kind_of(self.reader, phrase)
         found = self.table.resolve_phrase(span)
-        if kind == "document" and (found is None or self.table.entity(found).type != "DOC"):
+        if kind == "document" and (found is None or self.table.type_of(found) != "DOC"):
             return self.table.introduce(span, "DOC")
         if self.reader.together(phrase):
             return self.table.introduce(span, "GRP")
@@ -93,7 +94,7 @@ class Speakers:
         if not speech.pieces and not self._may_speak(phrase, speech):
             return None
         entity = self.entity(phrase)
-        if self.table.entity(entity).type == "DOC":
+        if self.table.type_of(entity) == "DOC":
             author = self.authors.speak(entity, phrase, self._recent(speech))
             self.authors.medium_of[speech.content[0][0], speech.content[-1][1]] = entity
             return author, mention
@@ -123,7 +124,7 @@ class Speakers:
             return self.last, self.last_mention if speech.form == "finite" else ()
         if speech.verb is not None:
             entity = self.table.null_subject(self.reader.sheet.doc[speech.verb])
-            if entity is not None and self.table.entity(entity).type in SPEAKING:
+            if entity is not None and self.table.type_of(entity) in SPEAKING:
                 return entity, ()
         if speech.verb is not None and self.acting is not None and speech.sentence - self.acting_sentence == 1:
             span = Span.of(self.reader.sheet.text, *self.reader.sheet.slice(self.acting.first, self.acting.last))
@@ -144,7 +145,7 @@ class Speakers:
             return False
         span = self.reader.sheet.doc[phrase.first : phrase.last]
         found = self.table.resolve_phrase(span)
-        if found is not None and self.table.entity(found).type in SPEAKING:
+        if found is not None and self.table.type_of(found) in SPEAKING:
             return True
         told = speech.rule.endswith((":clause", ":bare-clause", ":cue-after", ":question"))
         return told and speech.kind in {"say", "tell"}

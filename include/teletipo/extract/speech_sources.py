@@ -11,7 +11,7 @@ from teletipo.model import AttributionKind
 
 ONLY_ATTRIBUTION = frozenset({"announce", "report"})
 TOLD_BY_PRESS = frozenset({"say", "announce", "report", "show"})
-WHOLE_CLAUSE = frozenset({"indirect:cue-after", "mixed:cue-after", "indirect:inserted"})
+WHOLE_CLAUSE = "indirect:cue-after"
 REACH = 40
 
 
@@ -24,10 +24,13 @@ def read_speech_sources(
         if speech.attributed or not speech.cue or id(speech) in cited:
             continue
         kind = kind_of(reader, speech.speaker) if speech.speaker is not None else None
-        clause = speech.rule in WHOLE_CLAUSE and speech.rule != "indirect:inserted"
-        press = kind in PRESS and not speech.pieces_only and speech.kind in TOLD_BY_PRESS
+        if speech.speaker is None or reader.sheet.low[speech.speaker.first] in reader.words.pronoun:
+            continue
+        clause = speech.rule == WHOLE_CLAUSE
+        retold = kind in PRESS or (kind == "document" and clause)
+        press = retold and not speech.pieces_only and speech.kind in TOLD_BY_PRESS
         secret = kind == "anonymous" and speech.addressee is not None and kind_of(reader, speech.addressee) in PRESS
-        if not (clause or press or secret) or speech.speaker is None:
+        if not (clause or press or secret):
             continue
         sourcing = _sourcing(reader, speech, kind or "person", number)
         found.append(sourcing)
@@ -64,10 +67,8 @@ def _sourcing(reader: SourceReader, speech: Speech, kind: AttributionKind, numbe
     return sourcing
 
 
-def _passed_on(
-    reader: SourceReader, unit: Unit, number: int, speeches: list[Speech], found: list[Sourcing]
-) -> None:
-    """"La agencia X recogió la reacción de Y, para quien …": X answers for what Y says in the same sentence."""
+def _passed_on(reader: SourceReader, unit: Unit, number: int, speeches: list[Speech], found: list[Sourcing]) -> None:
+    """Reads "La agencia X recogió la reacción de Y, para quien …": X answers for what Y says there."""
     taken = {id(sourcing.speech) for sourcing in found}
     for subject, cue in reader.passing(unit):
         kind = kind_of(reader, subject)

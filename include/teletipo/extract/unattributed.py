@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from teletipo.extract.segments import trim
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.speech import Stretch
@@ -11,7 +13,7 @@ FINITE = frozenset({"VERB", "AUX"})
 LEAST = 4
 
 
-def unattributed(sheet: Sheet, sentences: tuple[Unit, ...], credited: list[Stretch]) -> Spans:
+def unattributed(sheet: Sheet, sentences: Iterable[Unit], credited: list[Stretch]) -> Spans:
     """The sentences with a finite verb that meet no credited stretch, without their full stop.
 
     ``credited`` are the code points of all content and scopes, in any order.

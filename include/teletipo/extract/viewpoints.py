@@ -103,7 +103,7 @@ def _at(reader: SourceReader, unit: Unit, index: int) -> SourceExpression | None
 
 
 def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
-    """ "Para los exportadores de Setúbal, …" at the head of a sentence."""
+    """Reads "Para los exportadores de Setúbal, …" at the head of a sentence."""
     expression = reader.introduced(unit.first, unit.last, reader.sources.viewpoint_initial)
     if expression is None or expression.source is None or expression.last >= unit.last:
         return None
