@@ -68,7 +68,7 @@ def day_of_month(slots: Slots, context: Context) -> Found | None:
     days = [date for date in (_in_month(context.reference, step, day) for step in months) if date]
     weekday = integer(slots, "WEEKDAY")
     days = [date for date in days if weekday in {None, date.isoweekday()}]
-    chosen = _choose(days, context, context.reference, slack=datetime.timedelta(days=10))
+    chosen = _choose(days, slots, context, context.reference, slack=datetime.timedelta(days=10))
     return Found(Moment.of(chosen), DCT) if chosen else None
 
 
@@ -173,7 +173,7 @@ def named_day(slots: Slots, context: Context) -> Found | None:
     days = [day for day in (holiday(code, year) for year in (here, here - 1, here + 1) if 1 <= year <= 9999) if day]
     if slots.get("DIR") in {-1, 1}:
         days = [day for day in days if (day < context.reference) == (slots["DIR"] == -1)]
-    chosen = _choose(days, context, context.reference, slack=_SLACK)
+    chosen = _choose(days, slots, context, context.reference, slack=_SLACK)
     return Found(Moment.of(chosen, grain), DCT) if chosen else None
 
 
@@ -207,7 +207,7 @@ def _nearest_year(month: int, day: int | None, slots: Slots, context: Context, r
         days = [date for date in days if date <= reference] or days
     if way == 1:
         days = [date for date in days if date >= reference] or days
-    chosen = _choose(days, context, reference, slack=_SLACK)
+    chosen = _choose(days, slots, context, reference, slack=_SLACK)
     return chosen.year if chosen else reference.year
 
 
@@ -244,12 +244,14 @@ def _nearest_part(moment: Moment, slots: Slots, context: Context, reference: Day
     return replace(moment, year=base - (then > now))
 
 
-def _choose(days: list[Day], context: Context, reference: Day, *, slack: datetime.timedelta) -> Day | None:
+def _choose(
+    days: list[Day], slots: Slots, context: Context, reference: Day, *, slack: datetime.timedelta
+) -> Day | None:
     """The nearest day; if the verb points the other way, the nearest that it allows, give or take the slack."""
     nearest = min(days, key=lambda day: abs(day - reference), default=None)
     if nearest is None or abs(nearest - reference) <= slack:
         return nearest
-    direction = context.direction()
+    direction = slots.get("TOWARDS") or context.direction()
     if direction == PAST:
         return max((day for day in days if day <= reference), default=nearest)
     if direction == FUTURE:

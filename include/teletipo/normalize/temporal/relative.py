@@ -28,7 +28,7 @@ def distance(slots: Slots, context: Context) -> Found | None:
     sign, count = int(slots["SIGN"]), integer(slots, "NUM")
     factor, grain = unit_grain(str(slots["UNIT"]))
     if grain is None:
-        return base
+        return base if slots.get("FROM") != "last" else None
     if count is None:
         return None
     if base is None or base.moment.first is None:
@@ -62,6 +62,8 @@ def unit(slots: Slots, context: Context) -> Found | None:
 def same_period(slots: Slots, context: Context) -> Found | None:
     """``el mismo periodo del año anterior``: a year from the last quarter, half or month that was named."""
     base = context.last("Q", "HY", "M")
+    if (year := integer(slots, "SAME_YEAR")) is not None:
+        return Found(replace(base.moment, year=year), base.anchor) if base else Found(Moment("Y", year), None)
     if base is None or base.moment.year is None:
         return unit({**slots, "UNIT": "Y"}, context)
     way = slots["DIR"]

@@ -8,7 +8,7 @@ from functools import cache
 
 from teletipo.languages import Language
 from teletipo.normalize.temporal.forms import Rule, compile_rule
-from teletipo.normalize.temporal.tokens import OTHER, Token
+from teletipo.normalize.temporal.tokens import QUANTITY, Token
 from teletipo.normalize.temporal.vocabulary import Value, Vocabulary
 
 Slots = Mapping[str, Value]
@@ -75,7 +75,7 @@ def _blank(symbols: str, trap: Rule) -> str:
         return symbols
     letters = list(symbols)
     for start, end in spans:
-        letters[start:end] = OTHER * (end - start)
+        letters[start:end] = QUANTITY * (end - start)
     return "".join(letters)
 
 

@@ -1,8 +1,8 @@
 """Text into tokens that carry one symbol each, so that patterns can run over symbols instead of letters.
 
 A symbol is one character. Words and phrases of a language's vocabulary have a symbol each, numbers have one by
-their size, clock times and numeric dates by their shape, line ends one; unknown words with a capital are ``NAME``, and
-all else is ``OTHER``.
+their size, clock times and numeric dates by their shape, line ends one. Unknown words with a capital are ``NAME``,
+what a trap has found to be no time is ``QUANTITY``, and all else is ``OTHER``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 OTHER = "x"
 NAME = "X"
+QUANTITY = "#"
 LINE_END = "\n"
 
 TOKEN = re.compile(
@@ -68,7 +69,8 @@ SHAPES: Mapping[str, str] = {
     "DECADE": "D",
     "SHORTDECADE": "k",
     "SHORTYEAR": "u",
-    "ANY": OTHER + NAME,
+    "ANY": OTHER + NAME + QUANTITY,
+    "QUANTITY": QUANTITY,
     "NAME": NAME,
     "FOUR_DIGITS": "Yh",
 }
