@@ -26,7 +26,7 @@ DECLARATION = re.compile(
     rb"""|<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
-NO_CHARSETS = frozenset({"utf-8", "utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "unicode_escape"})
+NO_CHARSETS = frozenset({"utf-8", "utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape"})
 DECLARED_WITHIN = 4096
 DETECTED_WITHIN = 200_000
 WESTERN = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ªº«»àèìòùâêîôûäëïöçÀÈÌÒÙÂÊÎÔÛÄËÏÖÇßåÅøØæÆãõÃÕ·°§©®€£“”‘’„‚…–—•´\xa0\xad")

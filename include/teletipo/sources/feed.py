@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import struct_time
 from typing import Any, cast
 
@@ -82,7 +82,7 @@ def _is_utf8(content: bytes) -> bool:
 
 def _item(entry: Entry, feed: Entry, version: str, payload: Payload) -> Item:
     problems: list[str] = []
-    url = _web(_value(entry, "feedburner_origlink") or _value(entry, "link"))
+    url = _value(entry, "feedburner_origlink") or _value(entry, "link")
     guid = _value(entry, "id") or url
     if not _value(entry, "id"):
         problems.append("guid: missing" + ("; the link stands in" if guid else ""))
@@ -90,7 +90,7 @@ def _item(entry: Entry, feed: Entry, version: str, payload: Payload) -> Item:
     return Item(
         format=version,
         guid=guid,
-        headline=markup.html_line(_value(entry, "title")),
+        headline=_line(entry, "title"),
         byline=_author(entry),
         authors=fields.unique([_value(one, "name") for one in entry.get("authors", ())]),
         abstract=abstract,
@@ -102,7 +102,7 @@ def _item(entry: Entry, feed: Entry, version: str, payload: Payload) -> Item:
         published=_instant(entry, "published", problems),
         keywords=fields.unique([_value(tag, "label") or _value(tag, "term") for tag in entry.get("tags", ())]),
         subjects=fields.unique([_value(tag, "term") for tag in entry.get("tags", ()) if _is_iptc(tag)]),
-        copyright=markup.html_line(_value(entry, "rights") or _value(feed, "rights")),
+        copyright=_line(entry, "rights") or _line(feed, "rights"),
         links=_links(entry, url),
         url=url,
         canonical_url=canonical(url),
@@ -130,6 +130,13 @@ def _value(record: Entry, name: str) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
+def _line(record: Entry, name: str) -> str | None:
+    """A text on one line; its markup, where feedparser says that it has some, taken off."""
+    detail = dict.get(record, f"{name}_detail")
+    plain = isinstance(detail, dict) and _value(detail, "type") == "text/plain"
+    return fields.clean(_value(record, name)) if plain else markup.html_line(_value(record, name))
+
+
 def _author(entry: Entry) -> str | None:
     names = [_value(one, "name") for one in entry.get("authors", ())]
     return ", ".join(fields.unique(names)) or _value(entry, "author")
@@ -144,17 +151,20 @@ def _language(entry: Entry, feed: Entry) -> str | None:
 
 
 def _instant(entry: Entry, name: str, problems: list[str]) -> str | None:
-    """An instant by its own words; by feedparser's reading, which is in UTC, where ours fails."""
+    """An instant by its own words, if feedparser does not read another out of them; feedparser's is in UTC."""
     notes: list[str] = []
     found = instant(_value(entry, name), name, notes)
     parsed = dict.get(entry, f"{name}_parsed")
-    if found is None and isinstance(parsed, struct_time):
-        try:
-            return datetime(*parsed[:6], tzinfo=UTC).isoformat()
-        except ValueError:
-            pass
-    problems.extend(notes)
-    return found
+    try:
+        theirs = datetime(*parsed[:6], tzinfo=UTC) if isinstance(parsed, struct_time) else None
+    except ValueError:
+        theirs = None
+    if theirs is None:
+        problems.extend(notes)
+        return found
+    ours = datetime.fromisoformat(found) if found else None
+    agrees = ours is not None and abs(ours.replace(tzinfo=ours.tzinfo or UTC) - theirs) < timedelta(seconds=61)
+    return found if agrees else theirs.isoformat()
 
 
 def _links(entry: Entry, url: str | None) -> tuple[dict[str, str], ...]:

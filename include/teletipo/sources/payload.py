@@ -13,6 +13,7 @@ from typing import cast
 from teletipo.errors import InputError, TooLarge
 from teletipo.model import Item, Rejection
 from teletipo.sources.sniff import sniff
+from teletipo.sources.xml import LIBRARY_ERRORS
 
 LARGEST = 20_000_000
 SHOWN = 80
@@ -74,12 +75,36 @@ def parse_payload(
     payload = Payload(content, name, media_type, url, language)
     format_ = sniff(payload.content)
     parser = cast("Parser", import_module(f"teletipo.sources.{format_}").items)
-    found = tuple(parser(payload))
+    found = _taken(parser, payload)
     return Parsed(
         format=format_,
         items=tuple(one for one in found if isinstance(one, Item)),
         rejections=tuple(one for one in found if isinstance(one, Rejection)),
         follow=tuple(one for one in found if isinstance(one, Follow)),
+    )
+
+
+def _taken(parser: Parser, payload: Payload) -> list[Item | Rejection | Follow]:
+    """All that a parser gives; where it stops half-way, what it gave until then and a rejection of the rest."""
+    found: list[Item | Rejection | Follow] = []
+    try:
+        found.extend(parser(payload))
+    except LIBRARY_ERRORS as exc:
+        found.append(_unread(f"{type(exc).__name__}: {exc}", "unreadable", payload))
+    except InputError as exc:
+        if not found:
+            raise
+        found.append(_unread(str(exc), exc.reason, payload))
+    return found
+
+
+def _unread(why: str, reason: str, payload: Payload) -> Rejection:
+    return Rejection(
+        stage="parse",
+        reason=reason,
+        message=f"the rest of the payload cannot be read ({why}): keep it and report it",
+        locator=payload.url or payload.name,
+        evidence=shown(payload.content),
     )
 
 

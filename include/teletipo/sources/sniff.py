@@ -55,6 +55,8 @@ INSIDE = (
     "sitemapindex",
     "html",
 )
+BURIED = re.compile(r"<\?xml\s|<(?:rss|rdf:RDF|feed|nitf|NewsML|newsMessage|newsItem|urlset)[\s>]")
+LATEST = 4096
 XML = re.compile(r"<\?xml|<[a-zA-Z][\w:.-]*(?:\s+[\w:.-]+\s*=|\s*/?>)")
 MAIL_HEADER = re.compile(r"(?:From |(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})")
 MAIL_NAMES = re.compile(
@@ -70,7 +72,9 @@ ANPA_VERSION_LINE = re.compile(
     rb"[^\n]{10,90}\d{1,2}-\d{1,2}[ \t]+\d{3,5}",
     re.MULTILINE | re.IGNORECASE,
 )
-IPTC_7901 = re.compile(rb"^[\s\0\x16]*\x01\s*[A-Za-z]{2,6}\d{2,5}")
+IPTC_7901 = re.compile(
+    rb"^[\s\0\x16]*\x01\s*[A-Za-z]{2,6}\s?\d{2,5}|^\s*[A-Za-z]{2,6}\s?\d{2,5} \d [A-Za-z]{1,4} [^\x02]{0,400}\x02"
+)
 
 
 def sniff(content: bytes) -> str:
@@ -82,6 +86,9 @@ def sniff(content: bytes) -> str:
     if typed:
         return typed
     text = _text(head).lstrip("\ufeff \t\r\n")
+    buried = None if text.startswith("<") else BURIED.search(text[:LATEST])
+    if buried:
+        text = text[buried.start() :]
     found = _markup(text) if text.startswith("<") else _json(text, content) if text[:1] in {"{", "["} else None
     if found:
         return found

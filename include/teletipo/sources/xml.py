@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 
 from lxml import etree
@@ -45,15 +46,15 @@ BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|
 def read(content: bytes, *, media_type: str | None = None) -> Element:
     """The root of the markup, mended where it is broken.
 
-    Raises UnreadableText, or InputError when there is no element in it. A DTD is cut off unread, so an
-    entity that it declares stays in the text as it was written.
+    What stands before the first tag is left out. Raises UnreadableText, or InputError when there is no element.
+    A DTD is cut off unread, so an entity that it declares stays in the text as it was written.
     """
     return read_text(decode(content, media_type=media_type))
 
 
 def read_text(text: str) -> Element:
     """Like :func:`read`, for text that is already decoded."""
-    text = ILLEGAL.sub("", text.lstrip("\ufeff \t\r\n"))
+    text = ILLEGAL.sub("", text[max(text.find("<"), 0) :])
     text = DECLARATION.sub("", text, count=1)
     text = _without_doctype(text)
     if "&" in text:
@@ -154,6 +155,7 @@ def _flatten(root: Element) -> None:
                     element.attrib[plain] = value
 
 
+@lru_cache(maxsize=4096)
 def _local(name: str) -> str:
     """The local part of a name in lower case; ``unnamed`` for what broken markup has left without one."""
     local = name.rpartition("}")[2].rpartition(":")[2].lower()
