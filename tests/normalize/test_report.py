@@ -1,0 +1,176 @@
+"""From an item to a report: what is read, what is set apart, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from teletipo.errors import BadHeaderDate, NoText
+from teletipo.model import Item, Report
+from teletipo.normalize.header import header_date
+from teletipo.normalize.report import SourceFacts, normalize
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+RECEIVED = datetime(2026, 1, 9, 8, tzinfo=UTC)
+BODY = (
+    "Moscú, 8 ene (EFE).- El presidente ruso dijo que la guerra seguirá.\n\n"
+    "El ministro de Exteriores lo confirmó en rueda de prensa ante los periodistas."
+)
+ENGLISH = (
+    "MOSCOW, Jan 8 (Reuters) - The Russian president said the war would go on.\n\n"
+    "He told reporters that more would follow in the coming weeks."
+)
+
+
+def _report(body: str, **fields: str | None) -> Report:
+    return normalize(Item(format="text", body=body, **fields), report_id="r1", received=RECEIVED)  # type: ignore[arg-type]
+
+
+def _labels(report: Report) -> list[tuple[str, str]]:
+    return [(zone.label, zone.text) for zone in report.zones]
+
+
+def test_the_seed_has_its_date_from_its_header() -> None:
+    text = SEEDS[0].read_text(encoding="utf-8")
+    report = normalize(Item(format="text", body=text), report_id="seed")
+    assert report.published is not None
+    assert report.published.iso() == "2026-01-08"
+    assert report.language == "es"
+    assert _labels(report) == [("header", "date 2026-01-08")]
+    assert report.text == text
+    assert report.text[report.zones[0].start : report.zones[0].end] == "date 2026-01-08"
+
+
+def test_a_header_that_is_no_date_is_refused_with_its_text() -> None:
+    with pytest.raises(BadHeaderDate, match="2026-13-45") as caught:
+        _report(" date 2026-13-45 El intercambio epistolar")
+    assert caught.value.reason == "bad-header-date"
+    assert caught.value.detail == "date 2026-13-45"
+
+
+@pytest.mark.parametrize("text", ["Date 2026 was a good year", "date", "El 2026-01-08 llovió", "dates 2026-01-08"])
+def test_no_header(text: str) -> None:
+    assert header_date(text) is None
+
+
+def test_an_item_without_text_is_refused() -> None:
+    with pytest.raises(NoText):
+        _report(" \n")
+
+
+def test_claims_are_all_kept_and_the_choice_is_explained() -> None:
+    report = _report(BODY, published="2026-01-08", first_created="2026-01-08T09:32:00+01:00")
+    assert report.published is not None
+    assert report.published.iso() == "2026-01-08T09:32:00+01:00"
+    assert [claim.origin for claim in report.claims] == ["first_created", "published", "dateline"]
+    assert all(claim.reason for claim in report.claims)
+
+
+def test_a_feed_from_the_future_is_passed_over_for_the_dateline() -> None:
+    report = _report(BODY, published="2031-01-08T00:00:00Z")
+    assert report.published is not None
+    assert report.published.iso() == "2026-01-08"
+    assert [claim.origin for claim in report.claims if claim.instant is None] == ["published"]
+
+
+def test_a_dateline_takes_its_year_from_the_date_of_publication() -> None:
+    report = _report(BODY, published="2019-01-09T00:30:00+03:00")
+    assert report.dateline is not None
+    assert report.dateline.date == "2019-01-08"
+
+
+def test_the_zone_of_the_source_is_assumed_and_marked() -> None:
+    facts = SourceFacts(agency="efe", time_zone="Europe/Madrid")
+    item = Item(format="rss", body="El presidente dijo ayer que no.", published="2026-01-08 10:32")
+    report = normalize(item, report_id="r", source=facts, received=RECEIVED)
+    assert report.published is not None
+    assert report.published.iso() == "2026-01-08T10:32:00+01:00"
+    assert report.published.zone == "assumed:Europe/Madrid"
+    assert report.agency == "EFE"
+
+
+def test_nothing_is_deleted_and_everything_is_set_apart() -> None:
+    report = _report(
+        "BC-EU--Russia, 1st Ld-Writethru\nRussia says war goes on\nBy JOHN SMITH\nAssociated Press\n"
+        f"{ENGLISH}\n\n(Reporting by A B; Editing by C D)\n\nOur Standards: The Thomson Reuters Trust Principles."
+    )
+    assert _labels(report) == [
+        ("slug", "BC-EU--Russia, 1st Ld-Writethru"),
+        ("headline", "Russia says war goes on"),
+        ("byline", "By JOHN SMITH"),
+        ("byline", "Associated Press"),
+        ("dateline", "MOSCOW, Jan 8 (Reuters) -"),
+        ("credit", "(Reporting by A B; Editing by C D)"),
+        ("boilerplate", "Our Standards: The Thomson Reuters Trust Principles."),
+    ]
+    assert report.headline == "Russia says war goes on"
+    assert report.kind == "update"
+
+
+def test_a_sign_off_and_a_spanish_credit_line() -> None:
+    report = _report(f"Por Juan Pérez\n\n{BODY} EFE\nmrc/pl\n\nNoticia en desarrollo\n\nLea también: Otra cosa")
+    assert _labels(report) == [
+        ("byline", "Por Juan Pérez"),
+        ("dateline", "Moscú, 8 ene (EFE).-"),
+        ("credit", "EFE"),
+        ("credit", "mrc/pl"),
+        ("boilerplate", "Noticia en desarrollo"),
+        ("boilerplate", "Lea también: Otra cosa"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Compartir el poder con la oposición no está en los planes, dijo el presidente.",
+        "Por la tarde, el presidente viajó a Lima.",
+        "Anula el Supremo la sentencia contra el ministro, según fuentes judiciales.",
+        "Según la agencia EFE, el presidente viajará a Lima.",
+        "Información de la que no se dispone todavía es la cifra de muertos, según el ministro. " * 3,
+    ],
+)
+def test_the_report_itself_is_not_set_apart(line: str) -> None:
+    report = _report(f"{BODY}\n\n{line}\n\n{'El juez lo confirmó. ' * 3}")
+    assert [label for label, text in _labels(report) if text in line] == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "kind"),
+    [
+        ("CORRECCIÓN: El presidente", BODY, "correction"),
+        ("AMP.- El presidente", BODY, "update"),
+        ("EEUU-Rusia (AMPLIACIÓN)", BODY, "update"),
+        ("2ª AMPLIACIÓN: Putin", BODY, "update"),
+        ("ANULACIÓN: El presidente", BODY, "kill"),
+        ("UPDATE 2-Oil rises", ENGLISH, "update"),
+        ("CORRECTED-Oil rises", ENGLISH, "correction"),
+        ("Oil rises (2nd LD)", ENGLISH, "update"),
+        ("KILL: Oil", ENGLISH, "kill"),
+        (None, f"(Corrige en el segundo párrafo el nombre)\n\n{BODY}", "correction"),
+        (None, f"(Adds details, quotes)\n\n{ENGLISH}", "update"),
+        ("Anula el Supremo la sentencia", BODY, "original"),
+        ("Corrige el rumbo el Gobierno", BODY, "original"),
+        ("Actualización de precios en España", BODY, "original"),
+        ("Updated plan for the city", ENGLISH, "original"),
+        ("Lead poisoning in Flint", ENGLISH, "original"),
+        ("Kill Bill turns 20", ENGLISH, "original"),
+    ],
+)
+def test_kind(headline: str | None, body: str, kind: str) -> None:
+    assert _report(body, headline=headline).kind == kind
+
+
+@given(st.text(min_size=1, max_size=300), st.text(max_size=60))
+def test_no_item_raises_but_for_want_of_text_and_zones_slice(body: str, published: str) -> None:
+    try:
+        report = _report(body, published=published, headline=body[:40])
+    except (NoText, BadHeaderDate):
+        return
+    assert all(report.text[zone.start : zone.end] == zone.text for zone in report.zones)
+    again = _report(report.text, published=published, headline=body[:40])
+    assert again.text == report.text
+    assert again.zones == report.zones
