@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from teletipo.languages import available, language
+from teletipo.languages import language
 from teletipo.model import Dateline, Instant, Span
 from teletipo.normalize.agencies import agency_name
 from teletipo.normalize.moment import Told, settle
 from teletipo.normalize.order import day_comes_first
 from teletipo.normalize.setting import Setting
-from teletipo.normalize.wording import alternatives, fold, wording
+from teletipo.normalize.wording import alternatives, codes_with, fold, wording
 from teletipo.normalize.zones import is_city
 
 _REACH = 160
@@ -41,7 +41,7 @@ def read_dateline(text: str, *, language: str, reference: datetime, start: int =
     ISO 639-1. The place is without region or country and in small letters, the agency under its usual name. None where
     there is no dateline.
     """
-    setting = Setting(language if language in _with_data() else None, None, reference)
+    setting = Setting(language, None, reference)
     for number, (line_start, line) in enumerate(_lines(text, start)):
         parts = _match(line[:_REACH], setting)
         if parts and (number == 0 or parts.agency or parts.told):
@@ -196,10 +196,5 @@ def _shapes(code: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _words(code: str | None) -> dict[str, frozenset[str]]:
     """The lists of ``dateline.toml`` of a language and of English, of all languages where ``code`` is None."""
-    rules = [language(name).rules("dateline") for name in (_with_data() if code is None else (code, "en"))]
+    rules = [language(name).rules("dateline") for name in codes_with("dateline.toml", code)]
     return {key: frozenset(fold(word) for table in rules for word in table[key]) for key in rules[0]}
-
-
-@cache
-def _with_data() -> tuple[str, ...]:
-    return tuple(name for name in available() if language(name).has("dateline.toml"))

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from teletipo.languages import available, language
+from teletipo.languages import language
 from teletipo.model import Kind
-from teletipo.normalize.wording import alternatives, fold
-from teletipo.normalize.zoning import language_has_data
+from teletipo.normalize.wording import alternatives, codes_with, fold
 
 _KINDS: tuple[Kind, ...] = ("kill", "correction", "update")
 _ORDINAL = r"(?:\d{1,2}(?:\.?[ªºa]|st|nd|rd|th)?[\s-]+)?"
@@ -21,7 +20,7 @@ def version_kind(*, code: str, titles: Iterable[str | None], notices: Iterable[s
     In a title the word must be marked as one: in capitals, in brackets, numbered, or cut off by a mark; a notice may
     start with it as it is.
     """
-    patterns = _patterns(code if language_has_data(code) else None)
+    patterns = _patterns(code)
     heads = [(title.strip(), fold(title.strip())) for title in titles if title]
     notes = [fold(notice.strip(" \n([*-")) for notice in notices if notice]
     for kind in _KINDS:
@@ -42,9 +41,8 @@ def _is_marked(printed: str, found: re.Match[str]) -> bool:
 
 
 @cache
-def _patterns(code: str | None) -> dict[Kind, tuple[re.Pattern[str], re.Pattern[str]]]:
-    names = dict.fromkeys((code, "en")) if code else [name for name in available() if language_has_data(name)]
-    rules = [language(name).rules("boilerplate") for name in names if name]
+def _patterns(code: str) -> dict[Kind, tuple[re.Pattern[str], re.Pattern[str]]]:
+    rules = [language(name).rules("boilerplate") for name in codes_with("boilerplate.toml", code)]
     patterns: dict[Kind, tuple[re.Pattern[str], re.Pattern[str]]] = {}
     for kind in _KINDS:
         words = alternatives(fold(word) for rule in rules for word in rule[kind])

@@ -53,26 +53,35 @@ def clean(raw: str) -> CleanText:
 
 
 def _rewrite(source: CleanText, pattern: re.Pattern[str], replace: _Replace) -> CleanText:
-    """``source`` with each match replaced; what replaces a match stands for the whole of it."""
+    """``source`` with each match replaced; what is new in it stands for the whole of what it replaces."""
     text, pieces, starts, ends = source.text, [], list[int](), list[int]()
     done = 0
     for match in pattern.finditer(text):
         new = replace(match[0])
         if new == match[0]:
             continue
-        pieces += [text[done : match.start()], new]
-        starts += source.starts[done : match.start()]
-        ends += source.ends[done : match.start()]
-        if new:
-            starts += [source.starts[match.start()]] * len(new)
-            ends += [source.ends[match.end() - 1]] * len(new)
-        done = match.end()
+        kept = _shared(match[0], new)
+        tail = _shared(match[0][kept:][::-1], new[kept:][::-1])
+        first, last = match.start() + kept, match.end() - tail
+        middle = new[kept : len(new) - tail]
+        pieces += [text[done:first], middle]
+        starts += source.starts[done:first]
+        ends += source.ends[done:first]
+        starts += [source.starts[min(first, last - 1)]] * len(middle)
+        ends += [source.ends[last - 1]] * len(middle)
+        done = last
     if not done:
         return source
     pieces.append(text[done:])
     starts += source.starts[done:]
     ends += source.ends[done:]
     return CleanText(source.raw, "".join(pieces), starts, ends)
+
+
+def _shared(one: str, other: str) -> int:
+    """The length of what two strings have in common at their start."""
+    unlike = (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right)
+    return next(unlike, min(len(one), len(other)))
 
 
 def _decode(entity: str) -> str:

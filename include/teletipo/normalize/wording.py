@@ -30,20 +30,26 @@ class Wording:
 
 
 @cache
-def wording(code: str | None) -> Wording:
-    """The wording of a language and of English, which feeds use everywhere; of all languages where ``code`` is None.
+def codes_with(file_name: str, code: str | None) -> tuple[str, ...]:
+    """The languages whose data to use, the first before the others.
 
-    A word that means two things keeps the meaning it has in ``code``. A language without data has that of English.
+    That is ``code`` and English, which feeds use everywhere; all that have the file where ``code`` is None or lacks it.
     """
-    known = [name for name in available() if language(name).has("publication.toml")]
-    codes = [code, BASE] if code in known and code != BASE else [BASE]
-    if code is None:
-        codes = [BASE, *(name for name in known if name != BASE)]
+    known = [name for name in available() if language(name).has(file_name)]
+    return tuple(dict.fromkeys((code, BASE) if code in known else (BASE, *known)))
+
+
+@cache
+def wording(code: str | None) -> Wording:
+    """The wording of a language and of English; of all languages where ``code`` is None or has no data.
+
+    A word that means two things keeps the meaning that it has in ``code``.
+    """
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
     tables: dict[str, dict[str, Any]] = {}
     lists: dict[str, tuple[str, ...]] = {}
-    for name in codes:
+    for name in codes_with("publication.toml", code):
         calendar, rules = language(name).rules("calendar"), language(name).rules("publication")
         for number, forms in enumerate(calendar["months"], 1):
             months = {fold(form): number for form in forms} | months

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from teletipo.languages import FOLDER, available, language
-from teletipo.normalize.wording import alternatives, fold, wording
+from teletipo.languages import FOLDER
+from teletipo.languages import language as resources
+from teletipo.normalize.wording import alternatives, codes_with, fold, wording
 
 _WIDEST = timedelta(hours=14)
 _OPEN = r"[\s,]*[(\[]?\s*"
@@ -124,8 +125,7 @@ def is_city(folded: str, language: str | None) -> bool:
 
 @cache
 def _place_names(code: str | None) -> frozenset[str]:
-    known = [name for name in available() if name in {code or name, "en"} and language(name).has("place_names.tsv")]
-    rows = [row for name in known for row in language(name).table("place_names")]
+    rows = [row for name in codes_with("place_names.tsv", code) for row in resources(name).table("place_names")]
     return frozenset(fold(name) for row in rows for name in (row["key"], *row["names"].split(";")))
 
 

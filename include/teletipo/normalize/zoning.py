@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from teletipo.languages import available, language
+from teletipo.languages import language
 from teletipo.model import Zone, ZoneLabel
 from teletipo.normalize.agencies import agency_name
-from teletipo.normalize.wording import alternatives, fold
+from teletipo.normalize.wording import alternatives, codes_with, fold
 
 _LONGEST_HEADLINE = 200
 _LONGEST_BYLINE = 90
@@ -21,7 +21,7 @@ _LONGEST_BOILERPLATE = 400
 _TOP = 5
 _BOTTOM = 5
 _SLUG = re.compile(r"(?=[^ ]*[A-Z])[A-Z0-9]{2,}(?:[-/–][\w.]*)+(?:,? .{0,40})?")
-_INITIALS = re.compile(r"(?:[a-z]{1,5}|[A-Z]{2,4})(?:[-/][A-Za-z]{1,4})*")
+_INITIALS = re.compile(r"(?:[a-z]{1,5}|[A-Z]{2,4})(?:[-/][A-Za-z]{1,4})+|[a-z]{2,4}")
 _END_OF_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _SIGN_OFF = re.compile(r"(?<=[.!?…\"”»’)])\s+(\(?(?P<name>[A-Z][\w.]*(?:[ /][A-Z][\w.]*){0,2})\)?)\.?$")
 
@@ -74,7 +74,7 @@ def _lines(text: str, start: int) -> list[Line]:
 
 def _label(line: Line, words: _Words) -> ZoneLabel | None:
     folded = fold(line.text)
-    if line.left < 2 and line.number and _INITIALS.fullmatch(line.text) and len(line.text) <= 12:
+    if line.left < _BOTTOM and line.number and len(line.text) <= 12 and _INITIALS.fullmatch(line.text):
         return "credit"
     if line.number < _TOP and line.left and agency_name(line.text):
         return "byline"
@@ -134,18 +134,12 @@ class _Words:
     @classmethod
     def of(cls, code: str) -> _Words:
         """The patterns of a language and of English; of all where the language has none."""
-        return _words(code if language_has_data(code) else None)
-
-
-def language_has_data(code: str) -> bool:
-    """Whether a language says what its boilerplate is."""
-    return code in available() and language(code).has("boilerplate.toml")
+        return _words(code)
 
 
 @cache
-def _words(code: str | None) -> _Words:
-    names = dict.fromkeys((code, "en")) if code else [name for name in available() if language_has_data(name)]
-    rules = [language(name).rules("boilerplate") for name in names if name]
+def _words(code: str) -> _Words:
+    rules = [language(name).rules("boilerplate") for name in codes_with("boilerplate.toml", code)]
     lists = {key: [fold(word) for rule in rules for word in rule[key]] for key in rules[0]}
     short = [word for word in lists["boilerplate"] if len(word.split()) < 3 and not word.endswith(":")]
     long = [word for word in lists["boilerplate"] if word not in short]
