@@ -34,6 +34,11 @@ def test_headlines(code: str, headline: str) -> None:
 def test_the_declaration_decides_for_a_few_words() -> None:
     assert identify("Detenido en Vigo", declared="gl") == "gl"
     assert identify("Última hora", declared="es-MX") == "es"
+    assert identify("Última hora", declared="spa") == "es"
+
+
+def test_the_declaration_counts_where_two_languages_are_alike() -> None:
+    assert identify("Israel ataca el sud del Líban", declared="ca") == "ca"
 
 
 def test_the_text_decides_against_a_wrong_declaration() -> None:
