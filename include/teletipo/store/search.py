@@ -13,48 +13,39 @@ from teletipo.store.identity import storable
 if TYPE_CHECKING:
     from psycopg2.extensions import connection
 
+SPEAKERS = """
+SELECT e.id
+FROM teletipo.entity AS e
+INNER JOIN teletipo.entity AS canonical ON coalesce(e.merged_into, e.id) = canonical.id
+WHERE position(lower(%(speaker)s) IN lower(canonical.name)) > 0
+    OR e.id IN (
+        SELECT a.entity_id FROM teletipo.entity_alias AS a WHERE position(lower(%(speaker)s) IN lower(a.alias)) > 0
+    )
+"""
+
 SEARCH = """
-WITH question AS (
+WITH question AS MATERIALIZED (
     SELECT language, teletipo.search_config(language) AS config,
         websearch_to_tsquery(teletipo.search_config(language), %(query)s) AS words
     FROM (SELECT DISTINCT language FROM teletipo.report_version) AS spoken
 ),
-speaker AS (
-    SELECT e.id
-    FROM teletipo.entity AS e
-    INNER JOIN teletipo.entity AS canonical ON coalesce(e.merged_into, e.id) = canonical.id
-    WHERE position(lower(%(speaker)s) IN lower(canonical.name)) > 0
-        OR EXISTS (
-            SELECT FROM teletipo.entity_alias AS a
-            WHERE a.entity_id = e.id AND position(lower(%(speaker)s) IN lower(a.alias)) > 0
-        )
-),
-hit AS (
-    SELECT v.id, q.config, q.words, ts_rank_cd(v.search, q.words) AS rank,
-        coalesce(v.published_at, v.first_seen) AS at
+best AS MATERIALIZED (
+    SELECT v.id, q.config, q.words, ts_rank_cd(v.search, q.words) AS rank, coalesce(v.published_at, v.first_seen) AS at
     FROM question AS q
-    INNER JOIN teletipo.report_version AS v
-        ON q.language = v.language AND (v.search @@ q.words OR %(query)s = '')
+    INNER JOIN teletipo.report_version AS v ON q.language = v.language AND (v.search @@ q.words OR %(query)s = '')
     WHERE v.is_current AND v.status = 'usable'
         AND (%(since)s::timestamptz IS NULL OR coalesce(v.published_at, v.first_seen) >= %(since)s)
         AND (%(until)s::timestamptz IS NULL OR coalesce(v.published_at, v.first_seen) < %(until)s)
-),
-said AS (
-    SELECT
-        hit.id,
-        json_agg(json_build_object(
-            'id', quote.quotation_id, 'speaker', quote.speaker, 'said', quote.said, 'through', quote.through
-        ) ORDER BY length(quote.quotation_id), quote.quotation_id) AS quotes
-    FROM hit
-    INNER JOIN teletipo.quotation AS q ON hit.id = q.report_version_id
-    INNER JOIN teletipo.quotes AS quote
-        ON q.report_version_id = quote.report_version_id AND q.local_id = quote.quotation_id
-    WHERE (%(query)s = '' OR to_tsvector(hit.config, quote.said) @@ hit.words)
-        AND (%(speaker)s::text IS NULL OR q.speaker_id IN (SELECT speaker.id FROM speaker))
-    GROUP BY hit.id
+        AND (%(speakers)s::bigint[] IS NULL OR EXISTS (
+            SELECT FROM teletipo.quotation AS s
+            WHERE s.report_version_id = v.id AND s.speaker_id = ANY(%(speakers)s::bigint[])
+                AND (%(query)s = '' OR to_tsvector(q.config, teletipo.spans_text(s.content)) @@ q.words)
+        ))
+    ORDER BY rank DESC, at DESC, v.id DESC
+    LIMIT %(limit)s
 )
 SELECT
-    hit.id AS version_id,
+    best.id AS version_id,
     r.source_id || '/' || r.guid AS report,
     CASE v.published_precision
         WHEN 'day' THEN to_char(v.published_at + make_interval(secs => v.published_offset), 'YYYY-MM-DD')
@@ -66,16 +57,23 @@ SELECT
     v.language,
     v.headline,
     ts_headline(
-        hit.config, left(v.text, 20000), hit.words, 'StartSel="", StopSel="", MaxFragments=2, MinWords=8, MaxWords=25'
+        best.config, left(v.text, 20000), best.words, 'StartSel="", StopSel="", MaxFragments=2, MinWords=8, MaxWords=25'
     ) AS excerpt,
     coalesce(said.quotes, '[]') AS quotes
-FROM hit
-INNER JOIN teletipo.report_version AS v ON hit.id = v.id
+FROM best
+INNER JOIN teletipo.report_version AS v ON best.id = v.id
 INNER JOIN teletipo.report AS r ON v.report_id = r.id
-LEFT JOIN said ON hit.id = said.id
-WHERE said.id IS NOT NULL OR %(speaker)s::text IS NULL
-ORDER BY hit.rank DESC, hit.at DESC, hit.id DESC
-LIMIT %(limit)s
+LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object(
+        'id', q.quotation_id, 'speaker', q.speaker, 'said', q.said, 'through', q.through
+    ) ORDER BY length(q.quotation_id), q.quotation_id) AS quotes
+    FROM teletipo.quotes AS q
+    INNER JOIN teletipo.quotation AS s ON q.report_version_id = s.report_version_id AND q.quotation_id = s.local_id
+    WHERE q.report_version_id = best.id
+        AND (%(query)s = '' OR to_tsvector(best.config, q.said) @@ best.words)
+        AND (%(speakers)s::bigint[] IS NULL OR s.speaker_id = ANY(%(speakers)s::bigint[]))
+) AS said ON TRUE
+ORDER BY best.rank DESC, best.at DESC, best.id DESC
 """
 
 
@@ -115,13 +113,22 @@ def search(
     ``query`` is as in search engines: words, "phrases", or, -not; inflections count by the report's language. With
     ``speaker`` (part of a name) the words must be in what that speaker said; the query may then be empty.
     """
-    conditions = {
-        "query": storable(query).strip(),
-        "speaker": storable(speaker),
-        "since": since,
-        "until": until,
-        "limit": limit,
-    }
     with transaction(conn), conn.cursor(cursor_factory=RealDictCursor) as cur:
-        cur.execute(SEARCH, conditions)
+        cur.execute(
+            SEARCH,
+            {
+                "query": storable(query).strip(),
+                "speakers": None if speaker is None else _speakers(conn, speaker),
+                "since": since,
+                "until": until,
+                "limit": limit,
+            },
+        )
         return [cast("Hit", dict(row)) for row in cur]
+
+
+def _speakers(conn: connection, name: str) -> list[int]:
+    """The entities with a name or alias that contains ``name``, in any case."""
+    with transaction(conn) as cur:
+        cur.execute(SPEAKERS, {"speaker": storable(name)})
+        return [number for (number,) in cur]

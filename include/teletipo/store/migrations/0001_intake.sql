@@ -221,7 +221,7 @@ CREATE TABLE teletipo.report_version (
 );
 CREATE UNIQUE INDEX report_version_identity ON teletipo.report_version (report_id, content_hash, version_label);
 CREATE UNIQUE INDEX report_version_current ON teletipo.report_version (report_id) WHERE is_current;
-CREATE INDEX report_version_published ON teletipo.report_version (published_at);
+CREATE INDEX report_version_time ON teletipo.report_version (coalesce(published_at, first_seen));
 CREATE INDEX report_version_first_run ON teletipo.report_version (first_run_id);
 CREATE INDEX report_version_analysed_run ON teletipo.report_version (analysed_run_id);
 CREATE INDEX report_version_waiting ON teletipo.report_version (id) WHERE analysed_at IS NULL;
@@ -293,7 +293,7 @@ CREATE UNIQUE INDEX rejection_identity ON teletipo.rejection (
     stage, reason, md5(coalesce(source, '')), md5(coalesce(locator, '')), md5(coalesce(evidence, ''))
 );
 CREATE INDEX rejection_run ON teletipo.rejection (run_id);
-CREATE INDEX rejection_open ON teletipo.rejection (source, locator) WHERE resolved_at IS NULL;
+CREATE INDEX rejection_open ON teletipo.rejection (locator, source) WHERE resolved_at IS NULL;
 COMMENT ON TABLE teletipo.rejection IS 'What a stage could not take, and why; met again, it is not written again.';
 COMMENT ON COLUMN teletipo.rejection.id IS 'Number of the rejection.';
 COMMENT ON COLUMN teletipo.rejection.run_id IS 'The run that met it, or met it again after it was resolved.';
