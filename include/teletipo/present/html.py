@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -11,6 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from teletipo.present import reading
 from teletipo.present.reading import Json
+from teletipo.store.rejections import RejectionRow
+from teletipo.store.search import Hit
 from teletipo.summarize.digest import Digest
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
@@ -36,6 +40,11 @@ def environment() -> Environment:
 def report_page(analysis: Json) -> str:
     """One report as a page: its text with the evidence marked, beside what was read from it."""
     return environment().get_template("report.html").render(a=analysis, pieces=marked_text(analysis))
+
+
+def index_page(hits: Sequence[Hit], rejections: Sequence[RejectionRow], *, words: str, day: date | None) -> str:
+    """Reports that were found, and what could not be taken. Links are relative to the page."""
+    return environment().get_template("index.html").render(hits=hits, rejections=rejections, words=words, day=day)
 
 
 def digest_page(digest: Digest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,8 +34,8 @@ class Telling:
     language: str
     summary: str
     said: tuple[Said, ...]
-    origins: tuple[str, ...]
-    """Names of those that its attributions lead back to."""
+    chains: tuple[tuple[str, ...], ...]
+    """For each attribution, the names that it came through; only what the report calls by a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,17 @@ class Story:
         return tuple(dict.fromkeys(telling.agency for telling in self.tellings if telling.agency))
 
     @property
-    def origins(self) -> tuple[str, ...]:
-        """Whom it is all traced back to, each once."""
-        return tuple(dict.fromkeys(origin for telling in self.tellings for origin in telling.origins))
+    def sources(self) -> tuple[str, ...]:
+        """Everybody whom an attribution of it names, the most relied on first."""
+        relied = Counter(name for telling in self.tellings for chain in telling.chains for name in set(chain))
+        return tuple(name for name, _ in relied.most_common())
 
     @property
-    def rests_on_one(self) -> bool:
-        """Whether every attribution in it leads back to one and the same source."""
-        return len(self.origins) == 1
+    def sole_source(self) -> str | None:
+        """The one that every attribution in it came through; None when there is none, or nothing is attributed."""
+        chains = [set(chain) for telling in self.tellings for chain in telling.chains]
+        common = set.intersection(*chains) if chains else set()
+        return next((name for name in self.sources if name in common), None)
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -97,6 +101,7 @@ def telling(key: str, analysis: Analysis) -> Telling:
     """What a digest needs of one report; ``key`` is what ``teletipo show`` takes."""
     report = analysis.report
     names = {entity.id: entity.name for entity in analysis.entities}
+    called = {entity.id for entity in analysis.entities if any(one.kind == "name" for one in entity.mentions)}
     chains = {entry.id: tuple(names[link] for link in entry.chain) for entry in analysis.attributions}
     return Telling(
         key=key,
@@ -106,7 +111,9 @@ def telling(key: str, analysis: Analysis) -> Telling:
         language=report.language,
         summary=analysis.summary.text,
         said=tuple(_said(quotation, names, chains) for quotation in analysis.quotations),
-        origins=tuple(dict.fromkeys(names[entry.chain[0]] for entry in analysis.attributions if entry.chain)),
+        chains=tuple(
+            tuple(names[link] for link in entry.chain if link in called) for entry in analysis.attributions
+        ),
     )
 
 
