@@ -49,6 +49,15 @@ def test_a_reference_to_nobody_is_named(raw_of):
     assert list(problems(raw)) == ["attributions/a1/chain: 'e99' is not among entities"]
 
 
+def test_a_missing_part_or_a_value_out_of_range_is_named(raw_of):
+    raw = raw_of("seed")
+    del raw["quotations"][0]["content"]
+    raw["entities"][0]["type"] = "PERSON"
+    faults = "\n".join(problems(raw))
+    assert "quotations[0]: 'content' is a required property" in faults
+    assert "entities[0].type: 'PERSON' is not one of" in faults
+
+
 def test_other_json_is_passed_over_and_an_empty_folder_is_refused(tmp_path):
     (tmp_path / "floors.json").write_text("{}", encoding="utf-8")
     with pytest.raises(InputError, match="no annotated report"):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from jsonschema import Draft202012Validator
 
 from teletipo.errors import InputError
 from teletipo.model import Attribution, Entity, Mention, Quotation, Span, Spans, TemporalExpression
@@ -93,12 +96,15 @@ def load_file(path: Path) -> Raw | None:
 
 
 def problems(raw: Raw) -> Iterator[str]:
-    """What contradicts itself: spans that are not their slice, references to nothing, missing parts."""
-    missing = [key for key in ("id", "report", "entities", "quotations", "attributions") if key not in raw]
-    if missing:
-        yield f"lacks {', '.join(missing)}"
+    """What is wrong with an annotation, one line each.
+
+    First its shape, by ``gold.schema.json``; where that is right, spans that are not their slice and references to nothing.
+    """
+    misshapen = [f"{error.json_path.removeprefix('$.')}: {error.message}" for error in _shape().iter_errors(raw)]
+    if misshapen:
+        yield from misshapen
         return
-    text = raw["report"].get("text", "")
+    text = raw["report"]["text"]
     for place, span in _spans(raw, ""):
         actual = text[span["start"] : span["end"]]
         if actual != span["text"] or not actual:
@@ -110,6 +116,11 @@ def problems(raw: Raw) -> Iterator[str]:
                 for reference in _listed(record.get(key)):
                     if reference not in known[target]:
                         yield f"{layer}/{record['id']}/{key}: {reference!r} is not among {target}"
+
+
+@cache
+def _shape() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(Path(__file__).with_name("gold.schema.json").read_text(encoding="utf-8")))
 
 
 _REFERENCES = {
