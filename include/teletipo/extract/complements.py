@@ -115,7 +115,7 @@ class _Scan:
         first = index
         if index - 1 >= self.cue.last and self.sheet.low[index - 1] in self.words.complement_prepositions:
             first = index - 1
-        elif self.addressee is not None and self.addressee.last == index and self.words.inverted:
+        elif self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index:
             first = self.addressee_at
         return self._end(first, "clause")
 

@@ -132,7 +132,8 @@ def _cue(sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form
     if seen["be"] and not seen["gerund"] and "P" not in entry.takes:
         return None
     passive = seen["be"] and "P" in entry.takes
-    if not seen["have"] and not passive and (form == "participle" or sheet.doc[index].tag_ == PAST_PARTICIPLE):
+    mistagged = sheet.doc[index].tag_ == PAST_PARTICIPLE and not entry.words
+    if not seen["have"] and not passive and (form == "participle" or mistagged):
         return None
     if "N" in entry.takes and not seen["negated"]:
         return None

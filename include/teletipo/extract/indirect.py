@@ -33,7 +33,8 @@ def _beside_the_point(reading: Reading, cue: Cue) -> bool:
     index = cue.first
     while index > reading.unit.first and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.relative:
         index -= 1
-    if index - 2 >= reading.unit.first and sheet.low[index - 1] in words.relative and sheet.pos[index - 2] in NOMINAL:
+    restrictive = index - 2 >= reading.unit.first and sheet.low[index - 1] in words.relative
+    if restrictive and sheet.pos[index - 2] in NOMINAL and not any(index - 4 <= cut < index for cut in reading.cuts):
         return True
     start = sheet.start[cue.first]
     return any(
@@ -164,11 +165,16 @@ def _inserted(reading: Reading, cue: Cue) -> int | None:
     tail = trim(sheet, closing + 1, next_cut(reading.cuts, closing, unit.last))
     if head[0] >= head[1] or tail[0] >= tail[1] or any(sheet.piece_at[i] >= 0 for i in (head[0], head[1] - 1)):
         return None
-    if sheet.low[tail[0]] in reading.words.relative | reading.words.conjunction or not (
-        sheet.pos[tail[0]] in FINITE or sheet.pos[head[1] - 1] in FINITE
-    ):
+    if sheet.low[tail[0]] in reading.words.relative | reading.words.conjunction:
+        return None
+    if not (_finite(reading, tail[0]) or _finite(reading, head[1] - 1)):
         return None
     return _tell_clause(reading, cue, [sheet.slice(*head), sheet.slice(*tail)], between, "indirect:inserted")
+
+
+def _finite(reading: Reading, index: int) -> bool:
+    forms = reading.sheet.doc[index].morph.get("VerbForm", [])
+    return reading.sheet.pos[index] in FINITE and ("Fin" in forms or not forms)
 
 
 def _tell_clause(reading: Reading, cue: Cue, content: list[Stretch], subject: Phrase | None, rule: str) -> int:

@@ -61,12 +61,21 @@ def lay_out(report: Report, doc: Doc, pieces: tuple[Piece, ...]) -> Sheet:
     low, pos, dep, start, end = [], [], [], [], []
     for token in doc:
         low.append(token.lower_)
-        pos.append(token.pos_)
+        pos.append(token.pos_ if _has_letter(token.lower_) else _mark(token.pos_))
         dep.append(token.dep_)
         start.append(token.idx)
         end.append(token.idx + len(token))
     piece_at = _piece_column(start, end, pieces)
     return Sheet(doc, report.text, low, pos, dep, start, end, piece_at, pieces)
+
+
+def _has_letter(word: str) -> bool:
+    return word[0].isalnum() or any(char.isalnum() for char in word)
+
+
+def _mark(tag: str) -> str:
+    """The tag of a token without letters: a dash or quotation mark is never the name that taggers take it for."""
+    return tag if tag == "SPACE" else "PUNCT"
 
 
 def _piece_column(start: list[int], end: list[int], pieces: tuple[Piece, ...]) -> list[int]:

@@ -183,6 +183,11 @@ class SourceReader:
             return phrase.first
         return nouns[0] if self.words.inverted else nouns[-1]
 
+    def is_pronoun(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a personal, demonstrative or possessive pronoun and nothing else."""
+        small = self.words.pronoun | self.words.possessive
+        return phrase.last - phrase.first == 1 and self.sheet.low[phrase.first] in small
+
     def together(self, phrase: Phrase) -> bool:
         """Whether a phrase names several at once: "Berlin and Paris"."""
         joints = [i for i in range(phrase.first + 1, phrase.last - 1) if self.sheet.low[i] in self.words.adding]

@@ -80,7 +80,7 @@ class Speakers:
         mention = (Span.of(sheet.text, *sheet.slice(phrase.first, phrase.last)),)
         if sheet.low[phrase.first] in self.reader.words.relative:
             return self._antecedent(phrase, speech, unit)
-        if sheet.low[phrase.first] in self.reader.words.pronoun | self.reader.words.possessive:
+        if self.reader.is_pronoun(phrase):
             found = self.table.at(mention[0].start, mention[0].end) or self._recent(speech)
             return (found, mention) if found or speech.pieces else None
         span = sheet.doc[phrase.first : phrase.last]

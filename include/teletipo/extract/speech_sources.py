@@ -24,7 +24,7 @@ def read_speech_sources(
         if speech.attributed or not speech.cue or id(speech) in cited:
             continue
         kind = kind_of(reader, speech.speaker) if speech.speaker is not None else None
-        if speech.speaker is None or reader.sheet.low[speech.speaker.first] in reader.words.pronoun:
+        if speech.speaker is None or reader.is_pronoun(speech.speaker):
             continue
         clause = speech.rule == WHOLE_CLAUSE
         retold = kind in PRESS or (kind == "document" and clause)
@@ -44,7 +44,9 @@ def _sourcing(reader: SourceReader, speech: Speech, kind: AttributionKind, numbe
     sheet = reader.sheet
     scope = list(speech.content)
     first, last = sheet.tokens_of(*scope[0])
-    if sheet.low[first] in reader.words.complementizer and last - first > 1:
+    if sheet.low[first] in reader.words.complement_prepositions and first + 1 < last:
+        first += sheet.low[first + 1] in reader.words.complementizer
+    if sheet.low[first] in reader.words.complementizer and first + 1 < last:
         scope[0] = (sheet.start[first + 1], scope[0][1])
     sourcing = Sourcing(kind, scope, list(speech.cue), speech.speaker, f"speech:{speech.rule}", number, speech=speech)
     sourcing.verb = speech.verb

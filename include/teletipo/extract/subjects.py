@@ -60,8 +60,12 @@ def _ending_at(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | No
         index -= 1
     if index > lowest and sheet.low[index - 1] in words.pronoun | words.relative:
         return Phrase(index - 1, index)
-    if index == lowest or sheet.low[index - 1] == ",":
+    if index == lowest:
         return None
+    if sheet.low[index - 1] == ",":
+        phrase = phrase_ending(sheet, unit, index - 1, words)
+        apposed = phrase is not None and "," in sheet.low[phrase.first : phrase.last]
+        return phrase if apposed else None
     return phrase_ending(sheet, unit, index, words)
 
 

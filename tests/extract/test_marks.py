@@ -1,0 +1,110 @@
+"""Quotation marks: every kind, nested, over paragraphs, unclosed, and the apostrophes that are none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from teletipo.extract.marks import outer, pair_marks
+from teletipo.model import Span
+
+
+def paragraphs(text: str) -> list[Span]:
+    spans, start = [], 0
+    for block in text.split("\n\n"):
+        if block:
+            spans.append(Span.of(text, start, start + len(block)))
+        start += len(block) + 2
+    return spans
+
+
+def quoted(text: str) -> list[str]:
+    return [text[piece.inner_start : piece.inner_end] for piece in pair_marks(paragraphs(text))]
+
+
+def outside(text: str) -> list[str]:
+    return [text[piece.inner_start : piece.inner_end] for piece in outer(pair_marks(paragraphs(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dijo: «No vamos».", ["No vamos"]),
+        ("Dijo: “No vamos”.", ["No vamos"]),
+        ('Dijo: "No vamos".', ["No vamos"]),
+        ("Sagte: „Wir gehen nicht“.", ["Wir gehen nicht"]),
+        ("El semanario 'El Correo' cerró.", ["El Correo"]),
+        ("He said ‘no’ twice.", ["no"]),
+        ('"Uno" y "dos", dijo.', ["Uno", "dos"]),
+        ('("¡Fuera!", gritó)', ["¡Fuera!"]),
+    ],
+)
+def test_every_kind_of_mark_is_paired(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected
+
+
+def test_a_piece_inside_a_piece_is_nested() -> None:
+    text = "«Me dijo “basta ya” y se fue», contó."
+    assert quoted(text) == ["Me dijo “basta ya” y se fue", "basta ya"]
+    assert outside(text) == ["Me dijo “basta ya” y se fue"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the ministers' meeting in O'Neil's house",
+        "rock 'n' roll's 90s",
+        "5'10\" tall",
+        "It’s Ana’s car",
+        "d’Ivoire, l’Oréal",
+    ],
+)
+def test_apostrophes_and_inches_quote_nothing(text: str) -> None:
+    assert outside(text) in ([], ["n"])
+
+
+def test_a_paragraph_left_open_runs_on_when_the_next_opens_anew() -> None:
+    text = "“First, we wait.\n\n“Then we act,” he said."
+    assert quoted(text) == ["First, we wait.", "Then we act,"]
+
+
+def test_guillemets_may_open_a_paragraph_that_goes_on() -> None:
+    text = "«Esto no acaba aquí.\n\n»Seguiremos», dijo."
+    assert quoted(text) == ["Esto no acaba aquí.", "Seguiremos"]
+
+
+def test_an_odd_mark_spoils_no_other_paragraph() -> None:
+    text = 'Un "error de imprenta aquí\n\n"Todo bien", dijo Ana.\n\n"Seguro", añadió.'
+    assert quoted(text)[-2:] == ["Todo bien", "Seguro"]
+
+
+def test_a_fragment_left_open_ends_with_its_sentence() -> None:
+    assert quoted("Habló de un éxito «que nadie esperaba. Luego se fue.") == ["que nadie esperaba"]
+
+
+def test_dialogue_dashes_part_speech_from_telling() -> None:
+    assert quoted("—No lo sé —respondió Aldana—. Nadie me llamó.") == ["No lo sé", "Nadie me llamó."]
+
+
+@pytest.mark.parametrize("text", ["— Uno\n— Dos", "París – Londres – Roma", "-- fin --", "—¿Quién?"])
+def test_other_dashes_quote_nothing(text: str) -> None:
+    assert quoted(text) == []
+
+
+MARKS = st.text(alphabet="\"'“”«»‘’„—– \n.,:aÁß\u0627😀(", max_size=120)
+
+
+@given(MARKS)
+def test_pieces_are_always_slices_in_order(text: str) -> None:
+    pieces = pair_marks(paragraphs(text))
+    assert all(0 <= p.start <= p.inner_start < p.inner_end <= p.end <= len(text) for p in pieces)
+    assert [p.start for p in pieces] == sorted(p.start for p in pieces)
+    assert all("\n\n" not in text[p.start : p.end] for p in pieces)
+
+
+@given(MARKS, MARKS)
+def test_a_paragraph_is_read_the_same_whatever_came_before(first: str, second: str) -> None:
+    before, after = first.replace("\n", " "), second.replace("\n", " ").strip()
+    alone = quoted(after)
+    assert quoted(before + "\n\n" + after)[len(quoted(before + "\n\n" + after)) - len(alone) :] == alone
