@@ -98,7 +98,8 @@ def load_file(path: Path) -> Raw | None:
 def problems(raw: Raw) -> Iterator[str]:
     """What is wrong with an annotation, one line each.
 
-    First its shape, by ``gold.schema.json``; where that is right, spans that are not their slice and references to nothing.
+    First its shape, by ``gold.schema.json``; where that is right, spans that are not their slice and references to
+    nothing.
     """
     misshapen = [f"{error.json_path.removeprefix('$.')}: {error.message}" for error in _shape().iter_errors(raw)]
     if misshapen:
