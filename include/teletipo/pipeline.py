@@ -30,7 +30,7 @@ from teletipo.store.reports import replace_report_text
 from teletipo.store.sources import upsert_sources
 from teletipo.store.stored_analyses import load_analyses
 from teletipo.store.versions import load_reports, load_versions, versions_to_analyse
-from teletipo.summarize.digest import Digest, compose, telling
+from teletipo.summarize.digest import Digest, compose, telling, title
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection
@@ -113,7 +113,12 @@ def relate(conn: connection) -> Counter[str]:
     made_by = pipeline_version()
     related = [relations.Related(a, b, "identical", 1.0, 1.0) for a, b in copies]
     relations.save_relations(conn, related, made_by=made_by)
-    stories = [relations.StoryGroup(group) for group in connected(new, copies)]
+    groups = connected(new, copies)
+    firsts = load_analyses(conn, [group[0] for group in groups])
+    stories = [
+        relations.StoryGroup(group, headline=title(first.analysis), weight=len(group))
+        for group, first in zip(groups, firsts, strict=True)
+    ]
     saved = relations.save_stories(conn, stories, made_by=made_by)
     return Counter(related=len(new), copies=len(copies), stories=sum(story.changed for story in saved))
 

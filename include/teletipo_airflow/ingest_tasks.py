@@ -34,7 +34,7 @@ def open_run() -> dict[str, Any]:
             run_id = pipeline.open_run(
                 conn,
                 sources,
-                trigger=str(context["dag_run"].run_type),
+                trigger=context["dag_run"].run_type.value,
                 airflow_run_id=context["dag_run"].run_id,
                 window=(window.start, window.end),
                 params=dict(params),

@@ -45,7 +45,7 @@ def resolve_window(context: Mapping[str, Any]) -> Window:
     if context.get("data_interval_start") is None:
         return Window(None, _utc(run.run_after), bounded=False)
     interval = _utc(context["data_interval_start"]), _utc(context["data_interval_end"])
-    return Window(*interval, bounded=str(run.run_type) == "backfill")
+    return Window(*interval, bounded=run.run_type == "backfill")
 
 
 def _day(value: object, name: str) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,20 +22,25 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @contextmanager
-def records() -> Iterator[connection]:
-    """A connection to the records: to TELETIPO_DATABASE_URL, else to the embedded Postgres that ``make run`` filled."""
+def database_url() -> Iterator[str]:
+    """TELETIPO_DATABASE_URL, else the embedded Postgres that ``make run`` filled, up while the block lasts."""
     from teletipo import settings
-    from teletipo.store.database import connect
     from teletipo.store.embedded import EmbeddedPostgres
 
     folder = settings.home() / "postgres"
-    with ExitStack() as stack:
-        if not settings.has_database_url() and (folder / "data").exists():
-            url = stack.enter_context(EmbeddedPostgres(folder)).ensure_database("teletipo")
-        else:
-            url = settings.database_url()
-        conn = connect(url)
-        stack.callback(conn.close)
+    if settings.has_database_url() or not (folder / "data").exists():
+        yield settings.database_url()
+        return
+    with EmbeddedPostgres(folder) as server:
+        yield server.ensure_database("teletipo")
+
+
+@contextmanager
+def records() -> Iterator[connection]:
+    """A connection to the records."""
+    from teletipo.store.database import connect
+
+    with database_url() as url, closing(connect(url)) as conn:
         yield conn
 
 
@@ -212,6 +217,20 @@ def db_status() -> int:
     for one in states:
         click.echo(f"{one.version:04d} {one.name}: {one.state}")
     return 0 if all(one.state == "applied" for one in states) else EXIT_REJECTED
+
+
+@db.command("shell", context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def db_shell(arguments: tuple[str, ...]) -> int:
+    """Open psql on the records; ARGUMENTS are psql's own, such as -c 'SELECT …'."""
+    import shutil
+    import subprocess
+
+    from teletipo.store.embedded import binaries
+
+    program = shutil.which("psql") or str(binaries() / "psql")
+    with database_url() as url:
+        return subprocess.call([program, url, *arguments])
 
 
 COMMANDS = (ingest, show, search, rejections, digest, sources, db)
