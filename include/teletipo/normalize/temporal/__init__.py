@@ -84,7 +84,14 @@ class _Search:
 
     def take(self, candidate: Candidate) -> bool:
         """Adds the expressions of a candidate, all or, where one makes no sense, none."""
-        answers = [self._answer(candidate, extent) for extent in candidate.extents]
+        first, last = self.tokens[candidate.start], self.tokens[candidate.end - 1]
+        context = Context(
+            reference=self.reference,
+            order=self.order,
+            direction=partial(self.tenses.direction, first.start, last.end),
+            history=self.named,
+        )
+        answers = [resolve(candidate.rule.means, extent.slots, context) for extent in candidate.extents]
         resolved = [answer for answer in answers if answer is not None]
         if len(resolved) < len(answers):
             return False
@@ -92,11 +99,6 @@ class _Search:
             if belongs(answer, self.style):
                 self._add(extent, answer, candidate.rule.id)
         return True
-
-    def _answer(self, candidate: Candidate, extent: Extent) -> Answer | None:
-        direction = partial(self.tenses.direction, self.tokens[extent.first].start, self.tokens[extent.last].end)
-        context = Context(reference=self.reference, order=self.order, direction=direction, history=self.named)
-        return resolve(candidate.rule.means, extent.slots, context)
 
     def _add(self, extent: Extent, answer: Answer, rule: str) -> None:
         start, end = self.tokens[extent.first].start, self.tokens[extent.last].end

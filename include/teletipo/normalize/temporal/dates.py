@@ -68,6 +68,8 @@ def day_of_month(slots: Slots, context: Context) -> Found | None:
     days = [date for date in (_in_month(context.reference, step, day) for step in months) if date]
     weekday = integer(slots, "WEEKDAY")
     days = [date for date in days if weekday in {None, date.isoweekday()}]
+    if slots.get("DIR") in {-1, 1}:
+        days = [date for date in days if (date < context.reference) == (slots["DIR"] == -1)]
     chosen = _choose(days, slots, context, context.reference, slack=datetime.timedelta(days=10))
     return Found(Moment.of(chosen), DCT) if chosen else None
 
@@ -222,7 +224,7 @@ def _nearest_month_year(month: int, slots: Slots, context: Context, reference: D
         return reference.year
     direction = slots.get("TOWARDS") or context.direction()
     if direction == FUTURE:
-        return reference.year + (gap < 0)
+        return reference.year + (gap < -2)
     if direction == PAST or gap > 3:
         return reference.year - (gap > 0)
     return reference.year + (gap < -8)

@@ -37,6 +37,12 @@ def half(unit: str) -> str:
     return period(count, smaller)
 
 
+def is_shorter(unit: str, other: str) -> bool:
+    """Whether a unit is a part of another, as months are of years."""
+    order = ("CE", "DE", "Y", "HY", "Q", "M", "W", "D", "H", "TM", "S")
+    return unit in order and other in order and order.index(unit) > order.index(other)
+
+
 def joined(longer: str, shorter: str) -> str:
     """The notation of two lengths together: ``P2Y`` and ``P6M`` are ``P2Y6M``."""
     clock = "T" if "T" in shorter and "T" not in longer else ""

@@ -10,7 +10,7 @@ from teletipo.model import TimexType
 from teletipo.normalize.temporal import dates, relative
 from teletipo.normalize.temporal.clock import TIME_SLOTS, clock, zone
 from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, integer
-from teletipo.normalize.temporal.durations import half, joined, period
+from teletipo.normalize.temporal.durations import half, is_shorter, joined, period
 from teletipo.normalize.temporal.moment import Moment, at
 
 
@@ -67,8 +67,12 @@ def _duration(slots: Slots, _: Context) -> Answer | None:
     if count is not None and "HALF" in slots:
         count += Decimal("0.5")
     value = period(count, unit)
-    if "SECOND_UNIT" in slots:
-        value = joined(value, period(integer(slots, "SECOND_NUM"), str(slots["SECOND_UNIT"])))
+    for part in ("SECOND", "THIRD"):
+        if f"{part}_UNIT" in slots:
+            if not is_shorter(str(slots[f"{part}_UNIT"]), unit):
+                return None
+            unit = str(slots[f"{part}_UNIT"])
+            value = joined(value, period(integer(slots, f"{part}_NUM"), str(slots[f"{part}_UNIT"])))
     return Answer("DURATION", value, _mod(slots))
 
 
