@@ -43,15 +43,16 @@ def read_instant(
     """
     aware = reference if reference.tzinfo else reference.replace(tzinfo=UTC)
     place = None if region == _UNKNOWN_REGION else region
+    tongue = re.split(r"[-_]", language.lower())[0] if language else None
     if len(text) > LONGEST:
         return Refusal(f"no-date: longer than {LONGEST} characters")
     line = " ".join(clean(text).text.split())
     first = Refusal("no-date: empty")
-    for code in dict.fromkeys((language, None)) if line else ():
+    for code in dict.fromkeys((tongue, None)) if line else ():
         found = _read(line, Setting(code, place, aware, zone, day_first))
         if isinstance(found, Instant) or not found.reason.startswith("no-date"):
             return found
-        first = found if code == language else first
+        first = found if code == tongue else first
     return first
 
 
@@ -90,24 +91,33 @@ def _finer(claim: Claim, first: Claim) -> bool:
 
 
 def answer(record: dict[str, Any]) -> dict[str, Any]:
-    """What ``teletipo date`` prints for ``{"id", "text", "lang", "region", "reference"}``."""
+    """What ``teletipo date`` prints for ``{"id", "text", "lang", "region", "reference"}``.
+
+    ``zone`` and ``day_first`` may stand beside them. Without a reference that can be read, now is the reference.
+    """
     found = read_instant(
-        record["text"],
+        str(record.get("text") or ""),
         language=record.get("lang"),
         region=record.get("region"),
-        reference=datetime.fromisoformat(record["reference"]),
+        reference=_reference(record.get("reference")),
         zone=record.get("zone"),
         day_first=record.get("day_first"),
     )
-    if isinstance(found, Refusal):
-        return {"id": record.get("id"), "instant": None, "precision": None, "zone": None, "reason": found.reason}
+    told = found if isinstance(found, Instant) else None
     return {
         "id": record.get("id"),
-        "instant": found.iso(),
-        "precision": found.precision,
-        "zone": found.zone,
+        "instant": told.iso() if told else None,
+        "precision": told.precision if told else None,
+        "zone": told.zone if told else None,
         "reason": found.reason,
     }
+
+
+def _reference(text: object) -> datetime:
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError:
+        return datetime.now(UTC)
 
 
 def _read(line: str, setting: Setting) -> Instant | Refusal:

@@ -95,7 +95,7 @@ def _anpa(found: re.Match[str], setting: Setting, original: str) -> Instant | Re
 
 
 _STAMPS: tuple[tuple[re.Pattern[str], _Stamp], ...] = (
-    (re.compile(r"(?P<epoch>\d{10}|\d{13}|\d{16}|\d{19})(?:\.\d+)?"), _epoch),
+    (re.compile(r"@?(?P<epoch>\d{10}|\d{13}|\d{16}|\d{19})(?:\.\d+)?"), _epoch),
     (re.compile(r"\\?/date\((?P<epoch>\d{13})(?:[-+]\d{4})?\)\\?/"), _epoch),
     (re.compile(rf"{_DATE}(?P<time>)"), _basic),
     (re.compile(rf"{_DATE}(?P<time>[t\s_-]?{_TIME})(?:\D.*)?"), _basic),

@@ -195,7 +195,7 @@ def _shapes(language: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
         ("day month year", re.compile(rf"{weekday}{joins}{day}{far}{joins}{name}(?:{far}{joins}{year})?")),
         ("month day year", re.compile(rf"{weekday}{joins}{name}[\s-]*{day}(?![:.]\d)(?:{far}{joins}{year})?")),
-        ("year month day", re.compile(rf"(?<!\d)(?P<year>\d{{4}}){far}{name}{far}{day}{weekday}")),
+        ("year month day", re.compile(rf"(?<!\d)(?P<year>\d{{4}}){far}{joins}{name}{far}{day}{weekday}")),
         ("month year", re.compile(rf"{name}[\s,/-]*{joins}(?P<year>\d{{4}})(?!\d)")),
         (
             "year-month-day",

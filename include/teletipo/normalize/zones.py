@@ -51,7 +51,7 @@ def match_zone(folded: str, start: int, *, language: str | None, region: str | N
     if found:
         if found["local"]:
             return found.end(), ZoneName("local", None)
-        place = re.sub(r"[.\s]+", " ", found["before"] or found["after"] or found["inside"]).strip()
+        place = re.sub(r"[.\s]+", " ", found["before"] or found["after"] or found["alone"] or found["inside"]).strip()
         zone = _places(language)[place]
         return found.end(), ZoneName(f"named:{zone}", named_zone(zone))
     found = _LETTERS.match(folded, start)
@@ -98,9 +98,9 @@ def _phrases(language: str | None) -> re.Pattern[str]:
     words = wording(language).lists
     places = alternatives(_places(language))
     before, after = alternatives(words["zone_before"]), alternatives(words["zone_after"])
-    local = alternatives(words["zone_local"])
+    local, alone = alternatives(words["zone_local"]), alternatives(words["zone_alone"])
     return re.compile(
-        rf"{_OPEN}(?:{before}\s*(?P<before>{places})|(?P<after>{places})\s+{after}|(?P<local>{local})|(?<=[(\[])(?P<inside>{places})(?=\s*[)\]]))(?![a-z])\.?\s*[)\]]?"
+        rf"{_OPEN}(?:{before}\s*(?P<before>{places})|(?P<after>{places})\s+{after}|(?P<alone>{alone})|(?P<local>{local})|(?<=[(\[])(?P<inside>{places})(?=\s*[)\]]))(?![a-z])\.?\s*[)\]]?"
     )
 
 
