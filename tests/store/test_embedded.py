@@ -194,6 +194,18 @@ def test_a_server_that_is_not_running_has_no_url(folder: Path) -> None:
         EmbeddedPostgres(folder).url()
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's server has another account")
+def test_folders_that_only_root_may_enter_are_opened_for_passing_through_and_no_more() -> None:
+    home = Path(tempfile.mkdtemp(prefix="teletipo-closed-"))
+    try:
+        with EmbeddedPostgres(home / "data folder" / "postgres", durable=False) as server:
+            connect(server.url("postgres")).close()
+        assert home.stat().st_mode & 0o777 == 0o701
+        assert (home / "data folder" / "postgres" / "data").stat().st_mode & 0o077 == 0
+    finally:
+        shutil.rmtree(home)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_an_ordinary_user_can_keep_one_too() -> None:
     somebody = pwd.getpwnam("nobody")

@@ -56,6 +56,14 @@ def test_an_empty_database_gets_the_tables_and_views_of_the_plan(empty: str) -> 
     conn.close()
 
 
+def test_a_schema_that_an_administrator_made_is_used(empty: str) -> None:
+    conn = connect(empty)
+    with conn.cursor() as cur:
+        cur.execute("CREATE SCHEMA teletipo")
+    assert len(migrate(conn)) == len(migrations())
+    conn.close()
+
+
 def test_two_migrators_at_once_apply_each_migration_once(empty: str) -> None:
     outcomes: list[list[Applied]] = []
     start = threading.Barrier(2)

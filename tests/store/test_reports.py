@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from psycopg2.extensions import connection
 from tests.store.conftest import MODELS, TEXT, Saver, analysis_of, item_of, report_of, rows_written
 
@@ -134,6 +136,26 @@ def test_a_report_that_postgres_refuses_is_rejected_alone(conn: connection, save
     (rejection,) = saved.rejections
     assert (rejection.stage, rejection.source, rejection.locator) == ("store", "yonhap", "bad")
     assert "not in its report" in rejection.message
+
+
+@pytest.mark.parametrize("day", [(1, 1, 1), (9999, 12, 31)])
+def test_a_date_at_the_edge_of_time_is_rejected_because_no_clock_could_show_it(
+    save: Saver, day: tuple[int, int, int]
+) -> None:
+    edge = Instant(datetime(*day, tzinfo=timezone(timedelta(hours=9))), "day", "stated", str(day), "r")
+    saved = save((item_of(), report_of(published=edge)))
+    assert saved.new_version_ids == ()
+    assert "published_at" in saved.rejections[0].message
+
+
+@given(labels=st.permutations(["1", "2", "10", "11"]))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_versions_end_in_one_order_however_they_arrive(conn: connection, save: Saver, labels: list[str]) -> None:
+    with conn.cursor() as cur:
+        cur.execute("DELETE FROM teletipo.report")
+    for label in labels:
+        save((item_of(version=label), report_of()))
+    assert order(conn) == [("1", 1, False), ("2", 2, False), ("10", 3, False), ("11", 4, True)]
 
 
 def test_a_very_long_report_is_stored_and_found(conn: connection, save: Saver) -> None:

@@ -94,7 +94,7 @@ def ensure_database(url: str) -> bool:
                 connect(url).close()
                 return False
             cur.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name)))
-    except errors.DuplicateDatabase:
+    except (errors.DuplicateDatabase, errors.UniqueViolation):
         return False
     except errors.InsufficientPrivilege as exc:
         raise StoreError(

@@ -24,8 +24,9 @@ OLDEST_SERVER = 14
 LOCK = 0x74656C65746970
 """Key of the advisory lock that migrators take: "teletip" in ASCII."""
 
+SCHEMA_THERE = "SELECT to_regnamespace('teletipo') IS NOT NULL"
+
 BOOKKEEPING = """
-CREATE SCHEMA teletipo;
 COMMENT ON SCHEMA teletipo IS 'Wire reports as records: who said what, according to whom, tied to its evidence.';
 CREATE TABLE teletipo.schema_migration (
     version integer PRIMARY KEY,
@@ -116,8 +117,10 @@ def migrate(conn: connection, folder: Path = FOLDER) -> list[Applied]:
     with transaction(conn) as cur:
         _check_server(conn, cur)
         cur.execute("SELECT pg_advisory_xact_lock(%(key)s)", {"key": LOCK})
-        cur.execute("SELECT to_regclass('teletipo.schema_migration') IS NULL")
-        if _one(cur):
+        cur.execute(SCHEMA_THERE)
+        if not _one(cur):
+            cur.execute("CREATE SCHEMA teletipo")
+        if not _kept(cur):
             cur.execute(BOOKKEEPING)
     check_known(status(conn, folder))
     done = []
@@ -164,8 +167,7 @@ def _apply(conn: connection, migration: Migration) -> tuple[str, ...] | None:
 
 
 def _applied(cur: cursor) -> dict[int, tuple[str, str, datetime]]:
-    cur.execute("SELECT to_regclass('teletipo.schema_migration') IS NULL")
-    if _one(cur):
+    if not _kept(cur):
         return {}
     cur.execute("SELECT version, name, sha256, applied_at FROM teletipo.schema_migration")
     return {version: (name, sha256, applied_at) for version, name, sha256, applied_at in cur}
@@ -181,6 +183,12 @@ def _check_server(conn: connection, cur: cursor) -> None:
             f"the database is in {encoding}, but spans count Unicode code points: "
             "make it with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
         )
+
+
+def _kept(cur: cursor) -> bool:
+    """Whether the database keeps books on its migrations."""
+    cur.execute("SELECT to_regclass('teletipo.schema_migration') IS NOT NULL")
+    return bool(_one(cur))
 
 
 def _one(cur: cursor) -> object:

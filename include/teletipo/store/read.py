@@ -12,6 +12,7 @@ from psycopg2.extras import RealDictCursor
 from teletipo.contract import analysis_json
 from teletipo.errors import NotStored
 from teletipo.store.database import transaction
+from teletipo.store.identity import storable
 from teletipo.store.rejections import RejectionRow, list_rejections
 from teletipo.store.runs import run_counts
 from teletipo.store.search import search
@@ -135,7 +136,7 @@ def digest_material(conn: connection, day: date | datetime) -> list[StoryMateria
 
 def _find(conn: connection, key: str) -> int:
     with transaction(conn) as cur:
-        cur.execute(FIND, {"key": key})
+        cur.execute(FIND, {"key": storable(key)})
         found = cur.fetchall()
     if not found:
         raise NotStored(f"no report {key!r}: give its number, SOURCE/GUID or guid, as 'teletipo search' shows them")

@@ -186,7 +186,7 @@ CREATE TABLE teletipo.report_version (
     dateline_date text,
     dateline_agency text,
     dateline_spans teletipo.spans,
-    published_at timestamptz,
+    published_at timestamptz CHECK (published_at >= '0002-01-01Z' AND published_at < '9999-01-01Z'),
     published_precision text CHECK (published_precision IN ('second', 'minute', 'hour', 'day', 'month', 'year')),
     published_offset integer,
     published_zone text,
