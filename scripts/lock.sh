@@ -15,7 +15,7 @@ else
 fi
 
 compile() {
-    "$uv" pip compile --quiet --universal --python-version 3.11 --override "$overrides" --generate-hashes \
+    "$uv" pip compile --quiet --system-certs --universal --python-version 3.11 --override "$overrides" --generate-hashes \
         --no-emit-index-url --no-header --no-annotate "$@"
 }
 compile pyproject.toml --group dev -o requirements/dev.txt
