@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from teletipo.extract.naming import Naming
 from teletipo.extract.phrases import Phrase
-from teletipo.extract.source_kinds import kind_of, type_of
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing
 from teletipo.model import Attribution, Quotation, Span
@@ -22,9 +22,9 @@ class Chains:
 
     reader: SourceReader
     table: EntityTable
+    naming: Naming
     authors: Authors
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    last_document: str | None = None
 
     def attribution(self, sourcing: Sourcing, number: int, quotations: list[Quotation]) -> Attribution | None:
         """The attribution; None where its source cannot be named at all."""
@@ -38,9 +38,9 @@ class Chains:
             kind=sourcing.kind,
             scope=scope,
             cue=tuple(Span.of(sheet.text, start, end) for start, end in sourcing.cue),
-            source_mention=tuple(self._span(phrase) for phrase in (sourcing.source,) if phrase is not None),
+            source_mention=tuple(self.naming.span(phrase) for phrase in (sourcing.source,) if phrase is not None),
             relay_cue=tuple(Span.of(sheet.text, start, end) for start, end in sourcing.relay_cue),
-            relay_mention=tuple(self._span(phrase) for phrase in sourcing.relay_mention),
+            relay_mention=tuple(self.naming.span(phrase) for phrase in sourcing.relay_mention),
             chain=chain,
             hedged=sourcing.hedged,
             anonymous=sourcing.anonymous,
@@ -51,9 +51,9 @@ class Chains:
         source = self._source(sourcing, quotations)
         if source is None:
             return ()
-        links = [self._entity(phrase) for phrase in sourcing.origins]
+        links = [self.naming.entity(phrase) for phrase in sourcing.origins]
         links.append(source)
-        links += [self._entity(phrase) for phrase in sourcing.relays]
+        links += [self.naming.entity(phrase) for phrase in sourcing.relays]
         if sourcing.kind == "document" and sourcing.source is not None:
             author = self._author(sourcing.source)
             if author:
@@ -69,8 +69,8 @@ class Chains:
         chain = tuple(dict.fromkeys(links))
         for link in chain:
             if self.table.type_of(link) == "DOC":
-                self.last_document = link
-        if chain[0] == self.last_document:
+                self.naming.last_document = link
+        if chain[0] == self.naming.last_document:
             self.known[chain[0]] = chain
         return chain
 
@@ -81,19 +81,7 @@ class Chains:
                 return spoken.speaker
         if sourcing.source is None:
             return self.table.null_subject(self.reader.sheet.doc[sourcing.verb]) if sourcing.verb is not None else None
-        return self._entity(sourcing.source)
-
-    def _entity(self, phrase: Phrase) -> str:
-        span = self.reader.sheet.doc[phrase.first : phrase.last]
-        kind = kind_of(self.reader, phrase)
-        found = self.table.resolve_phrase(span)
-        if kind == "document":
-            if found is not None and self.table.type_of(found) == "DOC":
-                return found
-            if self.reader.sheet.low[phrase.first] in self.reader.sources.demonstrative and self.last_document:
-                return self.last_document
-            return self.table.introduce(span, "DOC")
-        return found or self.table.introduce(span, type_of(self.reader, phrase, kind))
+        return self.naming.entity(sourcing.source)
 
     def _author(self, phrase: Phrase) -> str | None:
         """The institution that answers for a published document: "un informe del Banco de España"."""
@@ -114,9 +102,6 @@ class Chains:
             if quotation.speaker is not None and start in edges:
                 return self.authors.medium(quotation) or quotation.speaker
         return None
-
-    def _span(self, phrase: Phrase) -> Span:
-        return Span.of(self.reader.sheet.text, *self.reader.sheet.slice(phrase.first, phrase.last))
 
 
 def _inside(quotation: Quotation, sourcing: Sourcing) -> bool:

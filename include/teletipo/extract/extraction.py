@@ -11,6 +11,7 @@ from teletipo.extract.chains import Chains
 from teletipo.extract.cues import cue_book
 from teletipo.extract.entities import find_entities
 from teletipo.extract.marks import outer, pair_marks
+from teletipo.extract.naming import Naming
 from teletipo.extract.phrases import links
 from teletipo.extract.quotations import join, make_quotation
 from teletipo.extract.segments import cut_words
@@ -66,7 +67,8 @@ def _resolve(
 ) -> tuple[list[Quotation], list[Attribution]]:
     """Names the speakers and sources of all sentences, in order of the text."""
     authors = Authors(reader, table)
-    speakers, chains = Speakers(reader, table, authors), Chains(reader, table, authors)
+    naming = Naming(reader, table)
+    speakers, chains = Speakers(reader, table, naming, authors), Chains(reader, table, naming, authors)
     quotations: list[Quotation] = []
     attributions: list[Attribution] = []
     before: Unit | None = None

@@ -231,7 +231,7 @@ def _apposition(sheet: Sheet, first: int, last: int, stop: int, words: Links) ->
         return end if closed else last
     if not role and not opens_with_name and sheet.pos[last + 1] in {"DET", "NOUN", "ADJ"}:
         end = _complements(sheet, end, stop, words, wide=True)
-        if end < stop and sheet.low[end] in {",", "."}:
+        if end >= stop or sheet.low[end] in {",", "."}:
             return end
     return last
 

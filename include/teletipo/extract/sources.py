@@ -183,6 +183,15 @@ class SourceReader:
             return phrase.first
         return nouns[0] if self.words.inverted else nouns[-1]
 
+    def apposed_name(self, phrase: Phrase) -> tuple[int, int] | None:
+        """The code points of the name at the end of a phrase with an apposition: "el jefe de X, Nombre Apellido"."""
+        if "," not in self.sheet.low[phrase.first : phrase.last] or self.sheet.pos[phrase.last - 1] != "PROPN":
+            return None
+        first = phrase.last - 1
+        while first > phrase.first and (self.sheet.pos[first - 1] == "PROPN" or self.sheet.low[first - 1] == "-"):
+            first -= 1
+        return self.sheet.slice(first, phrase.last)
+
     def is_pronoun(self, phrase: Phrase) -> bool:
         """Whether a phrase is a personal, demonstrative or possessive pronoun and nothing else."""
         small = self.words.pronoun | self.words.possessive

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teletipo.extract.authors import Authors
+from teletipo.extract.naming import Naming
 from teletipo.extract.phrases import FINITE, Phrase
 from teletipo.extract.sheet import Unit
-from teletipo.extract.source_kinds import kind_of, names_speaker, type_of
+from teletipo.extract.source_kinds import names_speaker
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
 from teletipo.extract.subjects import phrase_ending, subject_before
-from teletipo.model import Span, Spans
+from teletipo.model import Spans
 
 if TYPE_CHECKING:
     from teletipo.extract.entity_table import EntityTable
@@ -37,6 +38,7 @@ class Speakers:
 
     reader: SourceReader
     table: EntityTable
+    naming: Naming
     authors: Authors
     last: str | None = None
     last_mention: Spans = ()
@@ -58,26 +60,15 @@ class Speakers:
         if speaker is not None:
             self.last, self.last_mention = speaker, mention or self.last_mention
         self.last_sentence = speech.sentence
-        addressee = self.entity(speech.addressee) if speech.addressee is not None else None
+        addressee = self.naming.entity(speech.addressee) if speech.addressee is not None else None
         return Voice(speaker, mention, addressee if addressee != speaker else None)
-
-    def entity(self, phrase: Phrase) -> str:
-        """The entity that a phrase names, introduced if nobody has named it."""
-        span = self.reader.sheet.doc[phrase.first : phrase.last]
-        kind = kind_of(self.reader, phrase)
-        found = self.table.resolve_phrase(span)
-        if kind == "document" and (found is None or self.table.type_of(found) != "DOC"):
-            return self.table.introduce(span, "DOC")
-        if self.reader.together(phrase):
-            return self.table.introduce(span, "GRP")
-        return found or self.table.introduce(span, type_of(self.reader, phrase, kind))
 
     def _named(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         phrase = speech.speaker
         if phrase is None:
             return None
         sheet = self.reader.sheet
-        mention = (Span.of(sheet.text, *sheet.slice(phrase.first, phrase.last)),)
+        mention = (self.naming.span(phrase),)
         if sheet.low[phrase.first] in self.reader.words.relative:
             return self._antecedent(phrase, speech, unit)
         if self.reader.is_pronoun(phrase):
@@ -93,7 +84,7 @@ class Speakers:
             return self._recent(speech), ()
         if not speech.pieces and not self._may_speak(phrase, speech):
             return None
-        entity = self.entity(phrase)
+        entity = self.naming.entity(phrase)
         if self.table.type_of(entity) == "DOC":
             author = self.authors.speak(entity, phrase, self._recent(speech))
             self.authors.medium_of[speech.content[0][0], speech.content[-1][1]] = entity
@@ -111,7 +102,7 @@ class Speakers:
             return self.last, self.last_mention
         phrase = phrase_ending(sheet, unit, stop, self.reader.words)
         if phrase is not None and self._may_speak(phrase, speech):
-            return self.entity(phrase), (Span.of(sheet.text, *sheet.slice(phrase.first, phrase.last)),)
+            return self.naming.entity(phrase), (self.naming.span(phrase),)
         return (self.last, self.last_mention) if same else None
 
     def _unnamed(self, speech: Speech) -> tuple[str | None, Spans] | None:
@@ -127,8 +118,8 @@ class Speakers:
             if entity is not None and self.table.type_of(entity) in SPEAKING:
                 return entity, ()
         if speech.verb is not None and self.acting is not None and speech.sentence - self.acting_sentence == 1:
-            span = Span.of(self.reader.sheet.text, *self.reader.sheet.slice(self.acting.first, self.acting.last))
-            return self.entity(self.acting), (span,)
+            span = self.naming.span(self.acting)
+            return self.naming.entity(self.acting), (span,)
         recent = self._recent(speech)
         if recent is None and not speech.pieces:
             return None
