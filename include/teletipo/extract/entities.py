@@ -34,7 +34,7 @@ def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:
     words, places = lexicon(language), gazetteer(language)
     skipped = tuple((zone.start, zone.end) for zone in report.zones if zone.label in NAMELESS_ZONES)
     credited = tuple((zone.start, zone.end) for zone in report.zones if zone.label in {"credit", "byline"})
-    page = Page(doc)
+    page = Page(doc, report.text)
     runs = Runs(page, words, places, skipped, credited)
     names = _with_dateline(report, find_names(page, runs, words, places), places)
     table = EntityTable(report.text, noun_types={noun: role.type for noun, role in words.roles.items()})

@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 
 
 class Page:
-    """The tokens of a report; ``text`` is the text that their offsets count in."""
+    """The tokens of a report; ``text`` is the text that was parsed, ``heads`` the index of each token's head."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.text: str = doc.text
+    def __init__(self, doc: Doc, text: str) -> None:
+        self.text = text
         self.tokens: list[Token] = list(doc)
-        self.heads: list[int] = [token.head.i for token in self.tokens]
+        steps = doc.to_array("HEAD").astype("int32").tolist()
+        self.heads: list[int] = [i + step for i, step in enumerate(steps)]
         self._children: dict[tuple[int, str], list[Token]] = {}
         for token, head in zip(self.tokens, self.heads, strict=True):
             if head != token.i:
