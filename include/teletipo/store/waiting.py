@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -24,12 +25,16 @@ SELECT DISTINCT least(given.id, other.id), greatest(given.id, other.id)
 FROM teletipo.report_version AS given
 INNER JOIN teletipo.report_version AS other
     ON given.fingerprint = other.fingerprint AND given.report_id <> other.report_id
-WHERE given.id = ANY(%(ids)s) AND other.is_current AND other.status = 'usable' AND other.analysed_at IS NOT NULL
+WHERE given.id = ANY(%(ids)s) AND given.fingerprint <> %(nothing)s
+    AND other.is_current AND other.status = 'usable' AND other.analysed_at IS NOT NULL
     AND abs(extract(
         epoch FROM coalesce(given.published_at, given.first_seen) - coalesce(other.published_at, other.first_seen)
     )) <= %(seconds)s
 ORDER BY 1, 2
 """
+
+NOTHING = hashlib.sha256().hexdigest()
+"""Fingerprint of no words at all: two reports that say nothing are no copies."""
 
 WITHOUT_SUMMARY = """
 SELECT s.id, array_agg(v.id ORDER BY coalesce(v.published_at, v.first_seen), v.id)
@@ -60,7 +65,7 @@ def versions_without_story(conn: connection) -> list[int]:
 def identical_copies(conn: connection, version_ids: list[int], *, within: timedelta) -> list[tuple[int, int]]:
     """Pairs of version ids of different reports with one fingerprint, published so close together; smaller id first."""
     with transaction(conn) as cur:
-        cur.execute(COPIES, {"ids": version_ids, "seconds": within.total_seconds()})
+        cur.execute(COPIES, {"ids": version_ids, "seconds": within.total_seconds(), "nothing": NOTHING})
         return list(cur)
 
 
