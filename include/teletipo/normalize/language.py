@@ -13,12 +13,12 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from teletipo.model import Report, Span
 
 WIRE_LANGUAGES = (
-    *("es", "en", "pt", "fr", "de", "it", "ca", "gl", "eu", "nl", "pl", "tr"),
-    *("ru", "uk", "ar", "fa", "he", "zh", "ja", "ko"),
+    *("es", "en", "pt", "fr", "de", "it", "ca", "gl", "eu", "nl", "sv", "da", "no", "pl", "cs", "ro", "hu", "tr"),
+    *("ru", "uk", "el", "ar", "fa", "he", "hi", "zh", "ja", "ko"),
 )
-# How many natural units of log-likelihood a language is ahead before anything is read: the two that most reports are
-# in, and the one that the source declares. A word or two of evidence against it outweighs either.
-_COMMON = {"es": 3.0, "en": 3.0}
+# How many natural units of log-likelihood a language is ahead before anything is read: those that most reports are in,
+# and the one that the source declares. A word or two of evidence against it outweighs either.
+_COMMON = {"es": 3.0, "en": 3.0, "pt": 2.0, "fr": 2.0, "de": 2.0, "it": 2.0, "ca": 1.0, "gl": 1.0}
 _DECLARED = 6.0
 _FEW = 5
 _ENOUGH = 4_000
@@ -29,14 +29,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 def identify(text: str, *, declared: str | None = None) -> str:
     """The ISO 639-1 code of a text, ``und`` where nothing tells.
 
-    ``declared`` is what the source says (``es``, ``es-MX``, ``ES_es``); it decides where there are fewer than five
-    words, and else counts for a little. Longer texts are judged by py3langid over their first 4,000 characters.
+    ``declared`` is what the source says (``es``, ``es-MX``, ``spa``); it decides where there are fewer than five words
+    or it is none of the wires' languages, and else counts for a little. Longer texts are judged by py3langid over their
+    first 4,000 characters.
     """
     claim = _primary(declared)
     sample = text[:_ENOUGH]
     words = list(islice(_WORD.finditer(sample), _FEW))
     short = len(words) < _FEW and not _SCRIPT_WITHOUT_SPACES.search(sample)
-    if claim and short:
+    if claim and (short or claim not in WIRE_LANGUAGES):
         return claim
     if not words:
         return "und"
