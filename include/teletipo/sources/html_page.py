@@ -28,6 +28,7 @@ CUT = ("[…]", "[...]", "…", "...")
 LOCKED_TIERS = frozenset({"locked", "premium", "subscriber", "subscribers", "paid"})
 FALSE = frozenset({"false", "no", "0"})
 LEAST_WORDS = 3
+ALIKE = 0.4
 BRIEF = 600
 
 
@@ -85,9 +86,10 @@ def _headline(page: PageData, agency: str | None) -> str | None:
     stated = [page.said("headline"), page.meta("og:title", "twitter:title"), page.property("headline"), _title(page)]
     candidates = [title for title in (_without_site(text, agency, page) for text in stated) if title]
     shown = [title for title in (text_of(one) for one in page.tree.iter("h1")) if title]
-    for title in shown:
-        if any(_alike(title, candidate) for candidate in candidates):
-            return title
+    best = max(shown, key=lambda title: max((_likeness(title, one) for one in candidates), default=0.0), default=None)
+    least = ALIKE if len(shown) > 1 else ALIKE / 2
+    if best and any(_likeness(best, one) >= least for one in candidates):
+        return best
     long_enough = [title for title in shown if len(key_words(title)) >= LEAST_WORDS]
     if len(shown) == 1 and long_enough and not candidates:
         return long_enough[0]
@@ -105,7 +107,8 @@ def _without_site(text: str | None, agency: str | None, page: PageData) -> str |
     if not title:
         return None
     parts = SUFFIX.split(title)
-    named = (agency, page.meta("og:site_name", "application-name"), page.meta("og:url"))
+    host = urlsplit(absolute(page.meta("og:url"), None) or "").hostname
+    named = (agency, page.meta("og:site_name", "application-name"), host)
     site = key_of(" ".join(name for name in named if name)).casefold()
     while len(parts) > 1 and (key_of(parts[-1]).casefold() in site or _after_bar(title, parts)):
         title = title[: title.rfind(parts.pop())].rstrip(" |–—»·•-:/")
@@ -119,10 +122,10 @@ def _after_bar(title: str, parts: list[str]) -> bool:
     return title[: title.rfind(parts[-1])].rstrip().endswith("|") and len(parts[-1].split()) <= LEAST_WORDS + 1
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two titles are the same but for a few words."""
+def _likeness(one: str, other: str) -> float:
+    """How alike two titles are: the share of their words that both have."""
     first, second = set(key_words(one)), set(key_words(other))
-    return bool(first and second) and len(first & second) >= 0.6 * min(len(first), len(second)) and len(first) >= 2
+    return len(first & second) / len(first | second) if first and second else 0.0
 
 
 def _authors(page: PageData) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ UNSEEN = frozenset(
     """script style head noscript template iframe object embed svg button select textarea nav input
     form""".split()  # noqa: SIM905  a list of tags
 )
+CONTAINERS = frozenset({"div", "section", "article", "main", "body", "td"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CAPTIONS = frozenset({"figcaption", "figure"})
 BESIDE = re.compile(
@@ -39,8 +40,8 @@ DEEPEST = 250
 class Block:
     """One block: its text on one line, its letters and figures, the share of it inside links, and where it stands.
 
-    ``beside`` is the nearest ancestor whose class says that it stands beside the article, ``parent`` the
-    element that the block is a child of.
+    ``beside`` is the nearest ancestor whose class says that it stands beside the article; ``parent`` is the
+    element whose child the block is, and for text that stands loose in a container the container.
     """
 
     text: str
@@ -87,7 +88,7 @@ class _Walker:
         outer = self.place
         if block:
             self.flush()
-            self.place = (element.getparent(), tag, beside, caption)
+            self.place = (element if tag in CONTAINERS else element.getparent(), tag, beside, caption)
         if tag == "br":
             self.pending.append(" ")
         self._take(element.text, in_link=in_link)

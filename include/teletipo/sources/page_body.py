@@ -14,6 +14,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import cast
 
 from teletipo.errors import LanguageMissing
@@ -28,8 +29,12 @@ MOSTLY_LINK = 0.6
 LINK_LINE = 300
 SHORT = 220
 STAMP = 90
+SCRAP = 50
 LEAST_RUN = 100
 MOST_RUNS = 40
+SLACK = 12
+TAIL = 40
+LEAST_PROSE = 40
 LEAST_BODY = 250
 FAILED_BELOW = 0.5
 MATCHED = 0.75
@@ -104,28 +109,45 @@ def _lines(element: Element) -> list[str]:
     return [line for line in lines if line]
 
 
-def _split(chosen: list[Paragraph], blocks: list[Block], known: set[str]) -> list[Paragraph]:
+def _split(chosen: list[Paragraph], blocks: list[Block], known: dict[str, Block]) -> list[Paragraph]:
     """The paragraphs, those that run several blocks of the page together (trafilatura's last resort) cut up again."""
     parted: list[Paragraph] = []
     attempts = 0
     for tag, text in chosen:
         key = key_of(text)
-        if key in known or len(key) < LEAST_RUN or attempts > MOST_RUNS:
-            parted.append((tag, text))
-            continue
-        attempts += 1
-        inner = [(block.tag, block.text) for block in blocks if block.key and block.key in key]
-        whole = len(inner) > 1 and sum(len(key_of(one)) for _, one in inner) >= 0.9 * len(key)
-        parted.extend(inner if whole else [(tag, text)])
+        run: list[Paragraph] = []
+        if key not in known and len(key) >= LEAST_RUN and attempts < MOST_RUNS:
+            attempts += 1
+            run = _run(key, blocks)
+        parted.extend(run or [(tag, text)])
     return parted
+
+
+def _run(key: str, blocks: list[Block]) -> list[Paragraph]:
+    """The neighbouring blocks that make up a text, given by its letters and figures; empty if none do."""
+    for start, block in enumerate(blocks):
+        if not block.key or len(block.key) >= len(key) or key.find(block.key, 0, len(block.key) + SLACK) < 0:
+            continue
+        cursor, inner, missing = 0, [], 0
+        for other in blocks[start:]:
+            at = key.find(other.key, cursor, cursor + len(other.key) + SLACK) if other.key else cursor
+            if at >= 0:
+                inner.append((other.tag, other.text))
+                cursor = at + len(other.key)
+            missing += at < 0
+            if missing > SLACK or len(key) - cursor <= SLACK:
+                break
+        if len(inner) > 1 and len(key) - cursor <= SLACK:
+            return inner
+    return []
 
 
 def _checked(chosen: list[Paragraph], blocks: list[Block], around: Around) -> list[Paragraph]:
     """The chosen paragraphs that the page does not speak against, and those lost between them."""
     known: dict[str, Block] = {}
-    for block in blocks:
+    for block in sorted(blocks, key=lambda one: (one.beside is not None, one.caption, one.link_density)):
         known.setdefault(block.key, block)
-    chosen = _split(chosen, blocks, set(known))
+    chosen = _split(chosen, blocks, known)
     total = sum(len(text) for _, text in chosen) or 1
     weight: dict[Element, int] = {}
     for _, text in chosen:
@@ -165,40 +187,38 @@ def key_words(text: str) -> list[str]:
 
 
 def _refilled(kept: list[Paragraph], blocks: list[Block], inside: set[Element], around: Around) -> list[Paragraph]:
-    """The paragraphs with those put back that stand in the page between two of them, under the same parent."""
+    """The paragraphs with those put back that stand between two of them, or next to them, under the same parent."""
     places = {block.key: number for number, block in enumerate(blocks)}
     numbers = [places.get(key_of(text)) for _, text in kept]
     found = [number for number in numbers if number is not None]
     if len(found) < 2 or len(found) < MATCHED * len(kept) or found != sorted(found):
         return kept
+    whole_key = "".join(key_of(text) for _, text in kept)
     parents = {blocks[number].parent for number in found if blocks[number].tag == "p"}
-    whole: list[Paragraph] = []
+
+    def lost(block: Block) -> bool:
+        own = block.parent in parents and block.key[-TAIL:] not in whole_key
+        return own and _is_prose(block) and not _speaks_against(block, inside) and not _is_call(block.text, around)
+
+    whole = [(block.tag, block.text) for block in reversed(list(takewhile(lost, reversed(blocks[: found[0]]))))]
     last: int | None = None
     for number, paragraph in zip(numbers, kept, strict=True):
         if number is not None:
             if last is not None:
-                whole.extend(_lost(blocks[last + 1 : number], parents, inside, around))
+                whole.extend((block.tag, block.text) for block in blocks[last + 1 : number] if lost(block))
             last = number
         whole.append(paragraph)
-    return whole
+    return whole + [(block.tag, block.text) for block in takewhile(lost, blocks[found[-1] + 1 :])]
 
 
-def _lost(gap: list[Block], parents: set[Element | None], inside: set[Element], around: Around) -> list[Paragraph]:
-    return [
-        (block.tag, block.text)
-        for block in gap
-        if block.tag == "p"
-        and block.parent in parents
-        and len(block.text) > 20
-        and block.text.endswith(SENTENCE_ENDS)
-        and block.link_density < MOSTLY_LINK / 2
-        and not _speaks_against(block, inside)
-        and not _is_call(block.text, around)
-    ]
+def _is_prose(block: Block) -> bool:
+    """Whether a block reads as a paragraph: a sentence or more, and hardly any link."""
+    written = len(block.text) > LEAST_PROSE and block.text.endswith(SENTENCE_ENDS)
+    return written and block.tag in {"p", "div"} and block.link_density < MOSTLY_LINK / 2
 
 
 def _trimmed(kept: list[Paragraph], around: Around) -> list[Paragraph]:
-    """Without the title, the lines of author and date, and headings over nothing, at either end."""
+    """Without the title, the scraps of author, place and date, and headings over nothing, at either end."""
     start, end = 0, len(kept)
     while start < end and _is_furniture(kept[start], around):
         start += 1
@@ -217,7 +237,9 @@ def _is_furniture(paragraph: Paragraph, around: Around) -> bool:
         for name in around.names
     ):
         return True
-    return len(text) < STAMP and not text.endswith((".", "!", "?", "…")) and search(text) is not None
+    if text.endswith(SENTENCE_ENDS):
+        return False
+    return (tag in {"p", "div"} and len(text) < SCRAP) or (len(text) < STAMP and search(text) is not None)
 
 
 def _stated_body(page: PageData, around: Around) -> list[Paragraph]:

@@ -69,6 +69,7 @@ MODIFIED = (
 DATED = re.compile(r"date|fecha|hora|time\b|timestamp|publi|data\b|datum|firma|byline|meta", re.IGNORECASE)
 IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
 UPDATED = re.compile(r"actuali|updated|modifi|última|ultima|aggiorn|atuali|mis à jour|stand:", re.IGNORECASE)
+WEB_BEGINS = "1995"
 NEW_YEAR = "-01-01"
 AFTER_TITLE = 10
 LONGEST_STAMP = 120
@@ -128,7 +129,7 @@ def _shown(page: PageData) -> str | None:
         text = " ".join("".join(str(part) for part in element.itertext()).split())
         if 6 <= len(text) <= LONGEST_STAMP:
             found = search(text)
-            if found:
+            if found and found > WEB_BEGINS:
                 return found
     return None
 
@@ -137,7 +138,7 @@ def _near_title(blocks: list[Block]) -> str | None:
     """A date in one of the short blocks that follow the title."""
     start = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
     found = (search(block.text) for block in blocks[start : start + AFTER_TITLE] if len(block.text) <= LONGEST_STAMP)
-    return next((stamp for stamp in found if stamp), None)
+    return next((stamp for stamp in found if stamp and stamp > WEB_BEGINS), None)
 
 
 def _in_address(url: str | None) -> str | None:
