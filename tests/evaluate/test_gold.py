@@ -4,6 +4,7 @@ import pytest
 
 from teletipo.errors import InputError
 from teletipo.evaluate.gold import load_file, load_folder, problems, read
+from teletipo.evaluate.matching import shared
 
 
 def test_every_annotated_report_of_ours_agrees_with_itself(gold_dir):
@@ -76,3 +77,15 @@ def test_broken_json_is_refused(tmp_path):
     path.write_text('{"schema": ', encoding="utf-8")
     with pytest.raises(InputError, match="cannot be read as JSON"):
         load_file(path)
+
+
+def test_a_quotation_inside_the_scope_of_an_attribution_says_that_it_came_that_way(gold_dir):
+    for raw in load_folder(gold_dir):
+        gold = read(raw)
+        for quotation in gold.quotations:
+            scopes = {
+                attribution.id
+                for attribution in gold.attributions
+                if shared(attribution.scope, quotation.content) == sum(len(span.text) for span in quotation.content)
+            }
+            assert not scopes or quotation.via in scopes, (gold.id, quotation.id)
