@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from teletipo.evaluate.gold import read
+from teletipo.evaluate.gold import load_folder, read
 from teletipo.evaluate.matching import map_entities
 from teletipo.evaluate.scores import LAYERS, score
 from teletipo.evaluate.summary_score import rouge_l, rouge_n, words
@@ -25,12 +25,14 @@ def renamed(entities):
     return tuple(replace(entity, id=f"x-{entity.id}") for entity in entities)
 
 
-def test_the_annotation_itself_scores_full_marks_in_every_layer(seed, answers):
-    layers = score(seed, answers)
-    assert tuple(layers) == LAYERS
-    scores = {f"{name}.{m}": c.score for name, layer in layers.items() for m, c in layer.metrics.items()}
-    assert {name: value for name, value in scores.items() if value not in {None, 1.0}} == {}
-    assert [slip for layer in layers.values() for slip in layer.slips] == []
+def test_every_annotation_scores_full_marks_against_itself(gold_dir, annotator):
+    for raw in load_folder(gold_dir):
+        gold = read(raw)
+        layers = score(gold, annotator(gold))
+        assert tuple(layers) == LAYERS
+        scores = {f"{name}.{m}": c.score for name, layer in layers.items() for m, c in layer.metrics.items()}
+        assert {name: value for name, value in scores.items() if value not in {None, 1.0}} == {}, gold.id
+        assert [slip for layer in layers.values() for slip in layer.slips] == [], gold.id
 
 
 def test_an_analysis_that_abstains_misses_everything_and_raises_no_alarm(seed, answers):
