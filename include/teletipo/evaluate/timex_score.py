@@ -15,13 +15,20 @@ class Timex(Protocol):
     """What is compared: ``teletipo.model.TemporalExpression`` is one."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Offset of the first code point."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Offset after the last code point."""
+
     @property
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """TIMEX3 type."""
+
     @property
-    def value(self) -> str: ...
+    def value(self) -> str:
+        """TIMEX3 value."""
 
 
 @dataclass(frozen=True, slots=True)
