@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from teletipo.extract.entities import find_entities
 from teletipo.extract.entity_table import EntityTable
 from teletipo.languages import language

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from teletipo.extract.gazetteer import DATA, gazetteer, offices, surnames
 from teletipo.languages import FOLDER, language
 

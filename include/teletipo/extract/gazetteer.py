@@ -239,7 +239,7 @@ def _organisations(language: Language) -> Iterator[tuple[str, Record]]:
     local = {row["key"]: row["names"].split(SEPARATOR) for row in language.table("organisations")}
     for row in _table(DATA / "organisations.tsv"):
         acronyms = row["acronyms"].split(SEPARATOR) if row["acronyms"] else []
-        names = local.get(row["key"], [] if acronyms or "(" in row["key"] else [row["key"]]) + acronyms
+        names = local.get(row["key"], [] if "(" in row["key"] else [row["key"]]) + acronyms
         if names:
             record = Record(
                 f"organisation:{row['key']}",

@@ -15,6 +15,7 @@ from teletipo.extract.page import Page
 
 MEDIA = frozenset({"agency", "newspaper", "broadcaster"})
 NEW_EACH_TIME = frozenset({"source"})
+PLAIN = frozenset({"body"})
 OPEN_BODIES = frozenset({"body", "company", "party", "group", "club", "union", "federation", "militia", "mission"})
 
 
@@ -203,15 +204,15 @@ class RoleReference:
         if owner and role != "government":
             body = self._cast[owner].body
             return self._cast[body] if body else None
-        named = [p for p in self._cast.recent("ORG") if not (country and p.country and p.country != country)]
+        named = [p for p in self._cast.recent("ORG") if not country or p.country in {None, country}]
         for player in named:
             kinds = set(player.roles)
             if player.sort == "agency":
                 kinds.add("agency")
-            if role in kinds and (not country or player.country == country or role not in MEDIA):
+            if role in kinds and (not country or player.country == country or not player.named):
                 return player
         if (role in OPEN_BODIES or role == "agency") and not country and not phrase.complement:
-            return next((p for p in named if p.named and p.sort != "agency" and not p.roles), None)
+            return next((p for p in named if p.named and p.sort != "agency" and set(p.roles) <= PLAIN), None)
         return None
 
     def _place(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:
