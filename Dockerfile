@@ -15,7 +15,7 @@ RUN useradd --uid 50000 --create-home --shell /usr/sbin/nologin airflow \
     && install -d -o airflow -g airflow /opt/venv /opt/airflow /opt/airflow/logs /opt/teletipo /var/lib/teletipo
 
 WORKDIR /opt/teletipo
-USER airflow
+USER 50000
 
 COPY --chown=airflow:airflow requirements/bootstrap.txt requirements/run.txt requirements/
 RUN python -m venv /opt/venv \

@@ -33,7 +33,7 @@ lint: $(READY) ## format, lint, types, walls, SQL, compose file, generated pages
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint --nofail include/teletipo/store/migrations
+	@$(BIN)/sqlfluff lint include/teletipo/store/migrations
 	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	@$(BIN)/hadolint Dockerfile
 	@$(BIN)/python -m teletipo.store.schema_doc --check

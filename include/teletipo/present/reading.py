@@ -21,7 +21,7 @@ def joined(spans: Iterable[Json]) -> str:
 def speaker(analysis: Json, quotation: Json) -> str:
     """Who speaks: the entity's name, else the words that the report uses, else a dash."""
     if quotation["speaker"]:
-        return names(analysis).get(quotation["speaker"], "—")
+        return names(analysis)[str(quotation["speaker"])]
     return joined(quotation["speaker_mention"]) or "—"
 
 

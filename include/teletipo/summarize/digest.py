@@ -111,9 +111,7 @@ def telling(key: str, analysis: Analysis) -> Telling:
         language=report.language,
         summary=analysis.summary.text,
         said=tuple(_said(quotation, names, chains) for quotation in analysis.quotations),
-        chains=tuple(
-            tuple(names[link] for link in entry.chain if link in called) for entry in analysis.attributions
-        ),
+        chains=tuple(tuple(names[link] for link in entry.chain if link in called) for entry in analysis.attributions),
     )
 
 
