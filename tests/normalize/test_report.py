@@ -77,6 +77,19 @@ def test_a_feed_from_the_future_is_passed_over_for_the_dateline() -> None:
     assert [claim.origin for claim in report.claims if claim.instant is None] == ["published"]
 
 
+def test_a_line_that_is_a_date_and_the_address_are_claims() -> None:
+    item = Item(
+        format="page",
+        body="Las bolsas caen\n7 de enero de 2026\nLas bolsas de todo el mundo han caído por tercer día consecutivo.",
+        url="https://example.org/2026/01/08/bolsas",
+    )
+    report = normalize(item, report_id="r", received=RECEIVED)
+    assert report.published is not None
+    assert report.published.iso() == "2026-01-07"
+    assert [claim.origin for claim in report.claims] == ["text", "address"]
+    assert _labels(report) == [("headline", "Las bolsas caen"), ("dateline", "7 de enero de 2026")]
+
+
 def test_a_dateline_takes_its_year_from_the_date_of_publication() -> None:
     report = _report(BODY, published="2019-01-09T00:30:00+03:00")
     assert report.dateline is not None

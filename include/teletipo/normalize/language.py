@@ -18,7 +18,7 @@ WIRE_LANGUAGES = (
 )
 # How many natural units of log-likelihood a language is ahead before anything is read: those that most reports are in,
 # and the one that the source declares. A word or two of evidence against it outweighs either.
-_COMMON = {"es": 3.0, "en": 3.0, "pt": 2.0, "fr": 2.0, "de": 2.0, "it": 2.0, "ca": 1.0, "gl": 1.0}
+_COMMON = {"es": 4.0, "en": 4.0, "pt": 2.0, "fr": 2.0, "de": 2.0, "it": 2.0, "ca": 1.0, "gl": 1.0}
 _DECLARED = 6.0
 _FEW = 5
 _ENOUGH = 4_000

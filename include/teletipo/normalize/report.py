@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from teletipo.errors import BadHeaderDate, NoText
-from teletipo.model import Claim, Dateline, Instant, Item, Kind, Report, Zone
+from teletipo.model import Dateline, Item, Kind, Report, Span, Zone
 from teletipo.normalize.agencies import agency_name
+from teletipo.normalize.claims import Hearing, SourceFacts, own_instant
 from teletipo.normalize.dateline import read_dateline
 from teletipo.normalize.header import HeaderDate, header_date
 from teletipo.normalize.kind import version_kind
 from teletipo.normalize.language import identify
-from teletipo.normalize.publication import choose, read_instant
+from teletipo.normalize.publication import choose
 from teletipo.normalize.text import clean
 from teletipo.normalize.zoning import find_zones
 
-
-@dataclass(frozen=True, slots=True)
-class SourceFacts:
-    """What is known of a source: agency, ISO 639-1 language, ISO 3166 alpha-2 region, IANA zone, order of dates."""
-
-    agency: str | None = None
-    language: str | None = None
-    region: str | None = None
-    time_zone: str | None = None
-    day_first: bool | None = None
+__all__ = ["SourceFacts", "normalize"]
 
 
 def normalize(
@@ -47,13 +38,16 @@ def normalize(
         raise BadHeaderDate(f"the header date {header.text!r} is no date; mend the header", detail=header.text)
     start = header.end if header else 0
     language = identify(text[start:], declared=item.language or facts.language)
-    told = tuple(_told_claims(item, header, language, facts, received or _own_instant(item, header)))
+    hearing = Hearing(language, facts, received or own_instant(item, header) or datetime.now(UTC))
+    date_line = hearing.date_line(text, start)
+    told = hearing.claims(item, header, date_line)
     first, _ = choose(told)
-    near = first.value if first else received or datetime.now(UTC)
+    near = first.value if first else hearing.reference
     dateline = read_dateline(text, language=language, reference=near, start=start)
-    published, claims = choose((*told, *_dateline_claims(dateline, language, facts, near)))
+    said = [hearing.claim("dateline", dateline.date)] if dateline and dateline.date else []
+    published, claims = choose((*told, *said))
     headline = (clean(item.headline).text.strip() or None) if item.headline else None
-    zones = find_zones(text, code=language, known=tuple(_zones(header, dateline)), headline=headline)
+    zones = find_zones(text, code=language, known=tuple(_zones(header, date_line, dateline)), headline=headline)
     agency = item.agency or (dateline.agency if dateline else None) or facts.agency
     return Report(
         id=report_id,
@@ -75,55 +69,11 @@ def _kind(item: Item, language: str, headline: str | None, zones: tuple[Zone, ..
     return version_kind(code=language, titles=(headline, item.slug, *titles), notices=(item.editor_note, *notices))
 
 
-def _zones(header: HeaderDate | None, dateline: Dateline | None) -> Iterator[Zone]:
+def _zones(header: HeaderDate | None, date_line: Span | None, dateline: Dateline | None) -> Iterator[Zone]:
     if header:
         yield Zone("header", header.start, header.end, header.text)
+    if date_line:
+        yield Zone("dateline", date_line.start, date_line.end, date_line.text)
     if dateline:
         for span in dateline.spans:
             yield Zone("dateline", span.start, span.end, span.text)
-
-
-def _own_instant(item: Item, header: HeaderDate | None) -> datetime:
-    """The first date of the item that is ISO 8601, else now."""
-    for text in (item.published, header.stamp if header else None, item.version_created):
-        try:
-            found = datetime.fromisoformat(text) if text else None
-        except ValueError:
-            continue
-        if found:
-            return found if found.tzinfo else found.replace(tzinfo=UTC)
-    return datetime.now(UTC)
-
-
-def _told_claims(
-    item: Item, header: HeaderDate | None, language: str, facts: SourceFacts, reference: datetime
-) -> Iterator[Claim]:
-    """What the item and its header say, in order of trust."""
-    stamp = header.stamp if header else None
-    for origin, text in (
-        ("published", item.published),
-        ("header", stamp),
-        ("version_created", item.version_created),
-        ("first_created", item.first_created),
-    ):
-        if text:
-            yield _claim(origin, text, language, facts, reference)
-
-
-def _dateline_claims(
-    dateline: Dateline | None, language: str, facts: SourceFacts, reference: datetime
-) -> Iterator[Claim]:
-    if dateline and dateline.date:
-        yield _claim("dateline", dateline.date, language, facts, reference)
-
-
-def _claim(origin: str, text: str, language: str, facts: SourceFacts, reference: datetime) -> Claim:
-    found = read_instant(
-        text,
-        language=language,
-        region=facts.region,
-        reference=reference,
-        zone=facts.time_zone,
-        day_first=facts.day_first,
-    )
-    return Claim(origin, text, found if isinstance(found, Instant) else None, found.reason)

@@ -31,11 +31,11 @@ class _Found:
     label: Label | None = None
 
 
-def read_written(folded: str, setting: Setting) -> Told | Refusal:
+def read_written(folded: str, setting: Setting, *, alone: bool = False) -> Told | Refusal:
     """The date of publication that a folded string spells out.
 
     One labelled as published comes before one without a label, that before one labelled as updated. A date without a
-    year must stand alone; a date with one may stand among other words.
+    year must stand alone; a date with one may stand among other words unless ``alone`` is asked for.
     """
     text = _in_figures(folded, setting.language)
     dates = list(_dates(text, setting))
@@ -47,7 +47,7 @@ def read_written(folded: str, setting: Setting) -> Told | Refusal:
     if not candidates:
         return Refusal("no-date: a date of something else than publication")
     best = min(candidates, key=lambda date: order[date.label])
-    if not best.strong and not _alone(text, dates, setting):
+    if (alone or not best.strong) and not _alone(text, dates, setting):
         return Refusal("no-date: a day without a year among other words")
     return best.told
 

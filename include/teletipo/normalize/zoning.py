@@ -110,7 +110,7 @@ def _heading(line: Line, text: str, dateline: int | None, headline: str | None) 
         return "slug"
     follows = text[line.end :].lstrip("\n")
     alone = text[line.end : line.end + 2] == "\n\n" or before_dateline
-    short = len(line.text) <= _LONGEST_HEADLINE and not _END_OF_SENTENCE.search(line.text)
+    short = len(line.text) <= _LONGEST_HEADLINE and (before_dateline or not _END_OF_SENTENCE.search(line.text))
     first_letter = line.text.lstrip("\"'“‘«¿¡(")[:1]
     if alone and short and (before_dateline or (len(follows) > len(line.text) and first_letter.isupper())):
         return "headline"

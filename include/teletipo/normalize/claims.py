@@ -1,0 +1,89 @@
+"""All that is said about when a report was published: by its item, its header, a line of its text, its address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from teletipo.model import Claim, Instant, Item, Span
+from teletipo.normalize.header import HeaderDate
+from teletipo.normalize.publication import read_instant
+from teletipo.normalize.setting import Refusal, Setting
+from teletipo.normalize.wording import fold
+from teletipo.normalize.written import read_written
+
+_LONGEST_LINE = 60
+_TOP = 4
+_LINE = re.compile(r"\S[^\n]*")
+_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What is known of a source: agency, ISO 639-1 language, ISO 3166 alpha-2 region, IANA zone, order of dates."""
+
+    agency: str | None = None
+    language: str | None = None
+    region: str | None = None
+    time_zone: str | None = None
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Reads what is said about one report, whose ``language`` is known; ``reference`` (aware) is when it came in."""
+
+    language: str
+    facts: SourceFacts
+    reference: datetime
+
+    def claims(self, item: Item, header: HeaderDate | None, date_line: Span | None) -> tuple[Claim, ...]:
+        """What item, header, date line and address say, in order of trust."""
+        address = _DAY_IN_ADDRESS.search(item.url or item.canonical_url or "")
+        said = (
+            ("published", item.published),
+            ("header", header.stamp if header else None),
+            ("version_created", item.version_created),
+            ("first_created", item.first_created),
+            ("text", date_line.text if date_line else None),
+            ("address", f"{address[1]}-{address[3]}-{address[4]}" if address else None),
+        )
+        return tuple(self.claim(origin, text) for origin, text in said if text)
+
+    def claim(self, origin: str, text: str) -> Claim:
+        """One string of one origin, read or refused."""
+        found = read_instant(
+            text,
+            language=self.language,
+            region=self.facts.region,
+            reference=self.reference,
+            zone=self.facts.time_zone,
+            day_first=self.facts.day_first,
+        )
+        return Claim(origin, text, found if isinstance(found, Instant) else None, found.reason)
+
+    def date_line(self, text: str, start: int) -> Span | None:
+        """The line near the top of ``text`` that holds a date with its year and nothing else."""
+        setting = Setting(self.language, self.facts.region, self.reference, self.facts.time_zone, self.facts.day_first)
+        for number, found in enumerate(_LINE.finditer(text, start)):
+            if number == _TOP:
+                break
+            line = found[0]
+            if len(line) <= _LONGEST_LINE and any(map(str.isdigit, line)):
+                told = read_written(fold(line), setting, alone=True)
+                if not isinstance(told, Refusal) and told.year and told.day:
+                    return Span(found.start(), found.end(), line)
+        return None
+
+
+def own_instant(item: Item, header: HeaderDate | None) -> datetime | None:
+    """The first date of an item that is ISO 8601."""
+    for text in (item.published, header.stamp if header else None, item.version_created):
+        try:
+            found = datetime.fromisoformat(text) if text else None
+        except ValueError:
+            continue
+        if found:
+            return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return None
