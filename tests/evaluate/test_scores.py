@@ -63,6 +63,7 @@ def test_the_wrong_speaker_is_counted_and_told(seed, answers):
     first, *rest = answers.quotations
     layer = score(seed, replace(answers, quotations=(replace(first, speaker="e2"), *rest)))["quotations"]
     assert layer.metrics["speaker"] == Share(12, 13)
+    assert layer.metrics["speaker_all"] == Tally(12, 13, 13)
     (slip,) = layer.slips
     assert slip.note.startswith("is Kim Jong-un, found Vladímir Putin")
     assert "afirmó [[su disposición de apoyar" in slip.where

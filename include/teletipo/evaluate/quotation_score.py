@@ -18,6 +18,7 @@ def score(gold: GoldReport, found: Sequence[Quotation], entities: Sequence[Entit
 
     ``match``: contents with an IoU of at least one half. ``direct``, ``mixed``, ``indirect``: recall by annotated type.
     On matches, ``type``, ``speaker``, ``addressee``, ``cue``, ``lemma``. ``verbatim``: exact pieces, matched or not.
+    ``speaker_all``: quotations found with the right speaker over all that were wanted and found.
     """
     pairs = one_to_one(gold.quotations, found, lambda w, f: overlapping(w.content, f.content))
     matched = [(gold.quotations[i], found[j]) for i, j in pairs]
@@ -29,7 +30,9 @@ def score(gold: GoldReport, found: Sequence[Quotation], entities: Sequence[Entit
     verbatim, slips = _verbatim(gold, found)
     metrics["verbatim"] = verbatim
     metrics["type"] = Share(sum(w.type == f.type for w, f in matched), len(matched))
-    metrics["speaker"] = Share(sum(who.resolve(f.speaker) == w.speaker for w, f in matched), len(matched))
+    speakers = sum(who.resolve(f.speaker) == w.speaker for w, f in matched)
+    metrics["speaker"] = Share(speakers, len(matched))
+    metrics["speaker_all"] = Tally(speakers, len(found), len(gold.quotations))
     metrics["addressee"] = _addressee(matched, who)
     cued = [(w, f) for w, f in matched if w.cue]
     metrics["cue"] = Share(sum(_same_cue(w.cue, f.cue) for w, f in cued), len(cued))
