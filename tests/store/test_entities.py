@@ -107,7 +107,7 @@ def test_what_rests_on_one_source_alone_is_one_query(conn: connection, save: Sav
     analysis = analysis_of(report)
     other = replace(analysis.attributions[0], id="a2", kind="person", relay_mention=(), chain=("e2",))
     replace_analyses(conn, [(second, replace(analysis, attributions=(*analysis.attributions, other)))])
-    alone = "SELECT DISTINCT report FROM teletipo.source_chain WHERE rests_on = 'KCNA' AND sole_source"
+    alone = "SELECT DISTINCT report FROM teletipo.source_chain WHERE 'KCNA' = ANY(rests_on_names) AND sole_source"
     assert rows(conn, alone) == [("yonhap/n1",)]
 
 

@@ -40,7 +40,7 @@ LIMIT %(limit)s
 
 RESOLVE = """
 UPDATE teletipo.rejection SET resolved_at = now()
-WHERE resolved_at IS NULL AND locator = ANY(%(locators)s) AND (%(source)s::text IS NULL OR source = %(source)s)
+WHERE resolved_at IS NULL AND id = ANY(%(ids)s)
 """
 
 
@@ -88,8 +88,8 @@ def list_rejections(
         return [cast("RejectionRow", dict(row)) for row in cur]
 
 
-def resolve_rejections(conn: connection, locators: Sequence[str], *, source: str | None = None) -> int:
-    """What these places held has been taken after all; returns how many open rejections that closed."""
+def resolve_rejections(conn: connection, ids: Sequence[int]) -> int:
+    """Their cause is gone; returns how many of these were open."""
     with transaction(conn) as cur:
-        cur.execute(RESOLVE, {"locators": [storable(one) for one in locators], "source": source})
+        cur.execute(RESOLVE, {"ids": list(ids)})
         return cur.rowcount

@@ -101,6 +101,13 @@ class SavedReports:
     rejections: tuple[Rejection, ...] = ()
 
 
+def fresh_reports(conn: connection, source_id: str, reports: Sequence[Pair]) -> list[Pair]:
+    """The pairs whose version is not stored yet, in order."""
+    with transaction(conn) as cur:
+        known = _known(cur, source_id, reports)
+    return [pair for number, pair in enumerate(reports) if number not in known]
+
+
 def save_reports(
     conn: connection, *, run_id: int | None, source_id: str, payload_sha: str | None, reports: Sequence[Pair]
 ) -> SavedReports:

@@ -21,6 +21,8 @@ SELECT id FROM teletipo.ingest_run WHERE airflow_run_id = %(airflow)s AND state 
 
 RUN_OF = "SELECT max(id) FROM teletipo.ingest_run WHERE airflow_run_id = %(airflow)s HAVING max(id) IS NOT NULL"
 
+BROKEN_OFF = "UPDATE teletipo.ingest_run SET state = 'failed', ended_at = now() WHERE state = 'running'"
+
 OPEN = """
 INSERT INTO teletipo.ingest_run ("trigger", airflow_run_id, window_from, window_to, params)
 VALUES (%(trigger)s, %(airflow)s, %(window_from)s, %(window_to)s, %(params)s)
@@ -79,12 +81,17 @@ def open_run(
     window_to: datetime | None = None,
     params: Mapping[str, Any] | None = None,
 ) -> int:
-    """The number of a new run; asked again for an Airflow run that is still open, the same number."""
+    """The number of a new run; asked again for an Airflow run that is still open, the same number.
+
+    Other runs that are still open have broken off and are marked as failed; one that is alive after all says how it
+    ended when it is closed.
+    """
     with transaction(conn) as cur:
         if airflow_run_id is not None:
             cur.execute(OPEN_AGAIN, {"airflow": airflow_run_id})
             if row := cur.fetchone():
                 return int(row[0])
+        cur.execute(BROKEN_OFF)
         cur.execute(
             OPEN,
             {

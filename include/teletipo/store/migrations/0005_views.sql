@@ -9,6 +9,7 @@ SELECT
     v.language,
     v.headline,
     q.local_id AS quotation_id,
+    (q.content -> 0 ->> 'start')::integer AS start_pos,
     speaker.name AS speaker,
     speaker.country AS speaker_country,
     speaker.id AS speaker_id,
@@ -43,6 +44,7 @@ COMMENT ON COLUMN teletipo.quotes.agency IS 'Agency that issued it.';
 COMMENT ON COLUMN teletipo.quotes.language IS 'Its language.';
 COMMENT ON COLUMN teletipo.quotes.headline IS 'Its headline.';
 COMMENT ON COLUMN teletipo.quotes.quotation_id IS 'The quotation''s id within the report.';
+COMMENT ON COLUMN teletipo.quotes.start_pos IS 'Where what was said begins, in code points of the text.';
 COMMENT ON COLUMN teletipo.quotes.speaker IS 'Who said it, merges followed; null if left open.';
 COMMENT ON COLUMN teletipo.quotes.speaker_country IS 'The speaker''s country, ISO 3166 alpha-3.';
 COMMENT ON COLUMN teletipo.quotes.speaker_id IS 'The speaker''s entity.';
@@ -56,15 +58,26 @@ COMMENT ON COLUMN teletipo.quotes.nested_in IS 'The quotation that holds this on
 COMMENT ON COLUMN teletipo.quotes.url IS 'Where the report can be read.';
 
 CREATE VIEW teletipo.source_chain AS
+WITH known_as AS (
+    SELECT
+        coalesce(e.merged_into, e.id) AS id,
+        array_agg(DISTINCT alias.alias ORDER BY alias.alias) AS names
+    FROM teletipo.entity_alias AS alias
+    INNER JOIN teletipo.entity AS e ON alias.entity_id = e.id
+    GROUP BY coalesce(e.merged_into, e.id)
+)
+
 SELECT
     v.id AS report_version_id,
     r.source_id || '/' || r.guid AS report,
     v.published_at,
     v.headline,
     a.local_id AS attribution_id,
+    (a.cue -> 0 ->> 'start')::integer AS start_pos,
     a.kind,
     chain.origin,
     chain.rests_on,
+    coalesce(known_as.names, '{}') AS rests_on_names,
     chain.relay,
     chain.names AS chain,
     bool_and(chain.rests_on_id IS NOT NULL) OVER report
@@ -89,17 +102,20 @@ INNER JOIN LATERAL (
     INNER JOIN teletipo.entity AS e ON coalesce(known.merged_into, known.id) = e.id
     WHERE k.report_version_id = a.report_version_id AND k.attribution_id = a.local_id
 ) AS chain ON TRUE
+LEFT JOIN known_as ON chain.rests_on_id = known_as.id
 WINDOW report AS (PARTITION BY v.id);
 COMMENT ON VIEW teletipo.source_chain IS
-'What each attribution rests on. What rests on KCNA alone: WHERE rests_on = ''KCNA'' AND sole_source.';
+'What each attribution rests on. What rests on KCNA alone: WHERE ''KCNA'' = ANY(rests_on_names) AND sole_source.';
 COMMENT ON COLUMN teletipo.source_chain.report_version_id IS 'The report version.';
 COMMENT ON COLUMN teletipo.source_chain.report IS 'The report: source and guid.';
 COMMENT ON COLUMN teletipo.source_chain.published_at IS 'When it was published.';
 COMMENT ON COLUMN teletipo.source_chain.headline IS 'Its headline.';
 COMMENT ON COLUMN teletipo.source_chain.attribution_id IS 'The attribution''s id within the report.';
+COMMENT ON COLUMN teletipo.source_chain.start_pos IS 'Where the words that attribute it begin.';
 COMMENT ON COLUMN teletipo.source_chain.kind IS 'agency, media, official, document, person or anonymous.';
 COMMENT ON COLUMN teletipo.source_chain.origin IS 'First link of the chain: who says it.';
 COMMENT ON COLUMN teletipo.source_chain.rests_on IS 'Last link that is no relay: whose word the report takes for it.';
+COMMENT ON COLUMN teletipo.source_chain.rests_on_names IS 'The names that reports have used for it.';
 COMMENT ON COLUMN teletipo.source_chain.relay IS 'Who repeated it, if that is told.';
 COMMENT ON COLUMN teletipo.source_chain.chain IS 'Names from the origin to the last relay.';
 COMMENT ON COLUMN teletipo.source_chain.sole_source IS 'Whether every attribution of the report rests on the same one.';
