@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teletipo.extract.cues import find_cues
-from teletipo.extract.phrases import Phrase
+from teletipo.extract.phrases import noun_phrase
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import kind_of, names_speaker
@@ -79,9 +79,12 @@ def _cited(
     scope: Stretch = sheet.slice(*trim(sheet, unit.first, unit.last))
     if told is not None:
         scope = (told.content[0][0], told.content[-1][1])
+    about = noun_phrase(sheet, unit.first, expression.first, reader.words, wide=True) if comma else None
+    if told is None and (about is None or about.last != expression.first - 1):
+        return None
     sourcing = sourcing_of(reader, expression, scope, number, "cited-by")
-    if sourcing is not None and told is None and comma and expression.first - 1 > unit.first:
-        sourcing.about = Phrase(unit.first, expression.first - 1)
+    if sourcing is not None and told is None:
+        sourcing.about = about
     return sourcing
 
 

@@ -17,6 +17,7 @@ from teletipo.extract.sheet import Sheet, Unit
 Kind = Literal["clause", "question", "bare-clause", "infinitive", "phrase", "noun", "predicate", "piece"]
 REACH = 40
 INSERTION = 25
+SHORT = 3
 PREDICATIVE = 18
 STOPS = frozenset({":", ".", ";", "(", "—", "–"})
 
@@ -132,8 +133,8 @@ class _Scan:
         for closing in range(index + 1, min(self.stop, index + INSERTION)):
             if self.sheet.piece_at[closing] >= 0:
                 return None
-            if self.sheet.low[closing] == "," and self._content_at(closing + 1):
-                return closing + 1
+            if self.sheet.low[closing] == "," and (closing - index <= SHORT or self._content_at(closing + 1)):
+                return closing + 1 if closing - index > 1 else None
         return None
 
     def _content_at(self, index: int) -> bool:

@@ -17,6 +17,7 @@ from teletipo.languages import Language
 Form = Literal["finite", "gerund", "participle", "infinitive"]
 VERBAL = frozenset({"VERB", "AUX"})
 PAST_PARTICIPLE = "VBN"
+BASE = "VB"
 GROUP_REACH = 5
 
 
@@ -138,6 +139,8 @@ def _cue(sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form
     if "N" in entry.takes and not seen["negated"]:
         return None
     if first > unit.first and sheet.low[first - 1] in book.unreal:
+        return None
+    if form == "infinitive" and sheet.doc[index].tag_ == BASE and not seen["modal"]:
         return None
     plain = form == "infinitive" and book.infinitive_mark and sheet.low[index - 1] != book.infinitive_mark
     shape: Form = "finite" if plain or seen["have"] or seen["modal"] or seen["be"] else form

@@ -126,7 +126,8 @@ def simple_phrase(sheet: Sheet, first: int, stop: int, words: Links) -> int | No
         and sheet.low[index] in words.noun
     ):
         return index
-    return index if headed else None
+    nominal = not headed and first + 1 < index and sheet.pos[first] == "DET" and sheet.pos[index - 1] == "ADJ"
+    return index if headed or nominal else None
 
 
 def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, headed: bool) -> int:

@@ -41,8 +41,13 @@ class Reading:
 
     def subject(self, cue: Cue) -> Phrase | None:
         """The subject before a cue; a gerund has its main verb's, an infinitive after "al" too."""
+        if cue.form == "finite" and not self._indirect_relative(cue):
+            found = subject_before(self.sheet, self.unit, cue.head, cue.first, self.words)
+            if found is not None or not self.shares(cue) or self.speeches:
+                return found
+            return self._first_subject(cue)
         if cue.form == "finite":
-            return subject_before(self.sheet, self.unit, cue.head, cue.first, self.words)
+            return None if self.speeches else self._first_subject(cue)
         quoted = self._quoted(cue)
         if quoted is not None:
             return quoted
@@ -61,7 +66,7 @@ class Reading:
 
     def shares(self, cue: Cue) -> bool:
         """Whether a cue without a subject takes that of the cue before it: coordinated, gerund, infinitive."""
-        if cue.form != "finite":
+        if cue.form != "finite" or self._indirect_relative(cue):
             return True
         index = cue.first
         while index > self.unit.first and self.sheet.pos[index - 1] in LIGHT:
@@ -126,6 +131,25 @@ class Reading:
             return None
         stop = cue.first - 1
         return phrase_ending(self.sheet, self.unit, stop, self.words)
+
+    def _indirect_relative(self, cue: Cue) -> bool:
+        """Whether a cue stands in "en la que …", "lo que …": a relative that is not its subject."""
+        index = cue.first
+        while index > self.unit.first and self.sheet.pos[index - 1] in LIGHT and not self._relative(index - 1):
+            index -= 1
+        if index - 2 < self.unit.first or not self._relative(index - 1):
+            return False
+        return self.words.inverted and self.sheet.pos[index - 2] in {"DET", "ADP", "PRON"}
+
+    def _relative(self, index: int) -> bool:
+        return self.sheet.low[index] in self.words.relative
+
+    def _first_subject(self, cue: Cue) -> Phrase | None:
+        """The subject of the sentence's first finite verb, before the cue."""
+        for index in range(self.unit.first, cue.first):
+            if self.sheet.pos[index] in FINITE and self.sheet.piece_at[index] < 0:
+                return subject_before(self.sheet, self.unit, index, index, self.words)
+        return None
 
     def _main_subject(self, cue: Cue) -> Phrase | None:
         main = self.sheet.doc[cue.head].head

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from teletipo.extract.complements import find_complement
 from teletipo.extract.cues import Cue
-from teletipo.extract.phrases import Links, is_time, noun_phrase
+from teletipo.extract.phrases import FINITE, Links, is_time, noun_phrase
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.languages import Language
 
@@ -71,11 +72,27 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
             or (word in PAUSES and index + 1 < unit.last and match_at(sheet, index + 1, unit.last, cuts.after_comma))
         ):
             found.add(index)
+    heads = {cue.head for cue in cues}
     for cue in cues:
         cut = _fresh_start(sheet, unit, cue, words)
         if cut is not None:
             found.add(cut)
+        found.update(_turns(sheet, unit, cue, heads, words))
     return sorted(found)
+
+
+def _turns(sheet: Sheet, unit: Unit, cue: Cue, heads: set[int], words: Links) -> Iterator[int]:
+    """Where the teller turns to another act of the same subject: "afirmó que … y abandonó la sala"."""
+    if cue.form != "finite":
+        return
+    for other in sheet.doc[cue.head].rights:
+        if other.dep_ != "conj" or other.i in heads or other.pos_ not in FINITE or not cue.last < other.i < unit.last:
+            continue
+        index = other.i
+        while index > cue.last and sheet.pos[index - 1] in LIGHT:
+            index -= 1
+        if index - 1 > cue.last and sheet.low[index - 1] in words.conjunction:
+            yield index - 2 if sheet.low[index - 2] == "," else index - 1
 
 
 def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None:
@@ -93,7 +110,7 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
     before = sheet.low[index - 1]
     if before in words.conjunction and cue.form in {"finite", "gerund"}:
         return index - 2 if index - 2 > unit.first and sheet.low[index - 2] == "," else index - 1
-    if before == "," and (cue.form == "gerund" or (words.inverted and _stands_after(sheet, unit, cue, words))):
+    if before == "," and (cue.form == "gerund" or _stands_after(sheet, unit, cue, words)):
         return index - 1
     if before in words.relative:
         start = index - 2
@@ -108,7 +125,9 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
 
 def _stands_after(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> bool:
     """Whether a finite cue right after a comma has nothing of its own to tell: ", afirmó el ministro"."""
-    return cue.form == "finite" and find_complement(sheet, unit, cue, words, subject_known=False) is None
+    if cue.form != "finite":
+        return False
+    return not words.inverted or find_complement(sheet, unit, cue, words, subject_known=False) is None
 
 
 def _with_subject(sheet: Sheet, unit: Unit, index: int, words: Links) -> int | None:

@@ -70,7 +70,7 @@ def type_of(reader: SourceReader, phrase: Phrase, kind: AttributionKind) -> Enti
 def _simple_words(reader: SourceReader, phrase: Phrase) -> set[str]:
     words = set()
     for index in range(phrase.first, phrase.last):
-        if reader.sheet.low[index] in reader.words.noun:
+        if reader.sheet.low[index] in reader.words.noun and reader.sheet.low[index].isalpha():
             break
         if reader.sheet.pos[index] in {"NOUN", "PROPN"}:
             words.add(reader.sheet.low[index])

@@ -175,7 +175,8 @@ class SourceReader:
         """The head noun: the last noun before the first complement in head-final order, else the first noun."""
         nouns = []
         for index in range(phrase.first, phrase.last):
-            if self.sheet.low[index] in self.words.noun or self.sheet.low[index] == ",":
+            word = self.sheet.low[index]
+            if (word in self.words.noun and word.isalpha()) or word == ",":
                 break
             if self.sheet.pos[index] in {"NOUN", "PROPN"}:
                 nouns.append(index)
@@ -278,11 +279,29 @@ class SourceReader:
             index = expression.last
             while index < stop and (self.sheet.low[index] in self.words.conjunction or self.sheet.low[index] == ","):
                 index += 1
-            if index >= stop:
-                break
-            if not self._link(expression, index, stop):
+            linked = index < stop and self._link(expression, index, stop)
+            if not linked and not self._relink(expression, stop):
                 break
         return expression
+
+    def _relink(self, expression: SourceExpression, stop: int) -> bool:
+        """Takes a participle back from the phrase when it turns out to be a link: "una encuesta publicada ayer por X"."""
+        source = expression.source
+        if source is None or expression.relays or source.last - source.first < 2:
+            return False
+        index = source.last - 1
+        if self._parted(index, stop, self.sources.obtained) is None or not self._link(expression, index, stop):
+            return False
+        expression.source = Phrase(source.first, index)
+        return True
+
+    def _parted(self, index: int, stop: int, openers: PhraseIndex) -> int | None:
+        """Where "publicada el domingo por" ends: a date between the two words of an opener."""
+        begin = self._over_time(index + 1, stop)
+        if begin == index + 1 or begin >= stop:
+            return None
+        pairs = openers.get(self.sheet.low[index], ())
+        return begin + 1 if any(words[1:] == (self.sheet.low[begin],) for words in pairs) else None
 
     def _link(self, expression: SourceExpression, index: int, stop: int) -> bool:
         for openers, place in (
@@ -291,7 +310,7 @@ class SourceReader:
             (self.sources.relayed, expression.relays),
             (self.sources.cited, expression.relays),
         ):
-            after = match_at(self.sheet, index, stop, openers)
+            after = match_at(self.sheet, index, stop, openers) or self._parted(index, stop, openers)
             if after is None:
                 continue
             phrase = self.phrase(after, stop)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from teletipo.extract.authors import Authors
 from teletipo.extract.naming import Naming
-from teletipo.extract.phrases import FINITE, Phrase
+from teletipo.extract.phrases import FINITE, Phrase, is_time
 from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import names_speaker
 from teletipo.extract.sources import SourceReader
@@ -53,7 +53,7 @@ class Speakers:
 
     def resolve(self, speech: Speech, unit: Unit) -> Voice | None:
         """The voice of a speech; None where its subject is no speaker, so that nothing was said."""
-        found = self._named(speech, unit) if speech.speaker is not None else self._unnamed(speech)
+        found = self._named(speech, unit) if speech.speaker is not None else self._unnamed(speech, unit)
         if found is None:
             return None
         speaker, mention = found
@@ -105,7 +105,7 @@ class Speakers:
             return self.naming.entity(phrase), (self.naming.span(phrase),)
         return (self.last, self.last_mention) if same else None
 
-    def _unnamed(self, speech: Speech) -> tuple[str | None, Spans] | None:
+    def _unnamed(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         dropped = self.reader.words.inverted or speech.shared or bool(speech.pieces)
         if not dropped or (speech.impersonal and not speech.pieces):
             return None
@@ -120,10 +120,19 @@ class Speakers:
         if speech.verb is not None and self.acting is not None and speech.sentence - self.acting_sentence == 1:
             span = self.naming.span(self.acting)
             return self.naming.entity(self.acting), (span,)
-        recent = self._recent(speech)
+        recent = None if self._opens_with_a_noun(speech, unit) else self._recent(speech)
         if recent is None and not speech.pieces:
             return None
         return recent, ()
+
+    def _opens_with_a_noun(self, speech: Speech, unit: Unit) -> bool:
+        """Whether the sentence names somebody before the cue whom the grammar could not read as its subject."""
+        sheet, first = self.reader.sheet, unit.first
+        if speech.postposed or speech.carried or not speech.cue or speech.cue[0][0] <= sheet.end[first]:
+            return False
+        if is_time(sheet, first, self.reader.words) or is_time(sheet, first + 1, self.reader.words):
+            return False
+        return sheet.pos[first] in {"DET", "PROPN", "NOUN"} and sheet.piece_at[first] < 0
 
     def _recent(self, speech: Speech) -> str | None:
         return self.last if speech.sentence - self.last_sentence <= MEMORY else None
