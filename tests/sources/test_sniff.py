@@ -81,3 +81,18 @@ def test_too_large_before_and_after_unpacking() -> None:
 def test_a_broken_archive_is_an_input_error() -> None:
     with pytest.raises(InputError):
         parse_payload(gzip.compress(b"hola mundo" * 100)[:-9])
+
+
+def test_a_long_line_of_our_own_is_one_line() -> None:
+    parsed = parse_payload(b'{"id": "1", "text": "' + b"largo " * 40_000 + b'"}')
+    assert (parsed.format, len(parsed.items)) == ("jsonl", 1)
+
+
+def test_broken_json_is_no_plain_text() -> None:
+    with pytest.raises(InputError):
+        parse_payload(b'{"uri": "a", "headline": ')
+
+
+def test_brackets_in_plain_text_are_plain_text() -> None:
+    assert parse_payload("[Foto] Lima, 8 ene.- Texto.".encode()).format == "plain_text"
+    assert parse_payload(b"{Lima} texto").format == "plain_text"

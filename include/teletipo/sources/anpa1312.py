@@ -17,6 +17,7 @@ from teletipo.sources.instants import instant
 from teletipo.sources.payload import Payload
 
 FORMAT = "anpa-1312"
+LONGEST_HEADER = 400
 URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5}
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MESSAGE = re.compile("\x16*\x01")
@@ -45,7 +46,7 @@ def _item(message: str, payload: Payload) -> Item:
     before, mark, text = message.partition("\x02")
     if not mark:
         before, text = _without_start(message)
-    header = VERSION_LINE.search(before)
+    header = VERSION_LINE.search(before[-LONGEST_HEADER:])
     filed = FILED.search(text)
     set_lines, rest = _typeset(text)
     slug, titles, notes, byline = _heading(set_lines)
@@ -78,7 +79,7 @@ def _item(message: str, payload: Payload) -> Item:
 
 def _without_start(message: str) -> tuple[str, str]:
     """Header and text of a message that lacks the start of text: the header ends with the version line."""
-    header = VERSION_LINE.search(message)
+    header = VERSION_LINE.search(message[:LONGEST_HEADER])
     end = message.find("\n", header.end()) if header else 0
     return message[:end], message[end:]
 

@@ -30,7 +30,7 @@ def content_item(holder: Element, *, media_type: str | None = None) -> Item | No
     if first(holder, ".//body.content") is not None:
         return nitf.item(holder)
     if len(holder):
-        return _item(markup.paragraphs(holder), headline=_heading(holder))
+        return _item(markup.paragraphs(holder), headline=_heading(holder), language=_language(holder))
     return _from_text(_unpacked(holder), media_type or "")
 
 
@@ -56,13 +56,18 @@ def _from_text(text: str, media_type: str) -> Item | None:
         except InputError:
             pass
     if markup.looks_marked_up(text) and ("plain" not in media_type or "</p>" in text.lower()):
-        return _item(markup.html_paragraphs(text), headline=None)
-    return _item(prose.wire_paragraphs(text), headline=None)
+        return _item(markup.html_paragraphs(text))
+    return _item(prose.wire_paragraphs(text))
 
 
-def _item(blocks: list[str], *, headline: str | None) -> Item | None:
+def _item(blocks: list[str], *, headline: str | None = None, language: str | None = None) -> Item | None:
     body = markup.joined(blocks)
-    return Item(format="inline", body=body, headline=headline, body_status="full") if body else None
+    return Item(format="inline", body=body, headline=headline, language=language, body_status="full") if body else None
+
+
+def _language(holder: Element) -> str | None:
+    """The language that an element, or one inside it, is marked with."""
+    return attribute(holder, "lang") or next((one.get("lang") for one in holder.iter() if one.get("lang")), None)
 
 
 def _heading(holder: Element) -> str | None:

@@ -45,7 +45,7 @@ def _item(message: str, payload: Payload) -> Item:
     header = HEADER.match(lines[0]) if lines else None
     script = typewritten.take_apart(CONTROLS.sub("", text))
     dateline, agency = typewritten.dateline_of(script.body)
-    stamp = _time_group(trailer or text[-200:], problems)
+    stamp = _time_group(trailer[:200] or text[-200:], problems)
     keywords = [word for line in lines[1:] for word in re.split(r"[/,;]", line)]
     return Item(
         format=FORMAT,

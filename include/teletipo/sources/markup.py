@@ -23,7 +23,7 @@ DROPPED = frozenset(
 BREAK = "\u2028"
 CELL = "\x1f"
 BREAKS = re.compile(rf"[ ]*{BREAK}(?:[ ]*{BREAK})+[ ]*")
-TAG = re.compile(r"<[a-zA-Z!/][^>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
+TAG = re.compile(r"<[a-zA-Z!/][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 DEEPEST = 200
 
 

@@ -125,7 +125,8 @@ def _identity(news_item: Element, problems: list[str]) -> tuple[str | None, list
     shared = f"urn:newsml:{whole}" if parts[2] else None
     guid = first_text(identifier, "publicidentifier") or shared
     if guid is None:
-        problems.append("guid: NewsIdentifier is missing")
+        guid = attribute(news_item, "duid", "euid", "id")
+        problems.append("guid: NewsIdentifier is missing" + (f"; {guid!r} stands in" if guid else ""))
     return guid, [{"rel": "revisionOf", "ref": shared}] if shared and shared != guid else []
 
 

@@ -34,7 +34,8 @@ def item(document: Element, *, fallback_language: str | None = None) -> Item:
     problems: list[str] = []
     docdata = first(document, ".//docdata")
     head = first(document, ".//body.head")
-    guid = attribute(first(docdata, "doc-id"), "id-string") or text_of(first(docdata, "doc-id"))
+    doc_id = first(docdata, "doc-id")
+    guid = attribute(doc_id, "id-string") or text_of(doc_id) or attribute(document, "uno")
     if guid is None:
         problems.append("guid: doc-id is missing")
     published = instant(attribute(first(document, ".//pubdata"), "date.publication"), "pubdata", problems)

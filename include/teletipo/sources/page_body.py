@@ -38,7 +38,7 @@ LEAST_PROSE = 40
 LEAST_BODY = 250
 FAILED_BELOW = 0.5
 MATCHED = 0.75
-SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "»", ":", ")")
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", ":", ")")
 Paragraph = tuple[str, str]
 
 
@@ -193,11 +193,11 @@ def _refilled(kept: list[Paragraph], blocks: list[Block], inside: set[Element], 
     found = [number for number in numbers if number is not None]
     if len(found) < 2 or len(found) < MATCHED * len(kept) or found != sorted(found):
         return kept
-    whole_key = "".join(key_of(text) for _, text in kept)
+    ends = {key_of(text)[-TAIL:] for _, text in kept}
     parents = {blocks[number].parent for number in found if blocks[number].tag == "p"}
 
     def lost(block: Block) -> bool:
-        own = block.parent in parents and block.key[-TAIL:] not in whole_key
+        own = block.parent in parents and block.key[-TAIL:] not in ends
         return own and _is_prose(block) and not _speaks_against(block, inside) and not _is_call(block.text, around)
 
     whole = [(block.tag, block.text) for block in reversed(list(takewhile(lost, reversed(blocks[: found[0]]))))]

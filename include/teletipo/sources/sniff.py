@@ -15,7 +15,7 @@ BINARY = (
     *(b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"\xd0\xcf\x11\xe0", b"II*\0", b"MM\0*", b"\x28\xb5\x2f\xfd"),
 )
 ROOT = re.compile(r"<(?:[\w-]+:)?([a-zA-Z][\w.-]*)")
-PREAMBLE = re.compile(r"<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*>", re.DOTALL | re.IGNORECASE)
+PREAMBLE = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
 ROOTS = {
     "newsmessage": "newsml_g2",
     "newsitem": "newsml_g2",
@@ -57,6 +57,8 @@ INSIDE = (
 )
 BURIED = re.compile(r"<\?xml\s|<(?:rss|rdf:RDF|feed|nitf|NewsML|newsMessage|newsItem|urlset)[\s>]")
 LATEST = 4096
+JSON = re.compile(r"\{\s*(?:\"|\}|$)|\[\s*[\[{\"]")
+OWN_LINE = re.compile(r'\{[^\n]{0,500}"text"\s*:\s*"')
 XML = re.compile(r"<\?xml|<[a-zA-Z][\w:.-]*(?:\s+[\w:.-]+\s*=|\s*/?>)")
 MAIL_HEADER = re.compile(r"(?:From |(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})")
 MAIL_NAMES = re.compile(
@@ -122,7 +124,7 @@ def _text(head: bytes) -> str:
 
 def _markup(text: str) -> str | None:
     """The parser for markup: by its root, else by what it wraps, else HTML where it looks like it."""
-    bare = PREAMBLE.sub("", text).lstrip()
+    bare = _without_preamble(text)
     root = ROOT.match(bare)
     name = root[1].lower() if root else ""
     if name == "newsitem" and re.search(
@@ -138,17 +140,32 @@ def _markup(text: str) -> str | None:
     return inside or ("html_page" if len(HTML_TAGS.findall(text)) >= 3 else None)
 
 
+def _without_preamble(text: str) -> str:
+    """The markup from its root on: without declarations, comments and document type."""
+    start = 0
+    while True:
+        start += len(text[start:]) - len(text[start:].lstrip())
+        end = next((end for begin, end in PREAMBLE if text.startswith(begin, start)), None)
+        if end is None:
+            return text[start:]
+        subset = text.startswith("<!DOCTYPE", start) and "[" in text[start : text.find(">", start)]
+        found = text.find("]>" if subset else end, start)
+        if found < 0:
+            return text[start + 1 :]
+        start = found + len("]>" if subset else end)
+
+
 def _json(text: str, content: bytes) -> str | None:
-    """The parser for JSON: lines of our own, dpa's digital wires, else ninjs."""
-    first_line = text.split("\n", 1)[0].strip()
-    record = _object(first_line)
+    """The parser for JSON: lines of our own, dpa's digital wires, else ninjs, which tells broken JSON from other."""
+    first_line = content.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0]
+    record = _object(_text(first_line).strip())
     if record is not None and "text" in record and not record.keys() & {"uri", "urn", "body_text"}:
         return "jsonl"
     if '"digitalwires@' in text[:4000] or ('"article_html"' in text and '"urn"' in text):
         return "dpa_digitalwires"
-    if record is not None or _object(decode(content)) is not None or text.startswith("["):
-        return "ninjs"
-    return "jsonl" if text.startswith("{") and '"text"' in first_line else None
+    if OWN_LINE.match(text):
+        return "jsonl"
+    return "ninjs" if record is not None or JSON.match(text) else None
 
 
 def _object(text: str) -> dict[str, object] | None:
