@@ -89,14 +89,24 @@ def ingest(stack: local.Stack, console: Console) -> str:
     return run_id
 
 
+GO_ON = """
+How to go on
+  make up                                                      Airflow on http://127.0.0.1:8080, with the schedule live
+  .venv/bin/teletipo show REPORT                               one report; the names are above
+  .venv/bin/teletipo search KCNA                               who said it, according to whom
+  .venv/bin/teletipo db shell -c 'SELECT * FROM teletipo.quotes'   the records in psql
+"""
+
+
 def account(url: str, airflow_run: str, console: Console) -> None:
-    """What the run brought, for a person."""
+    """What the run brought, for a person, and how to go on."""
     conn = connect(url)
     try:
         run_id = run_of(conn, airflow_run)
         print_run(None if run_id is None else run_account(conn, run_id), console)
     finally:
         conn.close()
+    console.print(GO_ON, highlight=False, markup=False)
 
 
 if __name__ == "__main__":
