@@ -41,6 +41,17 @@ def test_a_report_waits_for_a_story_until_it_has_one_and_a_story_for_a_summary(c
     assert len(digest_material(conn, datetime(2026, 1, 9, tzinfo=UTC))) == 1
 
 
+def test_a_story_whose_report_was_killed_waits_for_a_summary_that_does_not_quote_it(
+    conn: connection, save: Saver
+) -> None:
+    killed, other = analysed(conn, save, "a"), analysed(conn, save, "b")
+    (story,) = save_stories(conn, [StoryGroup((killed, other))], made_by="p")
+    sentence = StorySentence(killed, analysis_of(report_of()).summary.sentences[0])
+    replace_story_summary(conn, story.story_id, [sentence], text=sentence.span.text, made_by="p")
+    save((item_of("a", version="2", status="canceled"), report_of("Anulada.", guid="a", kind="kill")))
+    assert [(one.story_id, one.version_ids) for one in stories_without_summary(conn)] == [(story.story_id, (other,))]
+
+
 def test_copies_are_found_among_reports_of_the_same_days(conn: connection, save: Saver) -> None:
     later = Instant(datetime(2026, 1, 20, tzinfo=UTC), "day", "none", "20 ene", "r")
     first, copy, old = (

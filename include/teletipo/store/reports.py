@@ -79,6 +79,16 @@ FROM (VALUES %s) AS place (id, ordinal, is_last)
 WHERE v.id = place.id AND place.is_last AND NOT v.is_current
 """
 
+DROP_OUTDATED_SUMMARIES = """
+DELETE FROM teletipo.summary
+WHERE story_id IS NOT NULL AND id IN (
+    SELECT t.summary_id
+    FROM teletipo.summary_sentence AS t
+    INNER JOIN teletipo.report_version AS v ON t.report_version_id = v.id
+    WHERE v.report_id = ANY(%(reports)s) AND NOT v.is_current
+)
+"""
+
 REPLACE_TEXT = sql.SQL("""
 UPDATE teletipo.report_version
 SET
@@ -114,8 +124,9 @@ def save_reports(
     """Store the versions that are new.
 
     A report is known by source and guid (else URL, else ``report.id``), a version by what the item says and its
-    label. One that arrives late takes its place in the order; a kill becomes the current version and deletes
-    nothing. A pair that Postgres refuses becomes a rejection. Raises StoreUnavailable; NotStored for an unknown source.
+    label. One that arrives late takes its place in the order; a kill becomes the current version and deletes no
+    other. Story summaries that quote a version which is no longer current go, to be made again. A pair that
+    Postgres refuses becomes a rejection. Raises StoreUnavailable; NotStored for an unknown source.
     """
     new_ids: list[int] = []
     with transaction(conn) as cur:
@@ -193,6 +204,7 @@ def _add(cur: cursor, run_id: int | None, source_id: str, payload_sha: str | Non
     places = cur.fetchall()
     for statement in (MOVE, CROWN):
         execute_values(cur, statement, places, page_size=len(places))
+    cur.execute(DROP_OUTDATED_SUMMARIES, {"reports": list(report_ids.values())})
     return [number for (number,) in new]
 
 
