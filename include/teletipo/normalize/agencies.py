@@ -14,19 +14,27 @@ _BETWEEN = re.compile(r"\s*[/,&+]\s*|\s+-\s+|\s+y\s+|\s+and\s+")
 
 def agency_name(printed: str) -> str | None:
     """The canonical name of the agency that is printed, the first of several (``AFP/EFE``); None for none known."""
-    for part in (printed, *_BETWEEN.split(printed)):
-        found = _names().get(fold(part.strip(" .")))
-        if found:
-            return found
-    return None
+    row = _row(printed)
+    return row["canonical"] if row else None
+
+
+def agency_sign(printed: str) -> str | None:
+    """How the agency that is printed signs its reports: ``AFP`` for ``Agence France-Presse``; None for none known."""
+    row = _row(printed)
+    return (row["sign"] or row["canonical"]) if row else None
+
+
+def _row(printed: str) -> dict[str, str] | None:
+    parts = (printed, *_BETWEEN.split(printed))
+    return next(filter(None, (_rows().get(fold(part.strip(" ."))) for part in parts)), None)
 
 
 @cache
-def _names() -> dict[str, str]:
-    names: dict[str, str] = {}
+def _rows() -> dict[str, dict[str, str]]:
+    rows: dict[str, dict[str, str]] = {}
     with (FOLDER / "agencies.tsv").open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE, restval=""):
             for name in (row["canonical"], *row["aliases"].split(";")):
                 if name:
-                    names.setdefault(fold(name), row["canonical"])
-    return names
+                    rows.setdefault(fold(name), row)
+    return rows

@@ -10,7 +10,7 @@ from functools import cache
 
 from teletipo.languages import language
 from teletipo.model import Dateline, Instant, Span
-from teletipo.normalize.agencies import agency_name
+from teletipo.normalize.agencies import agency_sign
 from teletipo.normalize.moment import Told, settle
 from teletipo.normalize.order import day_comes_first
 from teletipo.normalize.setting import Setting
@@ -49,7 +49,7 @@ def read_dateline(text: str, *, language: str, reference: datetime, start: int =
             return Dateline(
                 place=_city(parts.place, setting) if parts.place else None,
                 date=found.iso() if isinstance(found, Instant) else None,
-                agency=(agency_name(parts.agency) or parts.agency) if parts.agency else None,
+                agency=(agency_sign(parts.agency) or parts.agency) if parts.agency else None,
                 spans=(Span.of(text, line_start, line_start + parts.end),),
             )
         if len(line) > _HEADLINE:
@@ -80,7 +80,7 @@ def _match(line: str, setting: Setting) -> _Parts | None:
         place = line[slice(*found.span("place"))].strip(" ,.") if "place" in pattern.groupindex else None
         agency = line[slice(*found.span("agency"))].strip() if "agency" in pattern.groupindex else None
         dated = shape == "place date agency" and bool(found["end"])
-        certain = dated and agency is not None and agency_name(agency) is not None
+        certain = dated and agency is not None and agency_sign(agency) is not None
         if place is not None and not _looks_like_place(place, setting, strict=not certain):
             continue
         if agency is not None and not _signs(agency, setting, dated=dated):
@@ -110,7 +110,7 @@ def _looks_like_place(place: str, setting: Setting, *, strict: bool) -> bool:
 
 def _signs(agency: str, setting: Setting, *, dated: bool) -> bool:
     """Whether brackets hold who sends the report; after a place and a date and before a dash anything short does."""
-    if agency_name(agency) or fold(agency) in _words(setting.language)["by"]:
+    if agency_sign(agency) or fold(agency) in _words(setting.language)["by"]:
         return True
     return dated and len(agency.split()) <= 4 and not any(character.isdigit() for character in agency)
 

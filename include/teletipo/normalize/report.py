@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from teletipo.errors import BadHeaderDate, NoText
 from teletipo.model import Dateline, Item, Kind, Report, Span, Zone
-from teletipo.normalize.agencies import agency_name
+from teletipo.normalize.agencies import agency_sign
 from teletipo.normalize.claims import Hearing, SourceFacts, own_instant
 from teletipo.normalize.dateline import read_dateline
 from teletipo.normalize.header import HeaderDate, header_date
@@ -54,7 +54,7 @@ def normalize(
         language=language,
         headline=headline or next((zone.text for zone in zones if zone.label == "headline"), None),
         dateline=dateline,
-        agency=(agency_name(agency) or agency) if agency else None,
+        agency=(agency_sign(agency) or agency) if agency else None,
         published=published,
         kind=item.kind or _kind(item, language, headline, zones),
         text=text,

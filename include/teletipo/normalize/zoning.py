@@ -12,7 +12,7 @@ from functools import cache
 
 from teletipo.languages import language
 from teletipo.model import Zone, ZoneLabel
-from teletipo.normalize.agencies import agency_name
+from teletipo.normalize.agencies import agency_sign
 from teletipo.normalize.wording import alternatives, codes_with, fold
 
 _LONGEST_HEADLINE = 200
@@ -57,9 +57,10 @@ def find_zones(text: str, *, code: str, known: tuple[Zone, ...], headline: str |
     zones = list(known)
     for line in _lines(text, begins):
         inside = [zone for zone in known if zone.start < line.end and line.start < zone.end]
-        label = None if inside else _label(line, words)
+        above = dateline is not None and line.end <= dateline
+        label = None if inside else _label(line, words, above=above)
         if label is None and not inside:
-            label = _heading(line, text, dateline, headline)
+            label = _heading(line, text, words, above=above, headline=headline)
         if label:
             zones.append(Zone(label, line.start, line.end, line.text))
         elif line.left < _BOTTOM:
@@ -72,16 +73,18 @@ def _lines(text: str, start: int) -> list[Line]:
     return [Line(line.start(), line[0], number, len(found) - number - 1) for number, line in enumerate(found)]
 
 
-def _label(line: Line, words: _Words) -> ZoneLabel | None:
+def _label(line: Line, words: _Words, *, above: bool) -> ZoneLabel | None:
+    """What a line is by how it starts; ``above`` a dateline the desk's words need no brackets."""
     folded = fold(line.text)
     if line.left < _BOTTOM and line.number and len(line.text) <= 12 and _INITIALS.fullmatch(line.text):
         return "credit"
-    if line.number < _TOP and line.left and agency_name(line.text):
+    if line.number < _TOP and line.left and agency_sign(line.text):
         return "byline"
     if line.number < _TOP and len(line.text) <= _LONGEST_BYLINE and _is_byline(line, folded, words):
         return "byline"
     notice = words.notice.match(folded)
-    if notice and (line.bracketed or notice[1].endswith(":") or len(notice[1].split()) > 2):
+    sentence = above and line.text.endswith(".")
+    if notice and (line.bracketed or sentence or notice[1].endswith(":") or len(notice[1].split()) > 2):
         return "notice"
     credit = words.credit.match(folded)
     if credit and (line.bracketed or not credit[1][-1].isalpha() or (line.left < _BOTTOM and len(line.text) <= 200)):
@@ -99,20 +102,19 @@ def _is_byline(line: Line, folded: str, words: _Words) -> bool:
     return bool(names) and names[0][0].isupper() and not re.search(r"[.!?]\s", line.text) and capitals * 2 > len(names)
 
 
-def _heading(line: Line, text: str, dateline: int | None, headline: str | None) -> ZoneLabel | None:
+def _heading(line: Line, text: str, words: _Words, *, above: bool, headline: str | None) -> ZoneLabel | None:
     """Whether a line at the top is a slug or a headline: the item's own, or one without a full stop above a report."""
     if headline and line.text.strip() == headline.strip() and line.left:
         return "headline"
-    before_dateline = dateline is not None and line.end <= dateline
-    if line.number >= _TOP or not line.left or not (before_dateline or line.number == 0):
+    if line.number >= _TOP or not line.left or not (above or line.number == 0):
         return None
-    if _SLUG.fullmatch(line.text):
+    if _SLUG.fullmatch(line.text) or fold(line.text.strip(" .:-")) in words.sections:
         return "slug"
     follows = text[line.end :].lstrip("\n")
-    alone = text[line.end : line.end + 2] == "\n\n" or before_dateline
-    short = len(line.text) <= _LONGEST_HEADLINE and (before_dateline or not _END_OF_SENTENCE.search(line.text))
+    alone = text[line.end : line.end + 2] == "\n\n" or above
+    short = len(line.text) <= _LONGEST_HEADLINE and (above or not _END_OF_SENTENCE.search(line.text))
     first_letter = line.text.lstrip("\"'“‘«¿¡(")[:1]
-    if alone and short and (before_dateline or (len(follows) > len(line.text) and first_letter.isupper())):
+    if alone and short and (above or (len(follows) > len(line.text) and first_letter.isupper())):
         return "headline"
     return None
 
@@ -120,7 +122,7 @@ def _heading(line: Line, text: str, dateline: int | None, headline: str | None) 
 def _sign_off(line: Line) -> Iterator[Zone]:
     """The agency's name after the last sentence: ``… en 2028». EFE``."""
     found = _SIGN_OFF.search(line.text)
-    if found and agency_name(found["name"]):
+    if found and agency_sign(found["name"]):
         yield Zone("credit", line.start + found.start(1), line.start + found.end(1), found[1])
 
 
@@ -130,6 +132,7 @@ class _Words:
     notice: re.Pattern[str]
     credit: re.Pattern[str]
     boilerplate: re.Pattern[str]
+    sections: frozenset[str]
 
     @classmethod
     def of(cls, code: str) -> _Words:
@@ -149,4 +152,9 @@ def _words(code: str) -> _Words:
         notice=re.compile(rf"{opening}({alternatives(lists['notice'])})(?!\w)"),
         credit=re.compile(rf"{opening}({alternatives(lists['credit'])})(?!(?<=\w)\w)"),
         boilerplate=re.compile(rf"{opening}(?:{alternatives(long)}|{alternatives(short)}(?:\W*$|\s*:))"),
+        sections=frozenset(
+            fold(word)
+            for name in codes_with("dateline.toml", code)
+            for word in language(name).rules("dateline")["never"]
+        ),
     )
