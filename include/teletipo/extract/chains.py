@@ -98,10 +98,19 @@ class Chains:
                 return about
         start = sourcing.scope[0][0]
         for quotation in told:
-            edges = {span.start for span in (*quotation.content[:1], *quotation.speaker_mention)}
-            if quotation.speaker is not None and start in edges:
+            if quotation.speaker is not None and self._leads(quotation, start):
                 return self.authors.medium(quotation) or quotation.speaker
         return None
+
+    def _leads(self, quotation: Quotation, start: int) -> bool:
+        """Whether the scope that begins at ``start`` is this quotation, or a clause whose main verb is its cue."""
+        if quotation.content[0].start == start:
+            return True
+        if not quotation.speaker_mention or quotation.speaker_mention[0].start != start or not quotation.cue:
+            return False
+        sheet = self.reader.sheet
+        between = sheet.tokens_of(quotation.speaker_mention[0].end, quotation.cue[0].start)
+        return all(sheet.pos[i] != "VERB" for i in range(*between))
 
 
 def _inside(quotation: Quotation, sourcing: Sourcing) -> bool:

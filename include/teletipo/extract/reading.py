@@ -11,7 +11,7 @@ from teletipo.extract.marks import Piece
 from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, is_time, noun_phrase
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.speech import Speech, Stretch
-from teletipo.extract.subjects import phrase_ending, subject_before
+from teletipo.extract.subjects import phrase_ending, subject_after, subject_before
 
 
 @dataclass(slots=True)
@@ -148,7 +148,10 @@ class Reading:
         """The subject of the sentence's first finite verb, before the cue."""
         for index in range(self.unit.first, cue.first):
             if self.sheet.pos[index] in FINITE and self.sheet.piece_at[index] < 0:
-                return subject_before(self.sheet, self.unit, index, index, self.words)
+                found = subject_before(self.sheet, self.unit, index, index, self.words)
+                if found is None and self.words.inverted:
+                    found = subject_after(self.sheet, cue.first, index + 1, self.words)
+                return found
         return None
 
     def _main_subject(self, cue: Cue) -> Phrase | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from teletipo.extract.phrases import Phrase
 from teletipo.extract.sources import SourceReader, is_medium
 from teletipo.model import AttributionKind, EntityType
-from teletipo.normalize.agencies import agency_name
+from teletipo.normalize.agencies import agency_sign
 
 HUMAN = frozenset({"PER", "PERSON"})
 INSTITUTION = frozenset({"ORG", "GPE", "LOC", "NORP"})
@@ -20,7 +20,7 @@ def kind_of(reader: SourceReader, phrase: Phrase) -> AttributionKind:
     for kind in ("anonymous", "document"):
         if head in nouns[kind]:
             return kind
-    if head in nouns["agency"] or agency_name(name) is not None:
+    if head in nouns["agency"] or agency_sign(name) is not None:
         return "agency"
     if head in nouns["media"] or is_medium(name, reader.sources.media_names):
         return "media"

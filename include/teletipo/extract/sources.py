@@ -285,7 +285,7 @@ class SourceReader:
         return expression
 
     def _relink(self, expression: SourceExpression, stop: int) -> bool:
-        """Takes a participle back from the phrase when it turns out to be a link: "una encuesta publicada ayer por X"."""
+        """Takes a participle back from a phrase if it is a link: "una encuesta publicada ayer por X"."""
         source = expression.source
         if source is None or expression.relays or source.last - source.first < 2:
             return False
