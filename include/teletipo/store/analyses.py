@@ -69,16 +69,16 @@ def replace_analyses(conn: connection, pairs: Sequence[Pair], *, run_id: int | N
         else:
             changed.append((version_id, analysis))
 
-    def write(cur: cursor, members: Sequence[Pair]) -> None:
+    def write(cur: cursor, members: Sequence[Pair]) -> list[int]:
         _replace(cur, members, run_id)
+        return [version_id for version_id, _ in members]
 
-    refused = {version_id: exc for (version_id, _), exc in apart(conn, changed, write)}
+    outcome = apart(conn, changed, write)
     rejections += [
         Rejection("store", exc.reason, str(exc), locator=f"report version {version_id}", evidence=exc.detail)
-        for version_id, exc in refused.items()
+        for (version_id, _), exc in outcome.refused
     ]
-    written = tuple(version_id for version_id, _ in changed if version_id not in refused)
-    return ReplacedAnalyses(written, tuple(unchanged), tuple(rejections))
+    return ReplacedAnalyses(tuple(outcome.written), tuple(unchanged), tuple(rejections))
 
 
 def _replace(cur: cursor, pairs: Sequence[Pair], run_id: int | None) -> None:

@@ -128,7 +128,6 @@ def save_reports(
     other. Story summaries that quote a version which is no longer current go, to be made again. A pair that
     Postgres refuses becomes a rejection. Raises StoreUnavailable; NotStored for an unknown source.
     """
-    new_ids: list[int] = []
     with transaction(conn) as cur:
         cur.execute("SELECT FROM teletipo.source WHERE id = %(id)s", {"id": source_id})
         if not cur.rowcount:
@@ -136,15 +135,16 @@ def save_reports(
         known = _known(cur, source_id, reports)
     fresh = [pair for number, pair in enumerate(reports) if number not in known]
 
-    def write(cur: cursor, pairs: Sequence[Pair]) -> None:
-        new_ids.extend(_add(cur, run_id, source_id, payload_sha, pairs))
+    def write(cur: cursor, pairs: Sequence[Pair]) -> list[int]:
+        return _add(cur, run_id, source_id, payload_sha, pairs)
 
-    refused = apart(conn, fresh, write)
+    outcome = apart(conn, fresh, write)
     rejections = tuple(
         Rejection("store", exc.reason, str(exc), source_id, guid_of(item, report), exc.detail)
-        for (item, report), exc in refused
+        for (item, report), exc in outcome.refused
     )
-    return SavedReports(tuple(new_ids), len(reports) - len(new_ids) - len(refused), rejections)
+    unchanged = len(reports) - len(outcome.written) - len(outcome.refused)
+    return SavedReports(tuple(outcome.written), unchanged, rejections)
 
 
 def replace_report_text(conn: connection, version_id: int, report: Report) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, is_dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from psycopg2 import sql
 from psycopg2.extras import Json, execute_values
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from psycopg2.extensions import connection, cursor
 
 T = TypeVar("T")
+R = TypeVar("R")
 PAGE = 10_000
 
 
@@ -41,22 +42,32 @@ def plain(value: Any) -> Json:
     return Json(storable(asdict(value) if is_dataclass(value) and not isinstance(value, type) else value))
 
 
-def apart(
-    conn: connection, members: Sequence[T], write: Callable[[cursor, Sequence[T]], None]
-) -> list[tuple[T, StoreError]]:
-    """Write all members in one transaction; if that is refused, each in its own. Returns the refused ones.
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T, R]):
+    """What was written, as ``write`` answered, and the members that were refused."""
+
+    written: list[R]
+    refused: list[tuple[T, StoreError]]
+
+
+def apart(conn: connection, members: Sequence[T], write: Callable[[cursor, Sequence[T]], Sequence[R]]) -> Outcome[T, R]:
+    """Write all members in one transaction; if that is refused, each in its own.
 
     Raises StoreUnavailable: what may pass is not a member's fault.
     """
     if not members:
-        return []
+        return Outcome([], [])
     try:
         with transaction(conn) as cur:
-            write(cur, members)
+            answers = list(write(cur, members))
     except StoreUnavailable:
         raise
     except StoreError as exc:
         if len(members) == 1:
-            return [(members[0], exc)]
-        return [refused for member in members for refused in apart(conn, [member], write)]
-    return []
+            return Outcome([], [(members[0], exc)])
+        outcomes = [apart(conn, [member], write) for member in members]
+        return Outcome(
+            [answer for outcome in outcomes for answer in outcome.written],
+            [refusal for outcome in outcomes for refusal in outcome.refused],
+        )
+    return Outcome(answers, [])
