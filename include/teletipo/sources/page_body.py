@@ -163,7 +163,7 @@ def _checked(chosen: list[Paragraph], blocks: list[Block], around: Around) -> li
         if (key in seen and len(key) > 30) or _is_call(text, around) or (source and _speaks_against(source, inside)):
             continue
         seen.add(key)
-        kept.append((tag, text))
+        kept.append((source.tag if source and source.tag in HEADINGS else tag, text))
     return _trimmed(_refilled(kept, blocks, inside, around), around)
 
 

@@ -163,7 +163,7 @@ def _json(text: str, content: bytes) -> str | None:
         return "jsonl"
     if '"digitalwires@' in text[:4000] or ('"article_html"' in text and '"urn"' in text):
         return "dpa_digitalwires"
-    if OWN_LINE.match(text):
+    if record is None and OWN_LINE.match(text):
         return "jsonl"
     return "ninjs" if record is not None or JSON.match(text) else None
 
