@@ -75,7 +75,10 @@ def day_of_month(slots: Slots, context: Context) -> Found | None:
 
 
 def weekday(slots: Slots, context: Context) -> Found | None:
-    """A weekday: the report's own day, or the nearest before or after it as the verb or a modifier says."""
+    """A weekday: the report's own day, or the nearest before or after it as the verb or a modifier says.
+
+    A verb in the present ("viaja el lunes") looks ahead.
+    """
     number = int(slots["WEEKDAY"])
     if context.reference is None:
         return Found(Moment("D", weekday=number), None)
@@ -85,7 +88,7 @@ def weekday(slots: Slots, context: Context) -> Found | None:
             step = -(back or 7)
         case 1:
             step = (7 - back) or 7
-        case _ if slots.get("TOWARDS") == FUTURE or (slots.get("TOWARDS") is None and context.direction() == FUTURE):
+        case _ if (slots.get("TOWARDS") or context.direction()) in {FUTURE, "present"}:
             step = (7 - back) % 7
         case _:
             step = -back

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as ParsedToken
 
-Direction = Literal["past", "future"]
+Direction = Literal["past", "present", "future"]
 _CLIMB = 12
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _HELPERS = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 
 
@@ -62,7 +63,7 @@ class TenseReader:
             self._starts = {token.idx: token.i for token in self.doc}
 
     def direction(self, start: int, end: int) -> Direction | None:
-        """Past or future, or None where the verb does not say."""
+        """The tense of the verb, or None where there is none or it governs only what the expression is part of."""
         if self.doc is not None:
             token = self._token(self.doc, start, end)
             if token is not None:
@@ -75,14 +76,18 @@ class TenseReader:
         return None if index is None else doc[index]
 
     def _governed(self, token: ParsedToken) -> Direction | None:
-        infinitive = False
-        for _ in range(_CLIMB):
+        infinitive = attributive = False
+        for step in range(_CLIMB):
             if infinitive and token.lemma_.lower() in self.cues.prospective_lemmas:
                 return "future"
             found = self._tense(token)
-            if found or token.morph.get("VerbForm", []) == ["Fin"]:
+            if found:
                 return found
-            infinitive = infinitive or token.morph.get("VerbForm", []) == ["Inf"]
+            form = token.morph.get("VerbForm", [])
+            if form == ["Fin"]:
+                return None if attributive else "present"
+            infinitive = infinitive or form == ["Inf"]
+            attributive = attributive or (step > 0 and token.pos_ in _NOMINAL)
             if token.head == token:
                 break
             token = token.head
@@ -91,10 +96,11 @@ class TenseReader:
     def _tense(self, verb: ParsedToken) -> Direction | None:
         helpers = [child for child in verb.children if child.dep_ in _HELPERS]
         if not helpers and verb.pos_ not in {"VERB", "AUX"}:
-            return None
+            return "past" if "Part" in verb.morph.get("VerbForm", []) else None
         words = {word for helper in helpers for word in (helper.lemma_.lower(), helper.lower_)}
         past_helper = words & self.cues.past_auxiliaries
-        if words & self.cues.modal_auxiliaries and not past_helper:
+        past_modal = any({"Past", "Imp"} & set(helper.morph.get("Tense", [])) for helper in helpers)
+        if words & self.cues.modal_auxiliaries and not past_helper and not past_modal:
             return "future"
         if words & self.cues.future_auxiliaries or verb.lemma_.lower() in self.cues.future_lemmas:
             return "future"
@@ -109,11 +115,10 @@ class TenseReader:
         stop = min(
             (i for i in (self.text.find(mark, end, end + 300) for mark in (". ", "\n")) if i >= 0), default=end + 300
         )
-        before = self.text[max(left, start - 300) : start]
-        after = self.text[end:stop]
+        before, after = self.text[max(left, start - 300) : start], self.text[end:stop]
         found: list[tuple[int, Direction]] = []
-        for name, pattern in (("past", self.cues.past), ("future", self.cues.future)):
-            way: Direction = "past" if name == "past" else "future"
+        ways: tuple[tuple[Direction, re.Pattern[str]], ...] = (("past", self.cues.past), ("future", self.cues.future))
+        for way, pattern in ways:
             found += [(len(before) - match.end(), way) for match in pattern.finditer(before)]
             found += [(match.start(), way) for match in pattern.finditer(after)]
-        return min(found, default=(0, None))[1] if found else None
+        return min(found)[1] if found else None

@@ -33,7 +33,7 @@ TOKEN = re.compile(
     | (?P<shortyear>['’][0-9]{2}(?!\w))
     | (?P<number>[0-9]{1,9}(?!\w)|[0-9]{1,2}(?=[ap]m\b|hs?\b))
     | (?P<mixed>\w+)
-    | (?P<lines>[^\S\n]*\n\s*)
+    | (?P<lines>\n\s*)
     | (?P<mark>\S)
     """,
     re.VERBOSE,
