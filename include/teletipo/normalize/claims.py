@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
 from teletipo.model import Claim, Instant, Item, Span
 from teletipo.normalize.header import HeaderDate
@@ -13,8 +14,9 @@ from teletipo.normalize.setting import Refusal, Setting
 from teletipo.normalize.wording import fold
 from teletipo.normalize.written import read_written
 
-_LONGEST_LINE = 60
+_LONGEST_LINE = 90
 _TOP = 4
+_BAR = re.compile(r"[|·•]")
 _LINE = re.compile(r"\S[^\n]*")
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?!\d)")
 
@@ -64,17 +66,19 @@ class Hearing:
         return Claim(origin, text, found if isinstance(found, Instant) else None, found.reason)
 
     def date_line(self, text: str, start: int) -> Span | None:
-        """The line near the top of ``text`` that holds a date with its year and nothing else."""
-        setting = Setting(self.language, self.facts.region, self.reference, self.facts.time_zone, self.facts.day_first)
-        for number, found in enumerate(_LINE.finditer(text, start)):
-            if number == _TOP:
-                break
+        """The line near the top of ``text`` that holds a date with its year, alone or between bars."""
+        for found in islice(_LINE.finditer(text, start), _TOP):
             line = found[0]
-            if len(line) <= _LONGEST_LINE and any(map(str.isdigit, line)):
-                told = read_written(fold(line), setting, alone=True)
-                if not isinstance(told, Refusal) and told.year and told.day:
-                    return Span(found.start(), found.end(), line)
+            if len(line) <= _LONGEST_LINE and any(self._is_date(part) for part in (line, *_BAR.split(line))):
+                return Span(found.start(), found.end(), line)
         return None
+
+    def _is_date(self, text: str) -> bool:
+        if not any(map(str.isdigit, text)):
+            return False
+        setting = Setting(self.language, self.facts.region, self.reference, self.facts.time_zone, self.facts.day_first)
+        told = read_written(fold(text), setting, alone=True)
+        return not isinstance(told, Refusal) and told.year is not None and told.day is not None
 
 
 def own_instant(item: Item, header: HeaderDate | None) -> datetime | None:

@@ -182,6 +182,10 @@ def _shapes(code: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("place date agency", re.compile(rf"{place}[,.]?\s+{date}[.,]?\s*{slashed}{end}?")),
         ("place agency", re.compile(rf"{place}[,.]?\s*{agency}(?:{end}|\s*$)")),
         ("place agency", re.compile(rf"{place}[,.]?\s*{slashed}{end}")),
+        (
+            "place date agency",
+            re.compile(rf"{place},\s+{monthly}[.,]?\s+(?P<agency>[^\W\d_][\w ]{{1,20}}?)(?P<end>{dash})"),
+        ),
         ("date agency", re.compile(rf"{monthly}[.,]?\s*{agency}{end}")),
         ("agency place date", re.compile(rf"{agency}{dash}\s*{place}[,.]?\s+{monthly}{end}")),
         ("agency place", re.compile(rf"{agency}{dash}\s*{place}{dash}(?=\s)")),

@@ -36,7 +36,7 @@ def version_kind(*, code: str, titles: Iterable[str | None], notices: Iterable[s
 
 def _is_marked(printed: str, found: re.Match[str]) -> bool:
     word = printed[found.start("word") : found.end("word")]
-    cut_off = re.match(r"\s*(?:[.:)\]/–—-]|\d)", printed[found.end("word") :])
+    cut_off = re.match(r"\s*(?:[.:)\]/*–—-]|\d)", printed[found.end("word") :])
     return bool(cut_off) or found.end("word") == len(printed) or (word.isupper() and not printed.isupper())
 
 
@@ -47,7 +47,7 @@ def _patterns(code: str) -> dict[Kind, tuple[re.Pattern[str], re.Pattern[str]]]:
     for kind in _KINDS:
         words = alternatives(fold(word) for rule in rules for word in rule[kind])
         patterns[kind] = (
-            re.compile(rf"[\s(\[*-]*{_ORDINAL}(?P<word>{words})(?!\w)"),
+            re.compile(rf"[\s(\[*-]*(?:[^\W\d_]+:\s*)?{_ORDINAL}(?P<word>{words})(?!\w)"),
             re.compile(
                 rf"[(\[]\s*{_ORDINAL}{words}(?:\s+\d{{1,2}})?\s*[)\]]"
                 rf"|(?<!\w)\d{{1,2}}(?:st|nd|rd|th)\s+{words}(?!\w)|[-–—]\s*{words}$"

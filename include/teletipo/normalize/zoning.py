@@ -23,7 +23,9 @@ _BOTTOM = 5
 _SLUG = re.compile(r"(?=[^ ]*[A-Z])[A-Z0-9]{2,}(?:[-/–][\w.]*)+(?:,? .{0,40})?")
 _INITIALS = re.compile(r"(?:[a-z]{1,5}|[A-Z]{2,4})(?:[-/][A-Za-z]{1,4})+|[a-z]{2,4}")
 _END_OF_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
-_SIGN_OFF = re.compile(r"(?<=[.!?…\"”»’)])\s+(\(?(?P<name>[A-Z][\w.]*(?:[ /][A-Z][\w.]*){0,2})\)?)\.?$")
+_MARKS = re.compile(r"[(\[]?(?:END|FIN|FINE|FIM|ENDE|End|Fin|NNNN|nnnn)[)\]]?\.?|-\s?(?:0|30|END)\s?-|[#_*=-]{3,}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
+_SIGN_OFF = re.compile(r"(?<=[.!?…\"”»’)])\s*(-0-|\(?(?P<name>[A-Z][\w.]*(?:[ /][A-Z][\w.]*){0,2})\)?)\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def _lines(text: str, start: int) -> list[Line]:
 def _label(line: Line, words: _Words, *, above: bool) -> ZoneLabel | None:
     """What a line is by how it starts; ``above`` a dateline the desk's words need no brackets."""
     folded = fold(line.text)
-    if line.left < _BOTTOM and line.number and len(line.text) <= 12 and _INITIALS.fullmatch(line.text):
+    if line.number and (_MARKS.fullmatch(line.text) or _ADDRESS.fullmatch(line.text)):
+        return "credit"
+    if line.left < _BOTTOM and line.number and len(line.text) <= 24 and _INITIALS.fullmatch(line.text):
         return "credit"
     if line.number < _TOP and line.left and agency_sign(line.text):
         return "byline"
@@ -108,7 +112,7 @@ def _heading(line: Line, text: str, words: _Words, *, above: bool, headline: str
         return "headline"
     if line.number >= _TOP or not line.left or not (above or line.number == 0):
         return None
-    if _SLUG.fullmatch(line.text) or fold(line.text.strip(" .:-")) in words.sections:
+    if _SLUG.fullmatch(line.text) or fold(line.text.strip(" .:*-()[]")) in words.sections:
         return "slug"
     follows = text[line.end :].lstrip("\n")
     alone = text[line.end : line.end + 2] == "\n\n" or above
@@ -122,7 +126,7 @@ def _heading(line: Line, text: str, words: _Words, *, above: bool, headline: str
 def _sign_off(line: Line) -> Iterator[Zone]:
     """The agency's name after the last sentence: ``… en 2028». EFE``."""
     found = _SIGN_OFF.search(line.text)
-    if found and agency_sign(found["name"]):
+    if found and (not found["name"] or agency_sign(found["name"])):
         yield Zone("credit", line.start + found.start(1), line.start + found.end(1), found[1])
 
 
@@ -151,7 +155,9 @@ def _words(code: str) -> _Words:
         byline=re.compile(rf"{alternatives(lists['byline'])}(?!\w)\s*"),
         notice=re.compile(rf"{opening}({alternatives(lists['notice'])})(?!\w)"),
         credit=re.compile(rf"{opening}({alternatives(lists['credit'])})(?!(?<=\w)\w)"),
-        boilerplate=re.compile(rf"{opening}(?:{alternatives(long)}|{alternatives(short)}(?:\W*$|\s*:))"),
+        boilerplate=re.compile(
+            rf"{opening}(?:{alternatives(long)}|{alternatives(short)}(?:\W*$|\s*:|.{{0,200}}https?://))"
+        ),
         sections=frozenset(
             fold(word)
             for name in codes_with("dateline.toml", code)
