@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from teletipo.errors import FetchDeferred, FetchError, InputError
 from teletipo.fetch.credentials import CredentialsResolver, from_environment
@@ -21,6 +23,7 @@ from teletipo.sources.source import Source
 from teletipo.store import payloads, rejections, reports
 from teletipo.store.host_gate import StoredGate
 from teletipo.store.payloads import FetchState
+from teletipo.store.rejections import RejectionRow
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection
@@ -30,7 +33,7 @@ Taken = tuple[Item, Report]
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """What a run takes: half-open bounds on the publication instant, and at most so many reports a source.
+    """What a run takes: half-open bounds on the publication instant, and at most so many new reports a source.
 
     A payload with items left out is parsed again by the next run, so nothing is lost by a bound.
     """
@@ -48,6 +51,10 @@ class Take:
         instant = report.published.value
         return (self.after is None or self.after <= instant) and (self.before is None or instant < self.before)
 
+    def less(self, taken: int) -> Take:
+        """What is still to be taken after so many."""
+        return self if self.limit is None else replace(self, limit=max(self.limit - taken, 0))
+
 
 class Fetcher:
     """What fetching needs, over one database connection: the HTTP client, with politeness that holds across workers."""
@@ -58,13 +65,28 @@ class Fetcher:
 
     def state(self, source: Source) -> Kept:
         """What earlier runs left behind for a source."""
-        return Kept(payloads.fetch_states(self.conn, source.id))
+        return Kept(
+            payloads.fetch_states(self.conn, source.id),
+            rejected=rejections.list_rejections(self.conn, source=source.id),
+            fresh=partial(reports.fresh_reports, self.conn, source.id),
+        )
 
 
 class Kept:
-    """What earlier runs left behind for one source; nothing, for a look at it without a database."""
+    """What earlier runs left behind for one source; nothing, for a look at it without a database.
 
-    def __init__(self, fetched: Mapping[str, FetchState] | None = None) -> None:
+    ``rejected`` holds its open rejections; ``fresh`` chooses out of reports those that are not stored.
+    """
+
+    def __init__(
+        self,
+        fetched: Mapping[str, FetchState] | None = None,
+        *,
+        rejected: Sequence[RejectionRow] = (),
+        fresh: Callable[[Sequence[Taken]], list[Taken]] = list,
+    ) -> None:
+        self.rejected = rejected
+        self.fresh = fresh
         self._fetched = fetched or {}
         self._parsed = {state.payload_sha256 for state in self._fetched.values()}
 
@@ -87,26 +109,48 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one payload holds for a run: what is taken, what could not be, and whether anything was left for later."""
+    """What one payload holds for a run: what is new and taken, what could not be, how much is left for later."""
 
     taken: tuple[Taken, ...]
     rejected: tuple[Rejection, ...]
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What one visit to a source met: places that answered, those whose content was parsed, what was rejected."""
+
+    answered: set[str] = field(default_factory=set)
+    parsed: set[str] = field(default_factory=set)
+    rejected: set[tuple[str, str, str | None]] = field(default_factory=set)
+
+    def note(self, *found: Rejection) -> None:
+        """Remember rejections."""
+        self.rejected.update((one.stage, one.reason, one.locator) for one in found)
+
+    def mended(self, known: Sequence[RejectionRow]) -> list[int]:
+        """The numbers of the rejections whose cause is gone: the place answers now, or its content is taken now."""
+        return [
+            one["id"]
+            for one in known
+            if (one["stage"], one["reason"], one["locator"]) not in self.rejected
+            and (one["locator"] or "").partition("#")[0] in (self.answered if one["stage"] == "fetch" else self.parsed)
+        ]
+
+
 def ingest_source(fetcher: Fetcher, source: Source, *, run_id: int, take: Take) -> Counter[str]:
     """Fetch one source and store what is new; returns counts.
 
-    Rejections are stored and counted. Raises FetchError when the source's own address cannot be had, after noting it;
-    raises StoreError.
+    Rejections are stored and counted, and earlier ones whose cause is gone are resolved. Raises FetchError when the
+    source's own address cannot be had, after noting it; raises StoreError.
     """
-    conn, counts, kept = fetcher.conn, Counter[str](), fetcher.state(source)
+    conn, counts, kept, met = fetcher.conn, Counter[str](), fetcher.state(source), Met()
     next_try = kept.next_try(source.address)
     if next_try is not None and next_try > datetime.now(UTC):
         return Counter(deferred=1)
     try:
         for outcome in fetch_source(source, client=fetcher.client, state=kept):
-            counts += _store(conn, source, outcome, run_id=run_id, take=take, so_far=counts["taken"])
+            counts += _store(conn, source, outcome, kept, met, run_id=run_id, take=take.less(counts["taken"]))
     except FetchDeferred as exc:
         later = datetime.now(UTC) + timedelta(seconds=exc.seconds)
         payloads.record_failure(conn, source_id=source.id, url=source.address, error=str(exc), next_try=later)
@@ -114,24 +158,27 @@ def ingest_source(fetcher: Fetcher, source: Source, *, run_id: int, take: Take) 
     except FetchError as exc:
         payloads.record_failure(conn, source_id=source.id, url=source.address, error=str(exc))
         raise
+    if source.kind == "folder":
+        met.answered.add(source.address)
+    rejections.resolve_rejections(conn, met.mended(kept.rejected))
     return counts
 
 
 def preview(client: Client, source: Source, take: Take, kept: Kept) -> Iterator[Report | Rejection]:
     """What a run would take from a source now. Fetches and reads, writes nothing."""
-    left = take.limit
     for outcome in fetch_source(source, client=client, state=kept):
         if isinstance(outcome, Rejection):
             yield outcome
         elif isinstance(outcome, Fetched):
-            contents = read_payload(outcome, source, replace(take, limit=left))
-            left = None if left is None else left - len(contents.taken)
+            contents = read_payload(outcome, source, take, kept)
+            take = take.less(len(contents.taken))
             yield from contents.rejected
             yield from (report for _, report in contents.taken)
 
 
-def read_payload(fetched: Fetched, source: Source, take: Take) -> Contents:
-    """The reports of a payload, normalised, and a rejection for each item that could not be."""
+def read_payload(fetched: Fetched, source: Source, take: Take, kept: Kept) -> Contents:
+    """The new reports of a payload, normalised, and a rejection for each item that could not be."""
+    place = _place(fetched.url)
     try:
         parsed = parse_payload(
             fetched.content,
@@ -142,38 +189,39 @@ def read_payload(fetched: Fetched, source: Source, take: Take) -> Contents:
             largest=source.max_bytes,
         )
     except InputError as exc:
-        return Contents((), (_rejection("parse", exc, source, fetched.url),), 0)
-    taken: list[Taken] = []
-    rejected = [replace(one, source=source.id, locator=one.locator or fetched.url) for one in parsed.rejections]
-    left = 0
+        return Contents((), (_rejection("parse", exc, source, place),), 0)
+    reports_read: list[Taken] = []
+    rejected = [replace(one, source=source.id, locator=_within(fetched, one.locator)) for one in parsed.rejections]
     for guid, item in _named(parsed.items, fetched):
         if not fetched.speaks_for(item.url):
             continue
         try:
             report = normalize(item, report_id=guid, source=source_facts(source), received=_received(fetched, source))
         except InputError as exc:
-            rejected.append(_rejection("normalize", exc, source, f"{fetched.url}#{guid}"))
+            rejected.append(_rejection("normalize", exc, source, f"{place}#{guid}"))
             continue
-        if take.wants(report) and (take.limit is None or len(taken) < take.limit):
-            taken.append((item, report))
-        else:
-            left += 1
-    return Contents(tuple(taken), tuple(rejected), left)
+        reports_read.append((item, report))
+    fresh = kept.fresh(reports_read)
+    taken = [pair for pair in fresh if take.wants(pair[1])][: take.limit]
+    return Contents(tuple(taken), tuple(rejected), len(fresh) - len(taken))
 
 
 def _store(
     conn: connection,
     source: Source,
     outcome: Fetched | NotModified | Rejection,
+    kept: Kept,
+    met: Met,
     *,
     run_id: int,
     take: Take,
-    so_far: int,
 ) -> Counter[str]:
     if isinstance(outcome, Rejection):
+        met.note(outcome)
         rejections.add_rejections(conn, run_id, [outcome])
         return Counter(rejected=1)
     if isinstance(outcome, NotModified):
+        met.answered.add(_place(outcome.url))
         if source.kind != "folder":
             payloads.record_fetch(
                 conn,
@@ -186,12 +234,16 @@ def _store(
             )
         return Counter(unchanged_payloads=1)
     payloads.save_payload(conn, outcome.content, outcome.media_type)
-    limit = None if take.limit is None else max(take.limit - so_far, 0)
-    contents = read_payload(outcome, source, replace(take, limit=limit))
-    rejections.add_rejections(conn, run_id, contents.rejected)
+    contents = read_payload(outcome, source, take, kept)
     saved = reports.save_reports(
         conn, run_id=run_id, source_id=source.id, payload_sha=outcome.sha256, reports=contents.taken
     )
+    refused = (replace(one, locator=f"{_place(outcome.url)}#{one.locator}") for one in saved.rejections)
+    rejected = (*contents.rejected, *refused)
+    rejections.add_rejections(conn, run_id, rejected)
+    met.note(*rejected)
+    met.answered.update((_place(outcome.url), outcome.requested_url))
+    met.parsed.add(_place(outcome.url))
     if not contents.left:
         payloads.record_fetch(
             conn,
@@ -203,14 +255,26 @@ def _store(
             last_modified=outcome.last_modified,
             payload_sha256=outcome.sha256,
         )
-    rejections.add_rejections(conn, run_id, saved.rejections)
     return Counter(
         payloads=1,
         taken=len(contents.taken),
         new_versions=len(saved.new_version_ids),
-        rejected=len(contents.rejected) + len(saved.rejections),
+        rejected=len(rejected),
         left_for_later=contents.left,
     )
+
+
+def _place(url: str) -> str:
+    """An address as people write it: the path of a file, else the URL."""
+    return unquote(urlsplit(url).path) if url.startswith("file:") else url
+
+
+def _within(fetched: Fetched, locator: str | None) -> str:
+    """Where in a payload a parser met trouble; the payload itself if the parser does not say."""
+    place = _place(fetched.url)
+    if locator is None or locator in {fetched.url, fetched.name}:
+        return place
+    return f"{place}#{locator.removeprefix(f'{fetched.name}:')}"
 
 
 def _named(items: tuple[Item, ...], fetched: Fetched) -> Iterator[tuple[str, Item]]:

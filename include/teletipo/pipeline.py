@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -152,9 +153,21 @@ def close_run(conn: connection, run_id: int) -> dict[str, Any]:
 def ingest(conn: connection, sources: Sequence[Source], *, take: Take) -> RunAccount:
     """The whole pipeline in one process; returns what it brought.
 
-    A source that cannot be had does not hold the others and is among the rejections. Raises StoreError.
+    A source that cannot be had does not hold the others and is among the rejections. Raises StoreError, and leaves
+    what is done until then for the next run to complete.
     """
     run_id = open_run(conn, sources, trigger="command line", window=(take.after, take.before))
+    try:
+        account = _stages(conn, sources, run_id, take)
+    except BaseException:
+        with suppress(StoreError):
+            runs.close_run(conn, run_id, state="failed")
+        raise
+    close_run(conn, run_id)
+    return account
+
+
+def _stages(conn: connection, sources: Sequence[Source], run_id: int, take: Take) -> RunAccount:
     fetcher = Fetcher(conn)
     for source in sources:
         try:
@@ -167,9 +180,7 @@ def ingest(conn: connection, sources: Sequence[Source], *, take: Take) -> RunAcc
     relate(conn)
     summarize_stories(conn)
     check_quality(conn, run_id)
-    account = run_account(conn, run_id)
-    close_run(conn, run_id)
-    return account
+    return run_account(conn, run_id)
 
 
 def plan_reprocessing(

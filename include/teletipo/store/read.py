@@ -14,7 +14,7 @@ from teletipo.errors import NotStored
 from teletipo.store.database import transaction
 from teletipo.store.identity import storable
 from teletipo.store.rejections import RejectionRow, list_rejections
-from teletipo.store.runs import run_counts
+from teletipo.store.runs import completed, run_counts
 from teletipo.store.search import search
 from teletipo.store.stored_analyses import StoredAnalysis, load_analyses
 
@@ -50,7 +50,9 @@ WHERE v.id = %(id)s
 """
 
 RUN_VERSIONS = """
-SELECT id FROM teletipo.report_version WHERE first_run_id = %(run)s OR analysed_run_id = %(run)s ORDER BY id
+SELECT id FROM teletipo.report_version
+WHERE first_run_id = ANY(%(runs)s) OR analysed_run_id = ANY(%(runs)s)
+ORDER BY id
 """
 
 DAY = """
@@ -113,15 +115,16 @@ def show_report(conn: connection, key: str) -> dict[str, Any]:
 
 
 def run_account(conn: connection, run_id: int) -> RunAccount:
-    """What a run brought; all empty for one that left no row."""
+    """What a run brought, with the broken-off ones that it completed; all empty for one that left no row."""
     with transaction(conn) as cur:
-        cur.execute(RUN_VERSIONS, {"run": run_id})
+        runs = completed(cur, run_id)
+        cur.execute(RUN_VERSIONS, {"runs": runs})
         numbers = [number for (number,) in cur]
     return RunAccount(
         run_id,
         run_counts(conn, run_id),
         tuple(load_analyses(conn, numbers)),
-        tuple(list_rejections(conn, run_id=run_id, include_resolved=True)),
+        tuple(list_rejections(conn, run_ids=runs, include_resolved=True)),
     )
 
 

@@ -33,7 +33,7 @@ SELECT
 FROM teletipo.rejection
 WHERE (%(all)s OR resolved_at IS NULL)
     AND (%(source)s::text IS NULL OR source = %(source)s)
-    AND (%(run)s::bigint IS NULL OR run_id = %(run)s)
+    AND (%(runs)s::bigint[] IS NULL OR run_id = ANY(%(runs)s))
 ORDER BY id
 LIMIT %(limit)s
 """
@@ -78,13 +78,15 @@ def list_rejections(
     conn: connection,
     *,
     source: str | None = None,
-    run_id: int | None = None,
+    run_ids: Sequence[int] | None = None,
     include_resolved: bool = False,
     limit: int | None = None,
 ) -> list[RejectionRow]:
     """Rejections in the order in which they were first met; only open ones unless asked otherwise."""
     with transaction(conn), conn.cursor(cursor_factory=RealDictCursor) as cur:
-        cur.execute(LIST, {"all": include_resolved, "source": source, "run": run_id, "limit": limit})
+        cur.execute(
+            LIST, {"all": include_resolved, "source": source, "runs": run_ids and list(run_ids), "limit": limit}
+        )
         return [cast("RejectionRow", dict(row)) for row in cur]
 
 

@@ -29,11 +29,20 @@ VALUES (%(trigger)s, %(airflow)s, %(window_from)s, %(window_to)s, %(params)s)
 RETURNING id
 """
 
+COMPLETED = """
+SELECT id FROM teletipo.ingest_run
+WHERE id = %(run)s OR (
+    state = 'failed' AND id < %(run)s AND id > coalesce(
+        (SELECT max(id) FROM teletipo.ingest_run WHERE state = 'success' AND id < %(run)s), 0
+    )
+)
+"""
+
 COUNTS = """
-WITH brought AS (SELECT id, kind, status FROM teletipo.report_version WHERE first_run_id = %(run)s),
-analysed AS (SELECT id FROM teletipo.report_version WHERE analysed_run_id = %(run)s)
+WITH brought AS (SELECT id, kind, status FROM teletipo.report_version WHERE first_run_id = ANY(%(runs)s)),
+analysed AS (SELECT id FROM teletipo.report_version WHERE analysed_run_id = ANY(%(runs)s))
 SELECT
-    (SELECT count(*) FROM teletipo.report WHERE first_run_id = %(run)s) AS new_reports,
+    (SELECT count(*) FROM teletipo.report WHERE first_run_id = ANY(%(runs)s)) AS new_reports,
     (SELECT count(*) FROM brought) AS new_versions,
     (SELECT count(*) FROM brought WHERE kind = 'update') AS updates,
     (SELECT count(*) FROM brought WHERE kind = 'correction') AS corrections,
@@ -46,7 +55,7 @@ SELECT
         SELECT count(*) FROM teletipo.temporal_expression WHERE report_version_id IN (SELECT id FROM analysed)
     ) AS temporal_expressions,
     (SELECT count(*) FROM teletipo.event WHERE report_version_id IN (SELECT id FROM analysed)) AS events,
-    (SELECT count(*) FROM teletipo.rejection WHERE run_id = %(run)s) AS rejections
+    (SELECT count(*) FROM teletipo.rejection WHERE run_id = ANY(%(runs)s)) AS rejections
 """
 
 CLOSE = """
@@ -58,7 +67,7 @@ FORGET = "DELETE FROM teletipo.ingest_run WHERE id = %(run)s"
 DAYS = """
 SELECT DISTINCT (coalesce(published_at, first_seen) AT TIME ZONE 'UTC')::date
 FROM teletipo.report_version
-WHERE first_run_id = %(run)s OR analysed_run_id = %(run)s
+WHERE first_run_id = ANY(%(runs)s) OR analysed_run_id = ANY(%(runs)s)
 ORDER BY 1
 """
 
@@ -113,8 +122,14 @@ def run_of(conn: connection, airflow_run_id: str) -> int | None:
     return int(row[0]) if row else None
 
 
+def completed(cur: cursor, run_id: int) -> list[int]:
+    """The run, and the failed ones since the last that succeeded: what those left undone it has completed."""
+    cur.execute(COMPLETED, {"run": run_id})
+    return [number for (number,) in cur]
+
+
 def run_counts(conn: connection, run_id: int) -> dict[str, int]:
-    """What a run has brought so far, by name; zeros for one that left no row."""
+    """What a run has brought so far, with the broken-off ones that it completes, by name; zeros if it left no row."""
     with transaction(conn) as cur:
         return _counts(cur, run_id)
 
@@ -132,14 +147,14 @@ def close_run(conn: connection, run_id: int, *, state: Literal["success", "faile
 
 
 def run_days(conn: connection, run_id: int) -> list[date]:
-    """The days (UTC) of the report versions that a run brought or analysed."""
+    """The days (UTC) of the report versions that a run, or one that it completes, brought or analysed."""
     with transaction(conn) as cur:
-        cur.execute(DAYS, {"run": run_id})
+        cur.execute(DAYS, {"runs": completed(cur, run_id)})
         return [day for (day,) in cur]
 
 
 def _counts(cur: cursor, run_id: int) -> dict[str, int]:
-    cur.execute(COUNTS, {"run": run_id})
+    cur.execute(COUNTS, {"runs": completed(cur, run_id)})
     names = [column.name for column in cur.description or ()]
     return dict(zip(names, cur.fetchone() or (), strict=True))
 
