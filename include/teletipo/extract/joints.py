@@ -74,6 +74,8 @@ class Joints:
             return lexicon.has("joining_heads", first)
         if self._around.is_quoted_medium(found[0]):
             return True
+        if lexicon.has("governments", first):
+            return False
         if lexicon.has("organisation_heads", first) or lexicon.has("place_heads", first):
             return lexicon.has("genitives", link) or lexicon.has("body_connectors", link) or same_label
         if any(lexicon.has("organisation_tails", page[t].text) for t in found) and lexicon.has("genitives", link):

@@ -75,7 +75,7 @@ def _phrase(page: Page, token: Token, word: RoleNoun, lexicon: Lexicon, named: d
         last,
         token.i,
         word,
-        _office(page, token, page.between(first, last), word, lexicon),
+        _office(page, token, _plain_words(page, first, last, named), word, lexicon),
         _start(page, first, token.i, possessive, lexicon),
         countries[0] if len(set(countries)) == 1 else None,
         possessive,
@@ -173,7 +173,10 @@ def _start(page: Page, first: int, noun: int, possessive: int | None, lexicon: L
     words = [page[i].text for i in range(first, noun)]
     if any(lexicon.has("both", word) for word in words):
         return "both"
-    if any(lexicon.has("indefinites", word) for word in words):
+    definite = any(lexicon.has("articles", word) for word in words)
+    if definite and any(lexicon.has("pair_numerals", word) for word in words):
+        return "both"
+    if not definite and any(lexicon.has("indefinites", word) for word in words):
         return "indefinite"
     if any(lexicon.has("possessive_endings", word) or lexicon.has("articles", word) or lexicon.has("demonstratives", word) for word in words):
         return "definite"
@@ -181,9 +184,12 @@ def _start(page: Page, first: int, noun: int, possessive: int | None, lexicon: L
     return "definite" if contracted else "bare"
 
 
-def _office(page: Page, token: Token, phrase: str, word: RoleNoun, lexicon: Lexicon) -> str:
-    folded = fold(phrase)
-    words = set(folded.replace("'", " ").split())
+def _plain_words(page: Page, first: int, last: int, named: dict[int, int]) -> list[str]:
+    return [fold(page[i].text) for i in range(first, last + 1) if i not in named]
+
+
+def _office(page: Page, token: Token, phrase: list[str], word: RoleNoun, lexicon: Lexicon) -> str:
+    folded, words = " ".join(phrase), set(phrase)
     noun = fold(token.text)
     before = fold(page[token.i - 1].text) if token.i else ""
     for pattern in lexicon.offices:

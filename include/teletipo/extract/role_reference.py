@@ -82,7 +82,8 @@ class RoleReference:
         quote = after < len(self._page) and self._page[after].is_quote
         found = self._names.get(after + quote) or self._beyond_post(after)
         if found is None and phrase.word.type == "PER":
-            found = self._apposed(after + 1, phrase) if self._text(after) == "," else self._apposed_to.get(phrase.noun)
+            found = self._apposed(self._past_origin(after + 1), phrase) if self._text(after) == "," else None
+            found = found or self._apposed_to.get(phrase.noun)
         if found is None and phrase.first >= 2 and self._text(phrase.first - 1) == ",":
             ending = self._ending.get(phrase.first - 2)
             found = (ending[0], 0) if ending and self._is_closed(phrase.last + 1) else None
@@ -90,6 +91,11 @@ class RoleReference:
             return None
         player = self._cast[found[0]]
         return player if player.type == phrase.word.type else None
+
+    def _past_origin(self, i: int) -> int:
+        """The token after "la noruega", which may stand between a role and the name."""
+        origin = self._lexicon.has("articles", self._text(i)) and fold(self._text(i + 1)) in self._lexicon.demonyms
+        return i + 2 if origin else i
 
     def _beyond_post(self, i: int) -> tuple[str, int] | None:
         """The person after the place of a post: "ambassador to Ethiopia Luo Jinhai"."""
@@ -182,6 +188,8 @@ class RoleReference:
             return 0
         if country and player.country and country != player.country:
             return 0
+        if not self._lives_there(player, phrase):
+            return 0
         offices = self._offices(player)
         held = {**dict.fromkeys(offices), **player.roles}
         same = [role for role in held if roles_agree(phrase.role, role)]
@@ -193,6 +201,11 @@ class RoleReference:
             fits = country is not None and player.country == country
             return 3 if fits else (2 if same and country is None else 0)
         return 1 if not held and country and player.country == country and phrase.role in LEADERS else 0
+
+    def _lives_there(self, player: Player, phrase: RolePhrase) -> bool:
+        """Whether a continent in the phrase ("el diplomático asiático") can be the player's."""
+        wanted = [self._continents(i) for i in phrase.complement if self._continents(i)]
+        return not wanted or tables.continents().get(player.country or "") in wanted[0]
 
     def _offices(self, player: Player) -> frozenset[str]:
         if player.sort != "person":
@@ -212,7 +225,8 @@ class RoleReference:
             if role in kinds and (not country or player.country == country or not player.named):
                 return player
         if (role in OPEN_BODIES or role == "agency") and not country and not phrase.complement:
-            return next((p for p in named if p.named and p.sort != "agency" and set(p.roles) <= PLAIN), None)
+            bodies = [p for p in named if p.named and p.sort != "agency"]
+            return next((p for p in bodies if role == "body" or set(p.roles) <= PLAIN), None)
         return None
 
     def _place(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:

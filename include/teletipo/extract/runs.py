@@ -124,7 +124,7 @@ class Runs:
             if token.pos_ in FUNCTION_TAGS or self._lexicon.has("articles", text) or self._opens_with_role(i):
                 return False
             return token.pos_ == "PROPN" or bool(token.ent_type_) or self._continues(i)
-        if token.pos_ in FUNCTION_TAGS and not (token.pos_ == "DET" and self._continues(i)):
+        if token.pos_ in FUNCTION_TAGS and not (token.pos_ == "DET" and self._continues(i) and i + 1 not in self._hit_at):
             return token.pos_ in {"VERB", "AUX", "ADV", "INTJ"} and bool(token.ent_type_)
         return True
 

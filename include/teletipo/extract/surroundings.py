@@ -45,11 +45,17 @@ class Surroundings:
         if i >= 0 and self.is_title(i):
             return True
         if i > 0 and self.is_demonym(i):
-            return self.is_title(i - 1)
+            return self.is_title(i - 1) or self._lexicon.has("articles", page[i - 1].text)
+        if i > 1 and self._page[i].text == "," and self._closes_role(i - 1):
+            return True
         if i > 1 and i in self._ends_of_places and not page[i - 1].is_punct:
             return self.is_title(i - 2)
         token = page[first]
         return token.dep_ in {"appos", "flat", "compound"} and token.head.i < first and self.is_title(token.head.i)
+
+    def _closes_role(self, i: int) -> bool:
+        """Whether a role, with or without its demonym, ends here: "su par vietnamita"."""
+        return self.is_title(i) or (i > 0 and self.is_demonym(i) and self.is_title(i - 1))
 
     def serves(self, first: int) -> bool:
         """Whether a person's role with a genitive stands before: "comandante de la …"."""
