@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from teletipo.model import Report
 
-LONGEST = 1_000_000
+PIECE = 10_000
+"""Code points that are parsed at once: longer than all but a few reports."""
+
+_LEFT_OUT = ["user_data", "tensor"]
 _APART = {"header", "slug", "headline", "byline", "dateline", "credit"}
 
 
@@ -38,7 +41,6 @@ def pipeline(lang: Language) -> Pipeline:
     except OSError as exc:
         raise ConfigurationError(f"the spaCy model {name} is not installed: run 'make setup'") from exc
     nlp.add_pipe("teletipo_boundaries", first=True)
-    nlp.max_length = LONGEST
     return nlp
 
 
@@ -49,8 +51,31 @@ def parse(report: Report) -> Doc:
 
 def parse_all(reports: Iterable[Report]) -> Iterator[Doc]:
     """The parses of reports, in order. Raises LanguageMissing at the first report without a language."""
+    from spacy.tokens import Doc
+
     for report in reports:
         nlp = pipeline(language(report.language))
-        doc = nlp.make_doc(report.text)
-        doc.user_data["whole"] = tuple((zone.start, zone.end) for zone in report.zones if zone.label in _APART)
-        yield nlp(doc)
+        pieces = [_parse_piece(nlp, report, start, end) for start, end in _pieces(report.text)]
+        yield pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False, exclude=_LEFT_OUT)
+
+
+def _parse_piece(nlp: Pipeline, report: Report, start: int, end: int) -> Doc:
+    doc = nlp.make_doc(report.text[start:end])
+    apart = (zone for zone in report.zones if zone.label in _APART and start <= zone.start and zone.end <= end)
+    doc.user_data["whole"] = tuple((zone.start - start, zone.end - start) for zone in apart)
+    return nlp(doc)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Bounds of stretches that are parsed one by one, because the parser's cost per word grows with a text's length.
+
+    They end between paragraphs, else lines, else sentences, else words.
+    """
+    start = 0
+    while len(text) - start > PIECE:
+        latest = start + PIECE
+        cuts = (text.rfind(gap, start + 1, latest) + len(gap) for gap in ("\n\n", "\n", ". ", " "))
+        end = next((cut for cut in cuts if cut > start + PIECE // 2), latest)
+        yield start, end
+        start = end
+    yield start, len(text)
