@@ -15,6 +15,7 @@ from teletipo.errors import NotStored, StoreError
 from teletipo.model import Instant, Report
 from teletipo.store.analyses import replace_analyses
 from teletipo.store.database import transaction
+from teletipo.store.identity import storable
 from teletipo.store.read import show_report
 from teletipo.store.reports import replace_report_text, save_reports
 from teletipo.store.versions import load_reports, load_versions, versions_to_analyse
@@ -156,6 +157,37 @@ def test_versions_end_in_one_order_however_they_arrive(conn: connection, save: S
     for label in labels:
         save((item_of(version=label), report_of()))
     assert order(conn) == [("1", 1, False), ("2", 2, False), ("10", 3, False), ("11", 4, True)]
+
+
+anything = st.text(st.characters(), max_size=40)
+"""Any code points at all: NUL, lone surrogates, controls."""
+
+
+@given(
+    guid=anything.filter(bool),
+    text=anything,
+    headline=anything,
+    label=anything,
+    language=st.sampled_from(["es", "und", "xx"]),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_feed_writes_is_stored_once_and_comes_back(
+    conn: connection, save: Saver, guid: str, text: str, headline: str, label: str, language: str
+) -> None:
+    with conn.cursor() as cur:
+        cur.execute("DELETE FROM teletipo.report")
+    pair = (
+        item_of(guid, body=text, version=label, slug=headline),
+        report_of(text, headline=headline, language=language),
+    )
+    (version,) = save(pair).new_version_ids
+    (stored,) = load_versions(conn, [version])
+    assert len(stored.report.text) == len(text)
+    assert stored.report.text == storable(text)
+    assert (stored.report.headline, stored.item.slug) == (storable(headline), storable(headline))
+    before = rows_written(conn)
+    assert save(pair).unchanged == 1
+    assert rows_written(conn) == before
 
 
 def test_a_very_long_report_is_stored_and_found(conn: connection, save: Saver) -> None:
