@@ -227,13 +227,12 @@ class TestTable:
             table.mention(ana, 0, 9, "name")
 
 
-PIECES = st.sampled_from(
-    [
-        *"“”«»\"'()[]—-:;,.¿?¡!\n…", "\n\n", " ", "😀", "كيم جونغ أون", "El", "presidente", "ruso", "Putin", "su", "país",
-        "dijo", "que", "La", "agencia", "KCNA", "Estados Unidos", "ambos", "The", "U.S.", "he", "said", "Minister", "John",
-        "’s", "de", "la", "y", "ha", "afirmado", "Kim", "Ministerio", "(EFE).-", "un", "portavoz", "carta", "-", "X",
-    ]
-)  # fmt: skip
+MARKS = [*"“”«»\"'()[]—-:;,.¿?¡!\n…", "\n\n", " ", "😀", "كيم جونغ أون", "(EFE).-", "’s"]
+WORDS = (
+    "El presidente ruso Putin su país dijo que La agencia KCNA ambos The U.S. he said Minister John de la y ha afirmado "
+    "Kim Ministerio un portavoz carta X dos Gobierno quien Estados Unidos"
+).split()
+PIECES = st.sampled_from(MARKS + WORDS)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

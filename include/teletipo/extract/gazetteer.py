@@ -258,7 +258,11 @@ def _agencies() -> Iterator[tuple[str, Record]]:
         name = row["canonical"]
         record = Record(f"agency:{name}", name, "ORG", "agency", row["country_iso3"] or None, ids.get(name))
         aliases = row["aliases"].split(SEPARATOR) if row["aliases"] else []
-        yield from ((alias, record) for alias in [name, *aliases] if alias == name or (alias[:1].isupper() and not alias.startswith("The ")))
+        yield from (
+            (alias, record)
+            for alias in [name, *aliases]
+            if alias == name or (alias[:1].isupper() and not alias.startswith("The "))
+        )
 
 
 def _people() -> Iterator[tuple[str, Record]]:

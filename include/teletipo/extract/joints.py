@@ -12,16 +12,30 @@ from teletipo.extract.surroundings import QUOTES, Surroundings
 WORD = re.compile(r"^[^\W\d_][\w.'’‑-]*$|^[A-Z]\d{1,2}$|^\d+[A-Z]\w*$")
 LONGEST_NICKNAME = 3
 MOST_SMALL_WORDS = 3
+PERSONS = frozenset({"PER", "PERSON"})
 
 
 class Joints:
-    """Decides how a run goes on. ``nameable``: whether a token may be part of a name inside a sentence."""
+    """Decides how a run goes on.
 
-    def __init__(self, page: Page, lexicon: Lexicon, around: Surroundings, nameable: Callable[[int], bool]) -> None:
+    ``nameable``: whether a token may be part of a name inside a sentence. ``is_listed``: whether the tokens from one
+    to another are just a listed body.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        lexicon: Lexicon,
+        around: Surroundings,
+        *,
+        nameable: Callable[[int], bool],
+        is_listed: Callable[[int, int], bool],
+    ) -> None:
         self._page = page
         self._lexicon = lexicon
         self._around = around
         self._nameable = nameable
+        self._is_listed = is_listed
 
     def next(self, j: int, found: list[int]) -> list[int]:
         """The tokens that carry a run on after its token ``j``; empty where it ends."""
@@ -53,6 +67,15 @@ class Joints:
             small.append(k)
         return []
 
+    def _in_quoted_thing(self, first: int) -> bool:
+        return first > 0 and self._page[first - 1].text in QUOTES and self._around.follows_thing_noun(first)
+
+    def _starts_another(self, first: int, j: int, k: int) -> bool:
+        """Whether a name of its own starts at ``k``: a person after a body, anything after a listed body."""
+        token = self._page[k]
+        person = token.text in self._lexicon.given or (token.ent_iob_ == "B" and token.ent_type_ in PERSONS)
+        return (person and self._lexicon.has("organisation_heads", self._page[first].text)) or self._is_listed(first, j)
+
     def _nickname(self, k: int) -> list[int]:
         """A nickname in quotation marks between two parts of a name: "Joaquín «El Chapo» Guzmán"."""
         page = self._page
@@ -71,10 +94,10 @@ class Joints:
         link = page[small[0]].text
         same_label = bool(page[j].ent_type_) and all(page[t].ent_iob_ == "I" for t in [*small, k])
         if lexicon.has("conjunctions", link):
-            return lexicon.has("joining_heads", first)
-        if self._around.is_quoted_medium(found[0]):
+            return lexicon.has("joining_heads", first) or (same_label and page[k].ent_type_ == "ORG")
+        if self._around.is_quoted_medium(found[0]) or self._in_quoted_thing(found[0]):
             return True
-        if lexicon.has("governments", first):
+        if lexicon.has("governments", first) or self._starts_another(found[0], j, k):
             return False
         if lexicon.has("organisation_heads", first) or lexicon.has("place_heads", first):
             return lexicon.has("genitives", link) or lexicon.has("body_connectors", link) or same_label

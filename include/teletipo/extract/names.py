@@ -32,7 +32,9 @@ VOTES: dict[str, tuple[EntityType, float]] = {
 }
 SURROUNDINGS: tuple[tuple[str, EntityType, float], ...] = (
     ("quoted_medium", "ORG", 6),
+    ("after_thing_noun", "OTH", 5),
     ("after_body_noun", "ORG", 4),
+    ("after_origin", "ORG", 2.5),
     ("before_body_word", "ORG", 3.5),
     ("after_body_preposition", "ORG", 1.5),
     ("titled", "PER", 4),
@@ -46,8 +48,8 @@ ENOUGH = 1.4
 ENOUGH_FOR_SEVERAL = 0.5
 """The same for a run of several words in mid-sentence, where capitals tell."""
 LONGEST_ACRONYM = 6
-ONE_WORD_PERSON = 0.7
-"""How far a statistical label is trusted that takes a single word for a person."""
+ONE_WORD = 0.7
+"""How far a statistical label is trusted that takes a single word for a person or an organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ def _votes_of_labels(run: Run) -> Iterator[tuple[EntityType, float]]:
     for label, share in run.labels:
         if label in VOTES:
             kind, weight = VOTES[label]
-            yield kind, weight * share * (ONE_WORD_PERSON if kind == "PER" and len(run.words) == 1 else 1)
+            doubtful = kind in {"PER", "ORG"} and len(run.words) == 1
+            yield kind, weight * share * (ONE_WORD if doubtful else 1)
 
 
 def _votes_of_words(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType, float]]:
@@ -140,7 +143,9 @@ def _votes_of_words(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType, fl
     if not several and fold(first) in surnames():
         yield "PER", 3
     if several and first in lexicon.given:
-        yield "PER", 3
+        yield "PER", 4
+    if several and lexicon.has("thing_heads", first):
+        yield "OTH", 6
     if not several and lexicon.has("portfolios", first) and run.inside_sentence:
         yield "ORG", 5
     if not several and 2 <= len(first) <= LONGEST_ACRONYM and first.isupper() and first.isalpha():
@@ -179,7 +184,7 @@ def _decide(run: Run, ballot: _Ballot, people: set[str], lexicon: Lexicon) -> En
         return None
     if winner[0] == "GRP":
         return None
-    if winner[0] == "OTH" and (len(run.words) < 2 or not run.inside_sentence):
+    if winner[0] == "OTH" and not run.after_thing_noun and (len(run.words) < 2 or not run.inside_sentence):
         return None
     return winner[0]
 

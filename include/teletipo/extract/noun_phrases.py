@@ -178,7 +178,10 @@ def _start(page: Page, first: int, noun: int, possessive: int | None, lexicon: L
         return "both"
     if not definite and any(lexicon.has("indefinites", word) for word in words):
         return "indefinite"
-    if any(lexicon.has("possessive_endings", word) or lexicon.has("articles", word) or lexicon.has("demonstratives", word) for word in words):
+    if any(
+        lexicon.has("possessive_endings", word) or lexicon.has("articles", word) or lexicon.has("demonstratives", word)
+        for word in words
+    ):
         return "definite"
     contracted = first > 0 and lexicon.has("contracted_articles", page[first - 1].text)
     return "definite" if contracted else "bare"

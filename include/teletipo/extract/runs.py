@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from teletipo.extract import layout
 from teletipo.extract.gazetteer import Gazetteer, Hit, fold
-from teletipo.extract.joints import WORD, Joints
+from teletipo.extract.joints import PERSONS, WORD, Joints
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 from teletipo.extract.surroundings import Surroundings
@@ -43,6 +43,8 @@ class Run:
     after_place_preposition: bool = False
     after_place_noun: bool = False
     after_body_noun: bool = False
+    after_thing_noun: bool = False
+    after_origin: bool = False
     after_body_preposition: bool = False
     after_genitive: bool = False
     before_body_word: bool = False
@@ -78,7 +80,7 @@ class Runs:
         self._around = Surroundings(page, lexicon, self._last_words_of_places())
         self._shouted = layout.shouted(page)
         self._initial = layout.sentence_starts(page)
-        self._joints = Joints(page, lexicon, self._around, self._goes_on)
+        self._joints = Joints(page, lexicon, self._around, nameable=self._goes_on, is_listed=self._is_listed_body)
 
     def all(self) -> Iterator[Run]:
         """The runs from left to right, gazetteer hits among them."""
@@ -124,12 +126,25 @@ class Runs:
             if token.pos_ in FUNCTION_TAGS or self._lexicon.has("articles", text) or self._opens_with_role(i):
                 return False
             return token.pos_ == "PROPN" or bool(token.ent_type_) or self._continues(i)
-        if token.pos_ in FUNCTION_TAGS and not (token.pos_ == "DET" and self._continues(i) and i + 1 not in self._hit_at):
+        if (
+            self._lexicon.has("name_particles", text)
+            and i
+            and self._page[i - 1].text[0].isupper()
+            and self._continues(i)
+        ):
+            return True
+        if token.pos_ in FUNCTION_TAGS and not (
+            token.pos_ == "DET" and self._continues(i) and i + 1 not in self._hit_at
+        ):
             return token.pos_ in {"VERB", "AUX", "ADV", "INTJ"} and bool(token.ent_type_)
         return True
 
     def _goes_on(self, i: int) -> bool:
         return not self._initial[i] and self._nameable(i)
+
+    def _is_listed_body(self, first: int, last: int) -> bool:
+        hit = self._hit_at.get(first)
+        return hit is not None and hit.record.sort == "organisation" and hit.end == self._page.end(last)
 
     def _opens_with_role(self, i: int) -> bool:
         """Whether the sentence starts with a common noun that names by role: "Fuentes de …", "Officials said …"."""
@@ -165,7 +180,7 @@ class Runs:
         if self._around.is_title(rest[0]):
             return True
         if hit.record.sort in {"organisation", "person"} and self._is_one_word(hit):
-            return False
+            return words[0].isupper() or (hit.record.sort == "organisation" and words[1] in self._lexicon.given)
         if hit.record.sort in {"agency", "person", "organisation"} and hit.end - hit.start > 2:
             return not self._has_frame(words) or hit.record.sort != "organisation"
         if self._has_frame(words):
@@ -206,7 +221,7 @@ class Runs:
         while i < len(stretch):
             t = stretch[i]
             hit = self._hit_at.get(t)
-            if hit is not None and part and not self._framed(part, stretch) and hit.record.sort != "city":
+            if hit is not None and part and self._stands_apart(hit, part, t, stretch):
                 yield from self._finish(part, titled=titled)
                 part, titled = [], False
                 yield self._run_of_hit(hit, t)
@@ -229,10 +244,22 @@ class Runs:
             i += 1
         yield from self._finish(part, titled=titled)
 
+    def _stands_apart(self, hit: Hit, part: list[int], t: int, stretch: list[int]) -> bool:
+        """Whether a listed name inside a stretch is a name of its own."""
+        if self._framed(part, stretch) or hit.record.sort == "city":
+            return False
+        token = self._page[t]
+        return not (token.ent_type_ == "ORG" and token.ent_iob_ == "I" and part[-1] == t - 1)
+
     def _cuts(self, t: int, part: list[int], stretch: list[int]) -> bool:
         """Whether a word of the stretch is a title before a name, not a part of a body's name."""
         bound = bool(part) and self._lexicon.has("connectors", self._page[part[-1]].text)
-        return self._around.is_title(t) and not bound and (t != stretch[-1] or not part)
+        if not self._around.is_title(t) or bound:
+            return False
+        if part and self._framed(part[:1], part[:1]):
+            following = self._page[t + 1] if t + 1 < len(self._page) else None
+            return following is not None and (following.text in self._lexicon.given or following.ent_type_ in PERSONS)
+        return t != stretch[-1] or not part
 
     def _is_listed(self, part: list[int]) -> bool:
         """Whether the gazetteer knows the words, were it only weakly: "Bryansk Governor …"."""
@@ -270,11 +297,13 @@ class Runs:
         yield replace(
             run,
             inside_sentence=not self._initial[first],
-            titled=titled or self._around.follows_title(first),
+            titled=titled or self._around.follows_title(first, alone=first == last),
             quoted_medium=self._around.is_quoted_medium(first),
             after_place_preposition=first > 0 and self._lexicon.has("place_prepositions", page[first - 1].text),
             after_place_noun=self._around.follows_place_noun(first),
             after_body_noun=self._around.follows_body_noun(first),
+            after_thing_noun=self._around.follows_thing_noun(first),
+            after_origin=first == last and self._around.follows_origin(first),
             after_body_preposition=first > 0 and self._lexicon.has("body_prepositions", page[first - 1].text),
             after_genitive=first > 0 and self._lexicon.has("genitives", page[first - 1].text),
             before_body_word=last + 1 < len(page) and self._lexicon.has("body_followers", page[last + 1].text),

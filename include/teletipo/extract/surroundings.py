@@ -38,14 +38,14 @@ class Surroundings:
         is_minister = noun is not None and noun.type == "PER" and noun.role in self._lexicon.sets["minister_classes"]
         return is_minister and self._lexicon.has("portfolios", self._page[first].text)
 
-    def follows_title(self, first: int) -> bool:
+    def follows_title(self, first: int, *, alone: bool) -> bool:
         """Whether a role stands before the name, bare ("el presidente Petro") or set off by a comma."""
         page = self._page
         i = first - 1
         if i >= 0 and self.is_title(i):
             return True
         if i > 0 and self.is_demonym(i):
-            return self.is_title(i - 1) or self._lexicon.has("articles", page[i - 1].text)
+            return self.is_title(i - 1) or (not alone and self.follows_origin(first))
         if i > 1 and self._page[i].text == "," and self._closes_role(i - 1):
             return True
         if i > 1 and i in self._ends_of_places and not page[i - 1].is_punct:
@@ -73,6 +73,18 @@ class Surroundings:
         return (noun is not None and noun.type == "GPE") or (
             word[0].islower() and self._lexicon.has("place_heads", word)
         )
+
+    def follows_origin(self, first: int) -> bool:
+        """Whether "la noruega" and the like stand before: a person with a full name, a company with one word."""
+        i = first - 1
+        return i > 0 and self.is_demonym(i) and self._lexicon.has("articles", self._page[i - 1].text)
+
+    def follows_thing_noun(self, first: int) -> bool:
+        """Whether a ship, a storm, a prize, a book … is named, in quotation marks or not."""
+        i = first - 1
+        if i > 0 and self._page[i].text in QUOTES:
+            i -= 1
+        return i >= 0 and self._lexicon.has("thing_nouns", self._page[i].text) and self._page[i].text[0].islower()
 
     def follows_body_noun(self, first: int) -> bool:
         """Whether "partido", "company" and the like stand right before the name."""
