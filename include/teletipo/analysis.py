@@ -8,16 +8,20 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teletipo.errors import LanguageMissing
 from teletipo.extract.extraction import extract
 from teletipo.languages import Language, language
 from teletipo.languages.parsing import parse, pipeline
-from teletipo.model import Analysis, Item, Report
+from teletipo.model import Analysis, Item, Report, TemporalExpression
 from teletipo.normalize.report import normalize
 from teletipo.normalize.temporal import find_temporal_expressions
 from teletipo.summarize.lead import lead
 from teletipo.summarize.sentences import telling
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 SUMMARY_WORDS = 100
 
@@ -38,6 +42,7 @@ def analyse(report: Report, *, summary_words: int = SUMMARY_WORDS) -> Analysis:
     except LanguageMissing as exc:
         return Analysis(
             report=report,
+            temporal_expressions=_temporal_expressions(report, None),
             summary=lead(telling(report, None), words=summary_words),
             models={"pipeline": pipeline_version()},
             gaps=(str(exc),),
@@ -49,17 +54,22 @@ def analyse(report: Report, *, summary_words: int = SUMMARY_WORDS) -> Analysis:
         quotations=extraction.quotations,
         attributions=extraction.attributions,
         unattributed=extraction.unattributed,
-        temporal_expressions=find_temporal_expressions(
-            report.text,
-            reference=report.published.value if report.published else None,
-            language=lang,
-            doc=doc,
-            zones=report.zones,
-        ),
+        temporal_expressions=_temporal_expressions(report, doc),
         events=extraction.events,
         summary=lead(telling(report, doc), words=summary_words),
         models=models(lang),
     )
+
+
+def _temporal_expressions(report: Report, doc: Doc | None) -> tuple[TemporalExpression, ...]:
+    """Also of languages that have words for time but no parser; a date known to the month or year is no reference."""
+    try:
+        lang = language(report.language)
+    except LanguageMissing:
+        return ()
+    published = report.published
+    reference = published.value if published and published.precision not in {"month", "year"} else None
+    return find_temporal_expressions(report.text, reference=reference, language=lang, doc=doc, zones=report.zones)
 
 
 def models(lang: Language) -> dict[str, str]:
