@@ -14,6 +14,7 @@ from teletipo.extract.speech_sources import read_speech_sources
 from teletipo.extract.subjects import subject_after
 from teletipo.extract.viewpoints import speaks, speech_of
 
+ADJACENT = 3
 VERBAL = frozenset({"VERB", "ADJ", "AUX", "ADV"})
 
 
@@ -77,13 +78,16 @@ def _cited(
         coming.relayed.append(expression)
         return None
     scope: Stretch = sheet.slice(*trim(sheet, unit.first, unit.last))
+    before = next((s for s in speeches if s.cue and 0 <= start - s.content[-1][1] <= ADJACENT), None)
     if told is not None:
         scope = (told.content[0][0], told.content[-1][1])
+    elif before is not None and comma:
+        scope = (scope[0], before.content[-1][1])
     about = noun_phrase(sheet, unit.first, expression.first, reader.words, wide=True) if comma else None
-    if told is None and (about is None or about.last != expression.first - 1):
+    if told is None and before is None and (about is None or about.last != expression.first - 1):
         return None
     sourcing = sourcing_of(reader, expression, scope, number, "cited-by")
-    if sourcing is not None and told is None:
+    if sourcing is not None and told is None and before is None:
         sourcing.about = about
     return sourcing
 

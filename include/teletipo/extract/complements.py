@@ -38,6 +38,8 @@ def find_complement(sheet: Sheet, unit: Unit, cue: Cue, words: Links, *, subject
     index: int | None = cue.last
     while index is not None and index < scan.stop and scan.found is None:
         index = scan.step(index)
+    if scan.found is None and "d" in cue.entry.takes and scan.addressee is not None:
+        return Complement(scan.addressee_at, "phrase", scan.subject)
     return scan.found
 
 
@@ -111,7 +113,8 @@ class _Scan:
         noun_before = index > self.cue.last and self.sheet.pos[index - 1] in HEAD
         relative = noun_before and self.sheet.pos[index] == "PRON"
         after_adjunct = self.adjunct_end == index and self.subject_known
-        if relative and self.cue.entry.kind != "ask" and self.addressee_at < 0 and not after_adjunct:
+        after_addressee = self.addressee is not None and self.addressee.last == index
+        if relative and self.cue.entry.kind != "ask" and not after_addressee and not after_adjunct:
             return None
         first = index
         if index - 1 >= self.cue.last and self.sheet.low[index - 1] in self.words.complement_prepositions:

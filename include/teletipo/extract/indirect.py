@@ -103,6 +103,11 @@ def _edges(reading: Reading, start: int, end: int, complement: Complement) -> tu
     return start, end, "indirect"
 
 
+def _may_follow(cue: Cue) -> bool:
+    """Whether a cue can stand behind what it tells: a finite verb of saying with a subject."""
+    return cue.form == "finite" and "c" in cue.entry.takes and not cue.impersonal
+
+
 def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
     """The comma before a post-posed cue, and the subject that stands between them, if any."""
     sheet, unit = reading.sheet, reading.unit
@@ -127,7 +132,7 @@ def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
 def _postposed(reading: Reading, cue: Cue) -> int | None:
     """A clause, and after its comma the cue: "…, afirmó un portavoz", "…, officials said"."""
     sheet = reading.sheet
-    before = _before_cue(reading, cue) if cue.form == "finite" and "c" in cue.entry.takes else None
+    before = _before_cue(reading, cue) if _may_follow(cue) else None
     if before is None:
         return None
     comma, subject = before
@@ -149,7 +154,7 @@ def _may_wrap(reading: Reading, content: list[Stretch]) -> bool:
 def _inserted(reading: Reading, cue: Cue) -> int | None:
     """The cue inside the clause that it tells: "La sanción, añade el texto, es firme"."""
     sheet, unit = reading.sheet, reading.unit
-    before = _before_cue(reading, cue) if cue.form == "finite" and "c" in cue.entry.takes else None
+    before = _before_cue(reading, cue) if _may_follow(cue) else None
     if before is None:
         return None
     comma, subject = before

@@ -66,8 +66,10 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
         if sheet.piece_at[index] >= 0:
             continue
         word = sheet.low[index]
+        behind_piece = index > unit.first and sheet.piece_at[index - 1] >= 0
         if (
             word == ";"
+            or (behind_piece and match_at(sheet, index, unit.last, cuts.after_comma) is not None)
             or match_at(sheet, index, unit.last, cuts.anywhere) is not None
             or (word in PAUSES and index + 1 < unit.last and match_at(sheet, index + 1, unit.last, cuts.after_comma))
         ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from teletipo.extract.phrases import Phrase
 from teletipo.extract.sources import SourceReader, is_medium
 from teletipo.model import AttributionKind, EntityType
@@ -44,7 +46,7 @@ def names_speaker(reader: SourceReader, phrase: Phrase) -> bool:
         return True
     if _simple_words(reader, phrase) & (nouns["official"] | reader.sources.human):
         return True
-    if any(token.ent_type_ in HUMAN for token in sheet.doc[phrase.first : phrase.last]):
+    if any(sheet.doc[index].ent_type_ in HUMAN for index in _simple_tokens(reader, phrase)):
         return True
     return sheet.pos[head] == "PROPN" and sheet.text[sheet.start[head]].isupper()
 
@@ -67,14 +69,18 @@ def type_of(reader: SourceReader, phrase: Phrase, kind: AttributionKind) -> Enti
     return "ORG" if kind == "official" else None
 
 
-def _simple_words(reader: SourceReader, phrase: Phrase) -> set[str]:
-    words = set()
+def _simple_tokens(reader: SourceReader, phrase: Phrase) -> Iterator[int]:
+    """The tokens of a phrase before its first complement."""
     for index in range(phrase.first, phrase.last):
-        if reader.sheet.low[index] in reader.words.noun and reader.sheet.low[index].isalpha():
-            break
-        if reader.sheet.pos[index] in {"NOUN", "PROPN"}:
-            words.add(reader.sheet.low[index])
-    return words
+        word = reader.sheet.low[index]
+        if word in reader.words.noun and word.isalpha():
+            return
+        yield index
+
+
+def _simple_words(reader: SourceReader, phrase: Phrase) -> set[str]:
+    sheet = reader.sheet
+    return {sheet.low[index] for index in _simple_tokens(reader, phrase) if sheet.pos[index] in {"NOUN", "PROPN"}}
 
 
 def _proper_name(reader: SourceReader, phrase: Phrase) -> str:

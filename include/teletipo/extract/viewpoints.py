@@ -11,6 +11,7 @@ from teletipo.extract.source_kinds import HUMAN, names_speaker
 from teletipo.extract.sources import SourceExpression, SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing, scope_of
 from teletipo.extract.speech import Speech, Stretch
+from teletipo.extract.subjects import phrase_ending
 
 PAUSE = ","
 
@@ -113,7 +114,10 @@ def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
 
 
 def _antecedent(reader: SourceReader, unit: Unit, stop: int) -> Phrase | None:
-    """The name, with the title before it, that ends at ``stop``."""
+    """The phrase of a speaker that ends at ``stop``, else the name there with the title before it."""
+    phrase = phrase_ending(reader.sheet, unit, stop, reader.words)
+    if phrase is not None and names_speaker(reader, phrase):
+        return phrase
     pos = reader.sheet.pos
     first = stop
     while first > unit.first and pos[first - 1] in {"PROPN", "NOUN", "ADJ"}:
