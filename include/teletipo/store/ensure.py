@@ -12,13 +12,18 @@ from teletipo.errors import TeletipoError
 from teletipo.store.database import ensure_database
 
 
+def without_driver(url: str) -> str:
+    """SQLAlchemy's form of a URL as libpq reads it."""
+    return re.sub(r"^postgresql\+\w+://", "postgresql://", url)
+
+
 def main(arguments: list[str]) -> int:
     """Exit status of the command."""
     if len(arguments) != 1:
         sys.stderr.write("usage: python -m teletipo.store.ensure postgresql://user:password@host:port/database\n")
         return 2
     try:
-        ensure_database(re.sub(r"^postgresql\+\w+://", "postgresql://", arguments[0]))
+        ensure_database(without_driver(arguments[0]))
     except TeletipoError as exc:
         sys.stderr.write(f"{exc}\n")
         return 1
