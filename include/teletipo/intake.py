@@ -280,7 +280,8 @@ def _within(fetched: Fetched, locator: str | None) -> str:
 def _named(items: tuple[Item, ...], fetched: Fetched) -> Iterator[tuple[str, Item]]:
     for number, item in enumerate(items, start=1):
         fallback = fetched.name if len(items) == 1 else f"{fetched.name}#{number}"
-        guid = item.guid or item.canonical_url or fallback
+        shared = next((link["ref"] for link in item.links if link.get("rel") == "revisionOf"), None)
+        guid = shared or item.guid or item.canonical_url or fallback
         yield guid, replace(item, guid=guid)
 
 

@@ -92,10 +92,22 @@ def test_newsml_12() -> None:
 def test_newsml_12_in_two_languages_is_two_items() -> None:
     dutch, french = items("newsml_12_two_languages.xml")
     assert (dutch.language, french.language) == ("nl", "fr")
-    assert dutch.guid != french.guid
+    assert (dutch.guid, french.guid) == (
+        "urn:newsml:agentschap.example:777#nl1",
+        "urn:newsml:agentschap.example:777#fr1",
+    )
     assert french.headline == "La Chambre approuve le budget"
     assert dutch.body == "(BRUSSEL) De Kamer heeft donderdag de begroting goedgekeurd."
     assert dutch.version_created == "2026-01-08T13:15:00"
+
+
+def test_revisions_in_newsml_12_share_what_they_are_revisions_of() -> None:
+    content = (SAMPLES / "newsml_12_efe.xml").read_text(encoding="utf-8")
+    later = content.replace(":2N<", ":3N<").replace(">2</RevisionId>", ">3</RevisionId>")
+    (second,), (third,) = parse_payload(content.encode()).items, parse_payload(later.encode()).items
+    assert (second.guid, second.version) != (third.guid, third.version)
+    assert second.links[0] == third.links[0]
+    assert second.links[0]["rel"] == "revisionOf"
 
 
 def test_newsml_12_without_almost_everything() -> None:

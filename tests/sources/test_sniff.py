@@ -94,5 +94,5 @@ def test_broken_json_is_no_plain_text() -> None:
 
 
 def test_brackets_in_plain_text_are_plain_text() -> None:
-    assert parse_payload("[Foto] Lima, 8 ene.- Texto.".encode()).format == "plain_text"
+    assert parse_payload(b"[Foto] Lima, 8 ene.- Texto.").format == "plain_text"
     assert parse_payload(b"{Lima} texto").format == "plain_text"

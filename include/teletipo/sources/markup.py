@@ -8,7 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from teletipo.sources.prose import rejoined, wire_paragraphs
-from teletipo.sources.xml import ILLEGAL, Element
+from teletipo.sources.xml import Element, legal
 
 BLOCKS = frozenset(
     """p hl2 h1 h2 h3 h4 h5 h6 li tr div section article header footer main aside blockquote bq block dd dt dl ul ol
@@ -41,7 +41,7 @@ def paragraphs(element: Element) -> list[str]:
 
 def html_paragraphs(fragment: str) -> list[str]:
     """The text blocks of an HTML fragment or document; text without markup is one block a blank line."""
-    fragment = ILLEGAL.sub("", fragment)
+    fragment = legal(fragment)
     if not fragment.strip():
         return []
     if not looks_marked_up(fragment):

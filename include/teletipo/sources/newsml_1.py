@@ -76,15 +76,14 @@ def _item(news_item: Element, story: Element, root: Element, payload: Payload, *
     management = first(news_item, "newsmanagement")
     envelope = first(root, ".//newsenvelope")
     pieces = _pieces(story)
-    guid, links = _identity(news_item, problems)
+    mark = "" if alone else f"#{attribute(story, 'duid', 'euid') or first_text(story, 'newslines/headline')}"
+    guid, links = _identity(news_item, mark, problems)
     status, embargo = _status(management, problems)
     instructions = [attribute(one, FORMAL) or "" for one in _all(management, "instruction", "newsitemtype")]
     body = _body(pieces.bodies)
     item = Item(
         format=FORMAT,
-        guid=guid
-        if alone
-        else f"{guid or ''}#{attribute(story, 'duid', 'euid') or first_text(story, 'newslines/headline')}",
+        guid=guid,
         version=first_text(news_item, "identification/newsidentifier/revisionid"),
         headline=pieces.headline or first_text(story, ".//newslines/headline") or next(iter(pieces.titles), None),
         subheadline=first_text(story, ".//newslines/subheadline"),
@@ -117,8 +116,11 @@ def _item(news_item: Element, story: Element, root: Element, payload: Payload, *
     )
 
 
-def _identity(news_item: Element, problems: list[str]) -> tuple[str | None, list[dict[str, str]]]:
-    """The public identifier, and as link ``revisionOf`` what all revisions share."""
+def _identity(news_item: Element, mark: str, problems: list[str]) -> tuple[str | None, list[dict[str, str]]]:
+    """The public identifier, and as link ``revisionOf`` what all revisions share.
+
+    ``mark`` tells several stories in one NewsItem apart.
+    """
     identifier = first(news_item, "identification/newsidentifier", ".//newsidentifier")
     parts = [first_text(identifier, name) for name in ("providerid", "dateid", "newsitemid")]
     whole = ":".join(part for part in parts if part)
@@ -127,7 +129,8 @@ def _identity(news_item: Element, problems: list[str]) -> tuple[str | None, list
     if guid is None:
         guid = attribute(news_item, "duid", "euid", "id")
         problems.append("guid: NewsIdentifier is missing" + (f"; {guid!r} stands in" if guid else ""))
-    return guid, [{"rel": "revisionOf", "ref": shared}] if shared and shared != guid else []
+    links = [{"rel": "revisionOf", "ref": f"{shared}{mark}"}] if shared and shared != guid else []
+    return f"{guid or ''}{mark}" or None, links
 
 
 def _status(management: Element | None, problems: list[str]) -> tuple[Status | None, str | None]:

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from teletipo.sources.markup import html_line
-from teletipo.sources.xml import ILLEGAL, Element, text_of
+from teletipo.sources.xml import Element, legal, text_of
 
 Record = dict[str, Any]
 ARTICLE = re.compile(
@@ -58,7 +58,7 @@ class PageData:
 
 def tree_of(text: str) -> Element | None:
     """The tree of an HTML text; None if there is no element in it."""
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", ILLEGAL.sub("", text), count=1)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", legal(text), count=1)
     try:
         return lxml_html.document_fromstring(text) if text.strip() else None
     except (etree.LxmlError, ValueError):

@@ -7,6 +7,7 @@ After :func:`read` every tag and attribute is its local name in lower case, so o
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from html.entities import html5
@@ -31,6 +32,7 @@ LIBRARY_ERRORS = (
     ),
 )
 """What extraction libraries let through on odd trees."""
+REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,12})|(\d{1,12}));")
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -54,7 +56,7 @@ def read(content: bytes, *, media_type: str | None = None) -> Element:
 
 def read_text(text: str) -> Element:
     """Like :func:`read`, for text that is already decoded."""
-    text = ILLEGAL.sub("", text[max(text.find("<"), 0) :])
+    text = legal(text[max(text.find("<"), 0) :])
     text = DECLARATION.sub("", text, count=1)
     text = _without_doctype(text)
     if "&" in text:
@@ -67,6 +69,12 @@ def read_text(text: str) -> Element:
         raise InputError("the markup holds no element: ask the source for the file again", detail=text[:80])
     _flatten(root)
     return root
+
+
+def legal(text: str) -> str:
+    """A text without the characters, and the references to characters, that no markup may hold."""
+    text = ILLEGAL.sub("", text)
+    return REFERENCE.sub(_referenced, text) if "&#" in text else text
 
 
 def text_of(element: Element | None) -> str | None:
@@ -125,6 +133,12 @@ def _texts(element: Element) -> Iterator[str]:
         yield str(text)
 
 
+def _referenced(found: re.Match[str]) -> str:
+    """A reference to a character, or nothing where there is no such character."""
+    code = int(found[1], 16) if found[1] else int(found[2])
+    return found[0] if code <= sys.maxunicode and not ILLEGAL.match(chr(code)) else ""
+
+
 def _named(found: re.Match[str]) -> str:
     """A named character of HTML as itself; XML's own five and unknown names stay."""
     if found[1] in XML_OWN:
@@ -147,12 +161,10 @@ def _without_doctype(text: str) -> str:
 def _flatten(root: Element) -> None:
     for element in root.iter(etree.Element):
         element.tag = _local(element.tag)
-        for name, value in list(element.attrib.items()):
+        for name, value in element.attrib.items():
             plain = _local(str(name))
-            if plain != name:
-                del element.attrib[name]
-                if plain not in element.attrib:
-                    element.attrib[plain] = value
+            if plain != name and plain not in element.attrib:
+                element.attrib[plain] = value
 
 
 @lru_cache(maxsize=4096)
