@@ -117,7 +117,12 @@ def simple_phrase(sheet: Sheet, first: int, stop: int, words: Links) -> int | No
         step = _step(sheet, first, index, stop, words, headed=headed)
         if step == 0:
             break
-        headed = headed or sheet.pos[index] in HEAD or (step > 1 and sheet.pos[index + step - 1] in HEAD)
+        headed = (
+            headed
+            or sheet.pos[index] in HEAD
+            or _used_as_noun(sheet, index)
+            or (step > 1 and sheet.pos[index + step - 1] in HEAD)
+        )
         index += step
     if (
         not headed
@@ -166,6 +171,11 @@ def _joins_names(sheet: Sheet, index: int, words: Links) -> bool:
         return False
     written_big = sheet.pos[index] in {"ADP", "DET", "PRON"} and sheet.text[sheet.start[index]].isupper()
     return written_big or (sheet.pos[index - 1] == "PROPN" and sheet.low[index] in words.particle)
+
+
+def _used_as_noun(sheet: Sheet, index: int) -> bool:
+    """Whether a capitalised adjective is a subject all the same: taggers take short surnames for adjectives."""
+    return sheet.pos[index] == "ADJ" and sheet.dep[index] in SUBJECT and sheet.text[sheet.start[index]].isupper()
 
 
 def _touches(sheet: Sheet, index: int) -> bool:

@@ -27,7 +27,11 @@ def subject_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, words:
                 phrase = noun_phrase(sheet, unit.first, phrase.first - 1, words, wide=True)
             if phrase is not None and not _cut_off(sheet, unit, phrase, group_first):
                 return phrase
-    return _ending_at(sheet, unit, group_first, words) or _before_insertion(sheet, unit, group_first, words)
+    return (
+        _ending_at(sheet, unit, group_first, words)
+        or _before_insertion(sheet, unit, group_first, words)
+        or _before_restriction(sheet, unit, group_first, words)
+    )
 
 
 def _cut_off(sheet: Sheet, unit: Unit, phrase: Phrase, verb: int) -> bool:
@@ -102,6 +106,19 @@ def _before_insertion(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phra
     relative = sheet.low[begin] in words.relative or prepositional
     plain = all(sheet.pos[i] not in FINITE for i in range(begin, index - 1))
     return phrase if (relative or plain) and index - phrase.last <= REACH else None
+
+
+def _before_restriction(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | None:
+    """The phrase that begins the clause where "who asked not to be named" stands between it and the verb."""
+    start = stop
+    while start > unit.first and stop - start < REACH and sheet.low[start - 1] not in {",", ";", ":"}:
+        if sheet.piece_at[start - 1] >= 0:
+            break
+        start -= 1
+    phrase = noun_phrase(sheet, start, stop, words)
+    if phrase is None or phrase.last >= stop - 1 or sheet.low[phrase.last] not in words.relative:
+        return None
+    return phrase
 
 
 def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | None:
