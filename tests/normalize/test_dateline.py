@@ -33,6 +33,7 @@ REFERENCE = datetime(2026, 1, 8, 12, tzinfo=UTC)
         ("en", "ADDIS ABABA, June 15 (Xinhua) -- Ethiopia", "Addis Ababa", "2025-06-15", "Xinhua", None),
         ("en", "LIMA, Peru (AP) — The", "Lima", None, "AP", "LIMA, Peru (AP) —"),
         ("en", "Jan 8 (Reuters) - Shares", None, "2026-01-08", "Reuters", None),
+        ("es", "Caracas, 8 Ene. AVN.- El", "Caracas", "2026-01-08", "AVN", "Caracas, 8 Ene. AVN.-"),
         ("de", "Rom (dpa/AFP) - Der Papst", "Rom", None, "dpa", None),
         ("it", "(ANSA) - ROMA, 08 GEN - Il", "Roma", "2026-01-08", "ANSA", None),
         ("pt", "Lisboa, 08 jan 2026 (Lusa) - O", "Lisboa", "2026-01-08", "Lusa", None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -128,9 +128,64 @@ def test_no_string_raises(text: str, language: str | None) -> None:
     assert isinstance(read_instant(text, language=language, region="ES", reference=REFERENCE), Instant | Refusal)
 
 
-@given(st.text(alphabet="0123456789/-:.,TZ +eneagohc()apm ", max_size=40))
-def test_no_near_date_raises(text: str) -> None:
-    assert isinstance(read_instant(text, language="es", region="ES", reference=REFERENCE), Instant | Refusal)
+@given(st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=14)), timezone(-timedelta(hours=12))])))
+def test_no_reference_raises(reference: datetime) -> None:
+    for text in (
+        "hace 2 horas",
+        "ayer",
+        "8 ene",
+        "hace 99 años",
+        "MADRID, 30 (EFE) -",
+        "10:32 8/1/26",
+        "2026-01-08T24:00Z",
+    ):
+        assert isinstance(_read(text, reference=reference, zone="Asia/Tokyo"), Instant | Refusal)
+
+
+PIECES = (
+    *(
+        "8",
+        "08",
+        "2026",
+        "'26",
+        "26",
+        "13",
+        "1º",
+        "ocho",
+        "dos mil veintiséis",
+        "10:32",
+        "10h32",
+        "25:61",
+        "1032",
+        "24:00",
+    ),
+    *(
+        "ene",
+        "enero",
+        "Jan.",
+        "mar",
+        "janv.",
+        "jueves",
+        "Thu",
+        "de",
+        "del",
+        "a las",
+        "at",
+        "T",
+        "Z",
+        "GMT",
+        "CET",
+        "+01:00",
+    ),
+    *("(hora de México)", "ET", "p. m.", "de la tarde", "hace", "ago", "horas", "ayer", "hoy", "Publicado:", "Updated"),
+    *("MADRID", "Moscú", "(EFE)", "/TASS/", ".-", "-", "/", ",", ".", " ", " ", " ", "|", "W02", "1767868320", "%2B"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sampled_from(["es", "en", "de", None]))
+def test_no_near_date_raises(text: str, language: str | None) -> None:
+    found = read_instant(text, language=language, region="ES", reference=REFERENCE)
+    assert isinstance(found, Refusal) or found.value < REFERENCE + timedelta(days=2)
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2025, 12, 31)))  # noqa: DTZ001  both are read as UTC below

@@ -77,6 +77,14 @@ def test_a_feed_from_the_future_is_passed_over_for_the_dateline() -> None:
     assert [claim.origin for claim in report.claims if claim.instant is None] == ["published"]
 
 
+@pytest.mark.parametrize(
+    "published", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "ayer", "\x00", "2026-13-45"]
+)
+def test_no_date_of_an_item_raises(published: str) -> None:
+    report = normalize(Item(format="rss", body=BODY, published=published), report_id="r")
+    assert [claim.text for claim in report.claims if claim.origin == "published"] == [published]
+
+
 def test_a_line_that_is_a_date_and_the_address_are_claims() -> None:
     item = Item(
         format="page",
@@ -134,6 +142,27 @@ def test_a_sign_off_and_a_spanish_credit_line() -> None:
         ("boilerplate", "Noticia en desarrollo"),
         ("boilerplate", "Lea también: Otra cosa"),
     ]
+
+
+def test_section_and_desk_words_above_a_dateline() -> None:
+    report = _report(
+        "EEUU-VENEZUELA (Crónica)\n\nTrump amenaza a Maduro con sanciones\n\nATENCIÓN: Actualiza con declaraciones\n\n"
+        f"{BODY}\n\nhma/eat/jrh\n\n(foto) (vídeo)"
+    )
+    assert _labels(report) == [
+        ("slug", "EEUU-VENEZUELA (Crónica)"),
+        ("headline", "Trump amenaza a Maduro con sanciones"),
+        ("notice", "ATENCIÓN: Actualiza con declaraciones"),
+        ("dateline", "Moscú, 8 ene (EFE).-"),
+        ("credit", "hma/eat/jrh"),
+        ("notice", "(foto) (vídeo)"),
+    ]
+    assert report.kind == "update"
+
+
+@pytest.mark.parametrize("end", ["(END)", "-0-", "___", "NNNN", "desk@example.org", "© Agence France-Presse"])
+def test_what_closes_a_report(end: str) -> None:
+    assert _labels(_report(f"{ENGLISH}\n\n{end}"))[-1] == ("credit", end)
 
 
 @pytest.mark.parametrize(

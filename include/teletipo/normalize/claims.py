@@ -9,6 +9,7 @@ from itertools import islice
 
 from teletipo.model import Claim, Instant, Item, Span
 from teletipo.normalize.header import HeaderDate
+from teletipo.normalize.moment import OLDEST
 from teletipo.normalize.publication import read_instant
 from teletipo.normalize.setting import Refusal, Setting
 from teletipo.normalize.wording import fold
@@ -16,6 +17,7 @@ from teletipo.normalize.written import read_written
 
 _LONGEST_LINE = 90
 _TOP = 4
+_LATEST = 9_000
 _BAR = re.compile(r"[|·•]")
 _LINE = re.compile(r"\S[^\n]*")
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?!\d)")
@@ -88,6 +90,6 @@ def own_instant(item: Item, header: HeaderDate | None) -> datetime | None:
             found = datetime.fromisoformat(text) if text else None
         except ValueError:
             continue
-        if found:
+        if found and OLDEST <= found.year < _LATEST:
             return found if found.tzinfo else found.replace(tzinfo=UTC)
     return None

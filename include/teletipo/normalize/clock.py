@@ -35,13 +35,11 @@ def match_clock(folded: str, start: int, setting: Setting) -> tuple[int, Clock] 
     end, zone = _again(folded, end, zone, setting)
     if found["word"]:
         return end, Clock(words["clockwords"][_spaced(found["word"])], precision="hour", zone=zone)
-    precision: Precision = "second" if found["second"] else "minute" if found["minute"] else "hour"
-    hour = int(found["hour"] or found["hour2"])
+    told = {part: found[part] or found[f"{part}2"] for part in ("hour", "minute", "second")}
+    precision: Precision = "second" if told["second"] else "minute" if told["minute"] else "hour"
     part = words["dayparts"][_spaced(found["part"])] if found["part"] else (found["meridiem"] or "")[:1]
-    minute = int(found["minute"] or found["minute2"] or 0)
-    if found["minute2"]:
-        precision = "minute"
-    return end, Clock(_whole_day(hour, part), minute, int(found["second"] or 0), precision, zone)
+    hour = _whole_day(int(told["hour"]), part)
+    return end, Clock(hour, int(told["minute"] or 0), int(told["second"] or 0), precision, zone)
 
 
 def _again(folded: str, end: int, zone: ZoneName | None, setting: Setting) -> tuple[int, ZoneName | None]:
@@ -89,7 +87,7 @@ def _pattern(language: str | None) -> re.Pattern[str]:
         rf"(?:\s?(?::|h|\.(?=\d\d(?!\d)))\s?(?P<minute>\d\d)(?!\d)"
         rf"(?:\s?(?:[:.]|m(?:in)?)\s?(?P<second>\d\d)(?:[.,]\d+)?(?!\d))?"
         rf"|(?={ending})|(?(at)(?![\d:./-])|(?!)))"
-        rf"|(?P<hour2>\d\d)(?P<minute2>\d\d)(?={zoned}))))"
+        rf"|(?P<hour2>\d\d)(?P<minute2>\d\d)(?P<second2>\d\d)?(?={zoned}))))"
         rf"(?:\s?(?P<meridiem>{meridiem}))?(?:\s?{clock}(?![a-z])\.?)?"
         rf"(?:\s+(?P<part>{part})(?![a-z]))?(?:\s?{clock}(?![a-z])\.?)?",
     )

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from teletipo.model import Claim, Instant
 from teletipo.normalize.dateline import dated_line
-from teletipo.normalize.moment import settle
+from teletipo.normalize.moment import OLDEST, settle
 from teletipo.normalize.relative import read_relative
 from teletipo.normalize.setting import Refusal, Setting
 from teletipo.normalize.stamps import read_stamp
@@ -19,10 +20,11 @@ from teletipo.normalize.wording import fold
 from teletipo.normalize.written import read_written
 
 LONGEST = 300
+_LATEST = 9_000
 _UNKNOWN_REGION = "XX"
 _PLAIN = str.maketrans({"’": "'", "‐": "-", "‑": "-", "−": "-"})
 # A plus sign that was lost when a URL was decoded.
-_LOST_PLUS = re.compile(r"(\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) (?=\d\d:?\d\d$)")
+_LOST_PLUS = re.compile(r"(\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) (?=(?:\d\d:\d\d|[01]\d[0-5]\d)$)")
 
 
 def read_instant(
@@ -41,12 +43,12 @@ def read_instant(
     the year that a dateline leaves out, and what lies more than a day after it is refused. ``zone`` (IANA) is the zone
     that the source keeps, assumed where the string has a clock and no zone; ``day_first`` is the source's known order.
     """
-    aware = reference if reference.tzinfo else reference.replace(tzinfo=UTC)
+    aware = _usable(reference)
     place = None if region == _UNKNOWN_REGION else region
     tongue = re.split(r"[-_]", language.lower())[0] if language else None
     if len(text) > LONGEST:
         return Refusal(f"no-date: longer than {LONGEST} characters")
-    line = " ".join(clean(text).text.split())
+    line = " ".join(clean(unquote(text)).text.split())
     first = Refusal("no-date: empty")
     for code in dict.fromkeys((tongue, None)) if line else ():
         found = _read(line, Setting(code, place, aware, zone, day_first))
@@ -111,6 +113,14 @@ def answer(record: dict[str, Any]) -> dict[str, Any]:
         "zone": told.zone if told else None,
         "reason": found.reason,
     }
+
+
+def _usable(reference: datetime) -> datetime:
+    """An aware reference, far enough from the ends of the calendar to reckon with."""
+    aware = reference if reference.tzinfo else reference.replace(tzinfo=UTC)
+    return aware.replace(
+        year=min(max(aware.year, OLDEST), _LATEST), day=min(aware.day, 28) if aware.month == 2 else aware.day
+    )
 
 
 def _reference(text: object) -> datetime:

@@ -16,7 +16,7 @@ from teletipo.normalize.wording import alternatives, wording
 
 Label = Literal["published", "updated", "other"]
 _LABELS: tuple[Label, ...] = ("published", "updated", "other")
-_GAP = r"[\s,.;:|/·•()\[\]<>–—-]*"
+_GAP = r"[\s,.;:|/·•()\[\]<>_–—-]*"
 _MARK = re.compile(r"[\W_]+")
 
 
@@ -93,7 +93,7 @@ def _year(digits: str | None, setting: Setting) -> int | None:
     """A year of four figures as it stands; of two, the one up to the year after the reference."""
     if digits is None:
         return None
-    year = int(digits)
+    year = int(digits.lstrip("'"))
     if len(digits) == 4:
         return year
     latest = setting.reference.year + 1
@@ -200,14 +200,14 @@ def _shapes(language: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "year-month-day",
             re.compile(
-                rf"{weekday}(?<![\d./-])(?P<year>\d{{4}})(?P<mark>\s?[-/.]\s?)(?P<month>\d{{1,2}})(?P=mark)"
+                rf"{weekday}(?<![\d./-])(?P<year>\d{{4}})(?P<mark>\s?[-/.·]\s?|\s)(?P<month>\d{{1,2}})(?P=mark)"
                 r"(?P<day>\d{1,2})(?!\d|[./-]\d)"
             ),
         ),
         (
             "figures",
             re.compile(
-                rf"{weekday}{joins}(?<![\d./-])(?P<first>\d{{1,2}})(?P<mark>\s?[-/.]\s?)(?P<second>\d{{1,2}})(?P=mark)"
+                rf"{weekday}{joins}(?<![\d./-])(?P<first>\d{{1,2}})(?P<mark>\s?[-/.·]\s?)(?P<second>\d{{1,2}})(?P=mark)"
                 r"(?P<year>\d{4}|\d{2})(?!\d|[./-]\d)"
             ),
         ),
