@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from teletipo.languages import Language
 from teletipo.model import TemporalExpression, Zone
-from teletipo.normalize.temporal.context import Context, Named
-from teletipo.normalize.temporal.resolve import Answer, resolve
-from teletipo.normalize.temporal.scan import Candidate, Extent, candidates, grammar
-from teletipo.normalize.temporal.styles import Style, belongs
+from teletipo.normalize.temporal.scan import candidates, grammar
+from teletipo.normalize.temporal.search import Search
+from teletipo.normalize.temporal.styles import Style
 from teletipo.normalize.temporal.tense import TenseCues, TenseReader
-from teletipo.normalize.temporal.tokens import Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -52,7 +49,7 @@ def find_temporal_expressions(
         return ()
     rules = grammar(language)
     tokens = rules.vocabulary.read(text)
-    search = _Search(
+    search = Search(
         text=text,
         tokens=tokens,
         tenses=TenseReader(text, _cues(language), doc),
@@ -66,58 +63,7 @@ def find_temporal_expressions(
         start = tokens[candidate.start].start
         if candidate.start > last and not any(first <= start < end for first, end in silent) and search.take(candidate):
             last = candidate.end - 1
-    return tuple(search.found)
-
-
-@dataclass(slots=True)
-class _Search:
-    """One text's search: what it has found so far is what later expressions may refer to."""
-
-    text: str
-    tokens: Sequence[Token]
-    tenses: TenseReader
-    reference: datetime.date | None
-    order: str
-    style: Style
-    found: list[TemporalExpression] = field(default_factory=list)
-    named: list[Named] = field(default_factory=list)
-
-    def take(self, candidate: Candidate) -> bool:
-        """Adds the expressions of a candidate, all or, where one makes no sense, none."""
-        first, last = self.tokens[candidate.start], self.tokens[candidate.end - 1]
-        context = Context(
-            reference=self.reference,
-            order=self.order,
-            direction=partial(self.tenses.direction, first.start, last.end),
-            history=self.named,
-        )
-        answers = [resolve(candidate.rule.means, extent.slots, context) for extent in candidate.extents]
-        resolved = [answer for answer in answers if answer is not None]
-        if len(resolved) < len(answers):
-            return False
-        for extent, answer in zip(candidate.extents, resolved, strict=True):
-            if belongs(answer, self.style):
-                self._add(extent, answer, candidate.rule.id)
-        return True
-
-    def _add(self, extent: Extent, answer: Answer, rule: str) -> None:
-        start, end = self.tokens[extent.first].start, self.tokens[extent.last].end
-        name = f"t{len(self.found) + 1}"
-        self.found.append(
-            TemporalExpression(
-                id=name,
-                start=start,
-                end=end,
-                text=self.text[start:end],
-                type=answer.type,
-                value=answer.value,
-                mod=answer.mod,
-                anchor=answer.anchor,
-                rule=rule,
-            )
-        )
-        if answer.moment is not None:
-            self.named.append(Named(name, answer.moment))
+    return search.expressions()
 
 
 @cache

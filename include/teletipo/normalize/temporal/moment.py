@@ -58,6 +58,11 @@ class Moment:
                 return cls(grain, year=day.year)
 
     @property
+    def date(self) -> Day | None:
+        """The day, where it is known."""
+        return self.first if self.grain == "D" and self.day is not None and self.month is not None else None
+
+    @property
     def first(self) -> Day | None:
         """The first day of the stretch, where it is known from the year down."""
         if self.year is None:

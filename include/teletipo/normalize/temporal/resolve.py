@@ -16,13 +16,17 @@ from teletipo.normalize.temporal.moment import Moment, at
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A TIMEX3 without its span. ``moment`` is what later expressions may refer to."""
+    """A TIMEX3 without its span. ``moment`` is what later expressions may refer to.
+
+    ``dayless`` is a time that names no day.
+    """
 
     type: TimexType
     value: str
     mod: str | None = None
     anchor: str | None = None
     moment: Moment | None = None
+    dayless: bool = False
 
 
 def resolve(means: str, slots: Slots, context: Context) -> Answer | None:
@@ -45,7 +49,7 @@ def _time(slots: Slots, context: Context, found: Found | None) -> Answer | None:
         return None
     moment, anchor = found or relative.clock_day(context)
     moment = at(moment, time, zone(slots))
-    return Answer("TIME", moment.value, _mod(slots), anchor, moment)
+    return Answer("TIME", moment.value, _mod(slots), anchor, moment, dayless=found is None)
 
 
 def _day(slots: Slots, context: Context) -> Found | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Direction = Literal["past", "present", "future"]
 _CLIMB = 12
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_SIDE_BY_SIDE = frozenset({"conj", "appos"})
 _HELPERS = frozenset({"aux", "aux:pass", "auxpass", "cop"})
 
 
@@ -77,7 +78,7 @@ class TenseReader:
 
     def _governed(self, token: ParsedToken) -> Direction | None:
         infinitive = attributive = False
-        for step in range(_CLIMB):
+        for _ in range(_CLIMB):
             if infinitive and token.lemma_.lower() in self.cues.prospective_lemmas:
                 return "future"
             found = self._tense(token)
@@ -87,9 +88,9 @@ class TenseReader:
             if form == ["Fin"]:
                 return None if attributive else "present"
             infinitive = infinitive or form == ["Inf"]
-            attributive = attributive or (step > 0 and token.pos_ in _NOMINAL)
             if token.head == token:
                 break
+            attributive = attributive or (token.head.pos_ in _NOMINAL and token.dep_ not in _SIDE_BY_SIDE)
             token = token.head
         return None
 
