@@ -151,6 +151,9 @@ def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
             sourcing.hedged = True
             break
     sentence = " ".join(sheet.low[unit.first : unit.last])
-    sourcing.anonymous = sourcing.kind == "anonymous" or any(wish in sentence for wish in words.requested_anonymity)
+    secret = any(kind_of(reader, phrase) == "anonymous" for phrase in sourcing.origins)
+    sourcing.anonymous = (
+        secret or sourcing.kind == "anonymous" or any(wish in sentence for wish in words.requested_anonymity)
+    )
     if sourcing.anonymous and sourcing.kind in {"person", "official"}:
         sourcing.kind = "anonymous"

@@ -45,9 +45,12 @@ class Extraction:
 def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     """Entities, quotations, attributions and unattributed statements of a report; ``doc`` is its parse.
 
-    Never raises for the text's sake. Raises ConfigurationError if the language's tables are broken.
+    A language without cues yields entities alone. Never raises for the text's sake. Raises ConfigurationError if
+    the language's tables are broken.
     """
     table = find_entities(report, doc, language)
+    if not language.has("cues.tsv"):
+        return Extraction(entities=table.freeze())
     sheet = lay_out(report, doc, outer(pair_marks(report.paragraphs())))
     reader = SourceReader(sheet, links(language), cue_book(language), source_words(language))
     units, speeches = read_speech(reader, sentences(report, sheet), cut_words(language))

@@ -42,6 +42,7 @@ class Speakers:
     authors: Authors
     last: str | None = None
     last_mention: Spans = ()
+    last_addressee: str | None = None
     last_sentence: int = -MEMORY
     acting: Phrase | None = None
     acting_sentence: int = -MEMORY
@@ -57,10 +58,13 @@ class Speakers:
         if found is None:
             return None
         speaker, mention = found
+        addressee = self.naming.entity(speech.addressee) if speech.addressee is not None else None
+        goes_on = speech.carried or (speech.shared and speech.sentence == self.last_sentence)
+        if addressee is None and goes_on and speaker == self.last:
+            addressee = self.last_addressee
         if speaker is not None:
             self.last, self.last_mention = speaker, mention or self.last_mention
-        self.last_sentence = speech.sentence
-        addressee = self.naming.entity(speech.addressee) if speech.addressee is not None else None
+        self.last_sentence, self.last_addressee = speech.sentence, addressee
         return Voice(speaker, mention, addressee if addressee != speaker else None)
 
     def _named(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:

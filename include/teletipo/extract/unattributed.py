@@ -22,6 +22,8 @@ def unattributed(sheet: Sheet, sentences: Iterable[Unit], credited: list[Stretch
     found = []
     at = 0
     for unit in sentences:
+        if sheet.low[unit.last - 1] == "?":
+            continue
         first, last = trim(sheet, unit.first, unit.last)
         if last - first < LEAST or not any(sheet.pos[i] in FINITE for i in range(first, last)):
             continue
