@@ -16,19 +16,19 @@ class Timex(Protocol):
 
     @property
     def start(self) -> int:
-        """Offset of the first code point."""
+        """Code points before it."""
 
     @property
     def end(self) -> int:
-        """Offset after the last code point."""
+        """Code points up to its end."""
 
     @property
     def type(self) -> str:
-        """TIMEX3 type."""
+        """DATE, TIME, DURATION or SET."""
 
     @property
     def value(self) -> str:
-        """TIMEX3 value."""
+        """TIMEX3 notation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 
 import pytest
@@ -15,10 +16,11 @@ from teletipo.normalize.temporal import find_temporal_expressions
 LANGUAGES = ("es", "en", "pt")
 DATES = st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2100, 1, 1))
 WORDS = st.sampled_from(
-    """ayer hoy mañana el la los las de del al 31 30 12 7 29 2 1999 2024 febrero mayo lunes martes pasado próximo este hace
-    dos tres años meses siglo XX XXI trimestre primer último a las 16:08 25:61 UTC ( ) , . - / : entre y hasta desde cada
-    Easter Christmas Feb. Monday last next week year ago the 1990s '90s noon p.m. quarter third second half an hour daily
-    ontem amanhã segunda-feira há anos século 99/99/9999 31/02/2025 2025-02-30 0 00 999999999 mil cien""".split()
+    """ayer hoy mañana el la los las de del al 31 30 12 7 29 2 1999 2024 febrero mayo lunes martes pasado próximo este
+    hace dos tres años meses siglo XX XXI trimestre primer último a las 16:08 25:61 UTC ( ) , . - / : entre y hasta
+    desde cada Easter Christmas Feb. Monday last next week year ago the 1990s '90s noon p.m. quarter third second half
+    an hour daily ontem amanhã segunda-feira há anos século 99/99/9999 31/02/2025 2025-02-30 2026-01-08T10:32+01:00 0 00
+    999999999 mil cien media cuarto menos 0546 GMT 93/94 9/11 Semana Santa anterior mismo periodo temporada""".split()  # noqa: SIM905
 )
 VALUE = re.compile(
     r"(FY)?[0-9X]{2,4}(-(([0-9X]{2})(-[0-9X]{2})?|W[0-9X]{2}(-WE|-[1-7])?|Q[1-4X]|H[12X]|SP|SU|FA|WI|SX))?"
@@ -47,7 +49,7 @@ def test_words_of_time_in_any_order_give_true_offsets_in_order_and_wellformed_va
 
     assert [t.id for t in found] == [f"t{number}" for number in range(1, len(found) + 1)]
     assert all(text[t.start : t.end] == t.text for t in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(found))
     assert all(VALUE.fullmatch(t.value) for t in found), [t.value for t in found]
     assert all(t.anchor is None or t.anchor == "dct" or t.anchor in {f.id for f in found} for t in found)
 

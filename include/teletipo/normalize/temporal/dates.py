@@ -22,9 +22,12 @@ def iso_date(slots: Slots, _context: Context) -> Found | None:
     if not exists(year, month, day):
         return None
     moment = Moment("D", year, month, day)
-    if time:
-        moment = replace(moment, clock=time[:5])
-    return Found(moment, None)
+    return Found(replace(moment, clock=time[:5], zone=_iso_zone(time)) if time else moment, None)
+
+
+def _iso_zone(time: str) -> str:
+    mark = max(time.find(sign) for sign in "Z+-")
+    return time[mark:].removesuffix(":00") if mark >= 0 else ""
 
 
 def numeric_date(slots: Slots, context: Context) -> Found | None:
@@ -101,8 +104,8 @@ def year_range_end(slots: Slots, _: Context) -> Found | None:
     first = integer(slots, "YEAR")
     second = integer(slots, "SECOND_YEAR")
     if first is None:
-        first = integer(slots, "FIRST_YEAR")
-        first = first + 1900 if first is not None and 50 <= first < 100 else (first or 0) + 2000
+        short = integer(slots, "FIRST_YEAR") or 0
+        first = short + (1900 if short >= 50 else 2000)
     if second is None:
         return Found(Moment("Y", first), None)
     later = first - first % 100 + second
@@ -235,18 +238,25 @@ def _nearest_month_year(month: int, slots: Slots, context: Context, reference: D
 
 def _nearest_part(moment: Moment, slots: Slots, context: Context, reference: Day) -> Moment:
     here = Moment.of(reference, moment.grain)
-    base = here.year or reference.year
-    shifts = {-1: base - 1, 0: base, 1: base + 1}
-    now, then = here.first, replace(moment, year=base).first
-    way = slots.get("DIR")
-    if now is None or then is None:
+    now, base = here.first, here.year
+    if now is None or base is None:
         return moment
-    if isinstance(way, int):
-        year = shifts[0] if (then < now) == (way < 0) and then != now else shifts.get(way, base)
-        return replace(moment, year=base if way == 0 else year)
-    if context.direction() == FUTURE:
-        return replace(moment, year=base + (then < now))
-    return replace(moment, year=base - (then > now))
+    parts = [replace(moment, year=year) for year in (base - 1, base, base + 1)]
+    match slots.get("DIR"):
+        case -1:
+            return max((part for part in parts if (part.first or now) < now), key=_start, default=moment)
+        case 1:
+            return min((part for part in parts if (part.first or now) > now), key=_start, default=moment)
+        case 0:
+            return replace(moment, year=base)
+        case _ if context.direction() == FUTURE:
+            return min((part for part in parts if (part.first or now) >= now), key=_start, default=moment)
+        case _:
+            return max((part for part in parts if (part.first or now) <= now), key=_start, default=moment)
+
+
+def _start(moment: Moment) -> Day:
+    return moment.first or Day.min
 
 
 def _choose(

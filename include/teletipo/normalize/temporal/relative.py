@@ -54,8 +54,6 @@ def unit(slots: Slots, context: Context) -> Found | None:
     base = _antecedent(grain, way, context)
     if base is None or base.moment.first is None:
         return Found(Moment(grain), None) if way != "the" else None
-    if grain == "Y" and base.moment.grain in {"Q", "HY"} and slots.get("SAME_PERIOD"):
-        return Found(replace(base.moment, year=(base.moment.year or 0) + _STEPS[way]), base.anchor)
     return _found(shift(base.moment.first, _STEPS[way], grain), base.anchor)
 
 
@@ -67,10 +65,11 @@ def same_period(slots: Slots, context: Context) -> Found | None:
     if base is None or base.moment.year is None:
         return unit({**slots, "UNIT": "Y"}, context)
     way = slots["DIR"]
-    step = way if isinstance(way, int) else _STEPS[way]
-    if isinstance(way, int) and context.reference is not None:
-        return Found(replace(base.moment, year=context.reference.year + step), base.anchor)
-    return Found(replace(base.moment, year=base.moment.year + step), base.anchor)
+    if isinstance(way, int):
+        start, step = (context.reference.year if context.reference else base.moment.year), way
+    else:
+        start, step = base.moment.year, _STEPS[way]
+    return Found(replace(base.moment, year=start + step), base.anchor)
 
 
 def clock_day(context: Context) -> Found:

@@ -59,7 +59,6 @@ SHAPES: Mapping[str, str] = {
     "NUMERAL": "012345nhpqrstmYZ",
     "DIGITS": "012345",
     "YEAR": "YZ",
-    "YY": "012345",
     "ORD": "o",
     "NTH": "o",
     "CLOCK": "c",
@@ -78,6 +77,7 @@ SHAPES: Mapping[str, str] = {
 }
 """Which shape symbols each numeric category takes in."""
 
+_COUNTED = frozenset({"count", "ordinal", "decade", "shortdecade", "shortyear"})
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _DIGIT_SIZES = ((0, "0"), (12, "1"), (24, "2"), (31, "3"), (59, "4"), (99, "5"))
 _WORD_SIZES = ((12, "p"), (24, "q"), (31, "r"), (59, "s"), (99, "t"))
@@ -128,10 +128,5 @@ def tokenise(text: str) -> list[Token]:
 
 
 def _shaped(kind: str, start: int, end: int, text: str) -> Token:
-    symbol = SHAPE_SYMBOLS.get(kind, OTHER)
-    number = (
-        int("".join(filter(str.isdecimal, text))) if kind in {"count", "ordinal", "decade", "shortdecade"} else None
-    )
-    if kind in {"count", "shortyear"}:
-        number = int("".join(filter(str.isdecimal, text)))
-    return Token(start, end, text, symbol, number)
+    number = int("".join(filter(str.isdecimal, text))) if kind in _COUNTED else None
+    return Token(start, end, text, SHAPE_SYMBOLS.get(kind, OTHER), number)
