@@ -81,12 +81,16 @@ def ensure_database(url: str) -> bool:
     name = url_parts(url).get("dbname", "")
     try:
         connect(url).close()
-    except StoreUnavailable:
+    except StoreUnavailable as exc:
         if not name:
             raise
+        away = exc
     else:
         return False
-    conn = connect(url_of(url, database="postgres"))
+    try:
+        conn = connect(url_of(url, database="postgres"))
+    except StoreUnavailable:
+        raise away from None
     try:
         with conn.cursor() as cur:
             cur.execute("SELECT 1 FROM pg_database WHERE datname = %(name)s", {"name": name})

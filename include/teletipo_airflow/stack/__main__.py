@@ -8,9 +8,11 @@ import sys
 import time
 
 from rich.console import Console
+from rich.text import Text
 
 from teletipo import settings
-from teletipo.errors import TeletipoError
+from teletipo.errors import ConfigurationError, TeletipoError
+from teletipo.pipeline import choose_sources
 from teletipo.present.runs import print_run
 from teletipo.store.database import connect
 from teletipo.store.read import run_account
@@ -23,17 +25,17 @@ from teletipo_airflow.stack.watch import follow
 
 
 def main(command: str) -> int:
-    """Carry out one command; returns the exit status."""
+    """Carry out one command; returns the exit status: 2 for settings that a person has to mend, 1 for other trouble."""
     console, errors = Console(), Console(stderr=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     layout = Layout(settings.home())
     try:
         {"run": run, "up": up, "down": down}[command](layout, console)
     except TeletipoError as exc:
-        errors.print(f"[red]{exc}[/]")
+        errors.print(Text(str(exc), style="red"), soft_wrap=True)
         if exc.detail:
             errors.print(exc.detail, markup=False, highlight=False)
-        return 1
+        return 2 if isinstance(exc, ConfigurationError) else 1
     except KeyboardInterrupt:
         errors.print("stopped")
         return 130
@@ -42,40 +44,45 @@ def main(command: str) -> int:
 
 def run(layout: Layout, console: Console) -> None:
     """One whole run: everything up, the ingest through Airflow, everything down, the account."""
+    choose_sources()
     progress = Progress(console)
-    with local.databases_kept(layout, progress) as urls:
-        with local.running(layout, progress, urls, port=None, schedule="none") as stack, progress.step("Run"):
+    with local.databases_kept(layout, progress) as databases:
+        with local.running(layout, progress, databases, port=None, schedule="none") as stack, progress.step("Run"):
             airflow_run = ingest(stack, console)
-        account(urls.teletipo, airflow_run, console)
+        account(databases.teletipo, airflow_run, console)
     progress.where_the_time_went()
 
 
 def up(layout: Layout, console: Console) -> None:
     """The same, and Airflow stays with its schedule live until Ctrl-C."""
+    choose_sources()
     progress = Progress(console)
     schedule = os.environ.get("TELETIPO_SCHEDULE", "0 6 * * *")
     with (
-        local.databases_kept(layout, progress) as urls,
-        local.running(layout, progress, urls, port=local.UI_PORT, schedule=schedule) as stack,
+        local.databases_kept(layout, progress) as databases,
+        local.running(layout, progress, databases, port=local.UI_PORT, schedule=schedule) as stack,
     ):
         with progress.step("Run"):
             airflow_run = ingest(stack, console)
-        account(urls.teletipo, airflow_run, console)
+        account(databases.teletipo, airflow_run, console)
         console.print(
-            f"\nAirflow: [bold]http://127.0.0.1:{local.UI_PORT}[/]   database: {urls.teletipo}   end: Ctrl-C\n"
+            f"\nAirflow: [bold]http://127.0.0.1:{local.UI_PORT}[/]   database: {databases.teletipo}   end: Ctrl-C\n"
         )
         while True:
-            stack.processes.check()
+            stack.check()
             time.sleep(1)
 
 
 def down(layout: Layout, console: Console) -> None:
-    """End what is running, politely if its owner lives, by process id if it does not."""
-    if local.ask_to_stop(layout, signal.SIGTERM):
+    """End what is running: its owner politely if that lives, then by process id whatever is left."""
+    asked = local.ask_to_stop(layout, signal.SIGTERM)
+    ended = end_leftovers(layout) + (["postgres"] if local.end_postgres(layout) else [])
+    if asked:
         console.print("the running stack has ended")
-        return
-    ended = end_leftovers(layout)
-    console.print(f"ended: {', '.join(ended)}" if ended else "nothing is running")
+    elif ended:
+        console.print(f"ended: {', '.join(ended)}")
+    else:
+        console.print("nothing is running")
 
 
 def ingest(stack: local.Stack, console: Console) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import requests
@@ -53,12 +54,16 @@ class AirflowApi:
 
     def trigger(self, dag_id: str, conf: dict[str, Any]) -> str:
         """Start a manual run; returns its run id."""
-        answer = self.session.post(
-            f"{self.base}/api/v2/dags/{dag_id}/dagRuns", json={"logical_date": None, "conf": conf}, timeout=30
-        )
-        if not answer.ok:
-            raise StackError(f"Airflow refused to trigger {dag_id}: {answer.status_code} {answer.text[:300]}")
+        answer = self._ask("POST", f"/dags/{dag_id}/dagRuns", {"logical_date": None, "conf": conf})
         return str(answer.json()["dag_run_id"])
+
+    def give_up_runs(self, dag_id: str, *, before: datetime) -> None:
+        """Mark the runs of a Dag that began before a moment and have not ended as failed."""
+        answer = self._get(f"/dags/{dag_id}/dagRuns?state=running&state=queued&limit=100") or {}
+        for run in answer.get("dag_runs", []):
+            if datetime.fromisoformat(run["queued_at"] or run["run_after"]) < before:
+                note = "its stack ended before it did"
+                self._ask("PATCH", f"/dags/{dag_id}/dagRuns/{run['dag_run_id']}", {"state": "failed", "note": note})
 
     def run_state(self, dag_id: str, run_id: str) -> str | None:
         """The state of a Dag run: queued, running, success, failed."""
@@ -94,11 +99,21 @@ class AirflowApi:
         return "\n".join(line for line in lines if line)[-3000:]
 
     def _get(self, path: str, *, missing_ok: bool = False) -> dict[str, Any] | None:
-        answer = self.session.get(f"{self.base}/api/v2{path}", timeout=30)
-        if answer.status_code == requests.codes.not_found and missing_ok:
-            return None
-        answer.raise_for_status()
-        return dict(answer.json())
+        answer = self._ask("GET", path, accept=(requests.codes.not_found,) if missing_ok else ())
+        return dict(answer.json()) if answer.ok else None
+
+    def _ask(self, method: str, path: str, body: Any = None, *, accept: tuple[int, ...] = ()) -> requests.Response:
+        """The answer of the API. Raises StackError for no answer and for a status that is neither good nor accepted."""
+        try:
+            answer = self.session.request(method, f"{self.base}/api/v2{path}", json=body, timeout=30)
+        except requests.RequestException as exc:
+            self.alive()
+            raise StackError(f"Airflow's api-server does not answer ({type(exc).__name__}): run again") from exc
+        if answer.ok or answer.status_code in accept:
+            return answer
+        self.alive()
+        why = "is its Postgres there? Run again to complete what was left" if answer.status_code >= 500 else answer.text
+        raise StackError(f"Airflow answers {answer.status_code} to {method} {path.partition('?')[0]}: {why[:300]}")
 
     def _poll(self, ready: Callable[[], bool], seconds: float, complaint: str) -> None:
         deadline = time.monotonic() + seconds

@@ -8,12 +8,15 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from teletipo.store.database import connect, ensure_database
 from teletipo.store.embedded import EmbeddedPostgres
+from teletipo.store.ensure import without_driver
 from teletipo.store.migrate import migrate
 from teletipo_airflow.stack.api import AirflowApi
 from teletipo_airflow.stack.layout import AIRFLOW_URL, Layout, airflow_environment, program
@@ -25,26 +28,34 @@ UI_PORT = 8080
 
 
 @dataclass(frozen=True, slots=True)
-class Urls:
-    """Addresses of the two databases."""
+class Databases:
+    """Addresses of the two databases; ``server`` is the embedded Postgres where one of them is in it."""
 
     teletipo: str
     airflow: str
+    server: EmbeddedPostgres | None = None
+
+    def check(self) -> None:
+        """Raise StackError if the embedded Postgres has died."""
+        if self.server is not None and not self.server.running():
+            raise StackError(
+                f"Postgres went away in mid-run (see {self.server.log}): run again, and what was left is completed"
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """A running Airflow."""
+    """A running Airflow; ``check`` raises StackError if a part of it, or its Postgres, has died."""
 
     api: AirflowApi
-    processes: Processes
+    check: Callable[[], None]
 
 
 @contextlib.contextmanager
-def databases_kept(layout: Layout, progress: Progress) -> Iterator[Urls]:
+def databases_kept(layout: Layout, progress: Progress) -> Iterator[Databases]:
     """Both databases, there while the block lasts; the embedded Postgres serves what the environment does not name.
 
-    Raises StackError when another stack uses the same folder.
+    Raises StackError when another stack uses the same folder, StoreUnavailable when a Postgres that is named is away.
     """
     layout.make()
     named, airflow_named = os.environ.get("TELETIPO_DATABASE_URL"), os.environ.get(AIRFLOW_URL)
@@ -52,39 +63,49 @@ def databases_kept(layout: Layout, progress: Progress) -> Iterator[Urls]:
         stack.enter_context(_only_one(layout))
         for name in end_leftovers(layout):
             progress.console.print(f"[dim]ended a left-over {name}[/]")
+        for url in filter(None, (named, airflow_named)):
+            ensure_database(without_driver(url))
         if named and airflow_named:
-            ensure_database(named)
-            yield Urls(named, airflow_named)
+            yield Databases(named, airflow_named)
             return
         with progress.step("Postgres"):
             server = stack.enter_context(EmbeddedPostgres(layout.postgres))
             server.ensure_database("teletipo")
             server.ensure_database("airflow")
         airflow = server.url("airflow").replace("postgresql://", "postgresql+psycopg2://", 1)
-        yield Urls(named or server.url("teletipo"), airflow_named or airflow)
+        yield Databases(named or server.url("teletipo"), airflow_named or airflow, server)
 
 
 @contextlib.contextmanager
-def running(layout: Layout, progress: Progress, urls: Urls, *, port: int | None, schedule: str) -> Iterator[Stack]:
+def running(
+    layout: Layout, progress: Progress, databases: Databases, *, port: int | None, schedule: str
+) -> Iterator[Stack]:
     """Airflow, up and healthy; all its processes end when the block does.
 
-    Without a ``port`` a free one is taken. Raises StackError when a part does not start.
+    Without a ``port`` a free one is taken. Raises StackError when a part does not start. An ingest that an earlier
+    stack left unfinished is given up: the next one completes it.
     """
     chosen = port or _free_port()
     environment = airflow_environment(
-        layout, airflow_url=urls.airflow, teletipo_url=urls.teletipo, port=chosen, schedule=schedule
+        layout, airflow_url=databases.airflow, teletipo_url=databases.teletipo, port=chosen, schedule=schedule
     )
     with progress.step("Databases migrated"):
-        _migrate(layout, environment, urls.teletipo)
-    processes = Processes(layout, environment)
-    api = AirflowApi(f"http://127.0.0.1:{chosen}", processes.check)
+        _migrate(layout, environment, databases.teletipo)
+    processes, started = Processes(layout, environment), datetime.now(UTC)
+
+    def alive() -> None:
+        databases.check()
+        processes.check()
+
+    api = AirflowApi(f"http://127.0.0.1:{chosen}", alive)
     try:
         with progress.step("Airflow started"):
             processes.start()
             api.wait_until_healthy(180)
             api.wait_for_dag("teletipo_ingest", 120)
             api.wait_for_dag("teletipo_digest", 120)
-        yield Stack(api, processes)
+            api.give_up_runs("teletipo_ingest", before=started)
+        yield Stack(api, alive)
     finally:
         with progress.step("Airflow ended"):
             processes.stop()
@@ -109,22 +130,18 @@ def _only_one(layout: Layout) -> Iterator[None]:
 
 
 def _migrate(layout: Layout, environment: dict[str, str], teletipo_url: str) -> None:
+    """Migrate both databases, at the same time, and make Airflow's pools."""
     log = layout.logs / "migrate.log"
     with log.open("wb") as output:
-        airflow = subprocess.Popen(
-            [program("airflow"), "db", "migrate"], env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-        conn = connect(teletipo_url)
-        try:
+        options: dict[str, Any] = {"env": environment, "stdout": output, "stderr": subprocess.STDOUT}
+        with (
+            subprocess.Popen([program("airflow"), "db", "migrate"], **options) as airflow,
+            contextlib.closing(connect(teletipo_url)) as conn,
+        ):
             migrate(conn)
-        finally:
-            conn.close()
-        if airflow.wait() == 0:
-            pools = [program("airflow"), "pools", "import", str(POOLS)]
-            if (
-                subprocess.run(pools, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False).returncode
-                == 0
-            ):
+        if airflow.returncode == 0:
+            pools = subprocess.run([program("airflow"), "pools", "import", str(POOLS)], check=False, **options)
+            if pools.returncode == 0:
                 return
     raise StackError(f"Airflow's database could not be migrated; see {log}")
 
@@ -133,6 +150,16 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def end_postgres(layout: Layout) -> bool:
+    """End an embedded Postgres whose owner was killed; False if there is none, or somebody else keeps it."""
+    server = EmbeddedPostgres(layout.postgres)
+    if not server.running():
+        return False
+    with server:
+        pass
+    return not server.running()
 
 
 def ask_to_stop(layout: Layout, number: int) -> bool:
