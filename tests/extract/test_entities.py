@@ -228,11 +228,23 @@ class TestTable:
 
 
 MARKS = [*"“”«»\"'()[]—-:;,.¿?¡!\n…", "\n\n", " ", "😀", "كيم جونغ أون", "(EFE).-", "’s"]
-WORDS = (
-    "El presidente ruso Putin su país dijo que La agencia KCNA ambos The U.S. he said Minister John de la y ha afirmado "
-    "Kim Ministerio un portavoz carta X dos Gobierno quien Estados Unidos"
-).split()
-PIECES = st.sampled_from(MARKS + WORDS)
+SPANISH = [
+    "El",
+    "presidente",
+    "ruso",
+    "Putin",
+    "su",
+    "país",
+    "dijo",
+    "que",
+    "La",
+    "agencia",
+    "KCNA",
+    "Gobierno",
+    "quien",
+]
+ENGLISH = ["The", "U.S.", "he", "said", "Minister", "John", "ambos", "de", "y", "ha afirmado", "Kim", "un", "X", "dos"]
+PIECES = st.sampled_from(MARKS + SPANISH + ENGLISH)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BESIDE = ("appos", "flat")
+PAIR_REACH = 6
+"""Tokens from the first to the last name of a pair."""
 HIGHER_CLAUSES = 3
 """Clauses in which the owner of a possessive is looked for."""
 EXPLETIVES = ("expl", "expl:impers", "expl:pass")
@@ -156,8 +158,16 @@ class Coreference:
                 name = " + ".join(self._cast.table.entity(member).name for member in members)
                 pair = self._cast.pair(members, name)
                 self._cast.touch(pair.id, subject.idx)
+                self._mention_pair(pair.id, subject, partners[-1])
                 return pair.id
         return first
+
+    def _mention_pair(self, pair: str, first: Token, last: Token) -> None:
+        """Two names joined as one subject are a phrase that names the pair: "Pyongyang y Moscú"."""
+        span = self._page.text[first.idx : self._page.end(last.i)]
+        named = first.pos_ == "PROPN" and last.pos_ == "PROPN"
+        if named and last.i - first.i <= PAIR_REACH and "," not in span:
+            self._cast.table.mention(pair, first.idx, self._page.end(last.i), "nominal")
 
     def _set_beside(self, noun: Token) -> str | None:
         """The entity of the name in apposition to a noun, or the noun in apposition to it."""

@@ -6,6 +6,7 @@ other occurrences of the same words in the report decide the type.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ SURROUNDINGS: tuple[tuple[str, EntityType, float], ...] = (
     ("after_thing_noun", "OTH", 5),
     ("after_body_noun", "ORG", 4),
     ("after_origin", "ORG", 2.5),
+    ("after_article", "ORG", 2.2),
+    ("bracketed", "ORG", 1.5),
     ("before_body_word", "ORG", 3.5),
     ("after_body_preposition", "ORG", 1.5),
     ("titled", "PER", 4),
@@ -47,6 +50,9 @@ ENOUGH = 1.4
 """Votes below which a run of capitals is no name."""
 ENOUGH_FOR_SEVERAL = 0.5
 """The same for a run of several words in mid-sentence, where capitals tell."""
+LINK = re.compile(r"(?:, | \w{1,3} )$")
+LINK_REACH = 5
+"""What parts two names of a list: a comma or a word of up to three letters."""
 LONGEST_ACRONYM = 6
 ONE_WORD = 0.7
 """How far a statistical label is trusted that takes a single word for a person or an organisation."""
@@ -90,9 +96,11 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
             open_runs.append(run)
     ballots = _hold_votes(page, open_runs, lexicon, gazetteer)
     people = _people_words(open_runs, ballots, settled)
+    ends = {name.end: name.type for name in settled}
     for run in open_runs:
-        decided = _decide(run, ballots[run.key], people, lexicon)
+        decided = _decide(run, ballots[run.key], people, lexicon) or _as_listed_with(run, text, ends)
         if decided is not None:
+            ends[run.end] = decided
             record = _listed(run, decided, gazetteer)
             settled.append(Name(run.start, run.end, text[run.start : run.end], decided, record))
     settled.sort(key=lambda name: name.start)
@@ -187,6 +195,14 @@ def _decide(run: Run, ballot: _Ballot, people: set[str], lexicon: Lexicon) -> En
     if winner[0] == "OTH" and not run.after_thing_noun and (len(run.words) < 2 or not run.inside_sentence):
         return None
     return winner[0]
+
+
+def _as_listed_with(run: Run, text: str, ends: dict[int, EntityType]) -> EntityType | None:
+    """The type of the name before in a list: "Raphinha y Pedri"."""
+    before = text[max(0, run.start - LINK_REACH) : run.start]
+    link = LINK.search(before)
+    kind = ends.get(run.start - len(link.group())) if link and run.inside_sentence else None
+    return kind if kind in {"PER", "ORG", "GPE"} else None
 
 
 def _listed(run: Run, kind: EntityType, gazetteer: Gazetteer) -> Record | None:

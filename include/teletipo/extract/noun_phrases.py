@@ -48,6 +48,8 @@ def role_phrases(page: Page, lexicon: Lexicon, named: dict[int, int]) -> Iterato
         word = lexicon.role(token.text)
         if word is None or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _is_fixed(page, token, lexicon):
             continue
+        if token.dep_ == "compound" and token.head.i > token.i:
+            continue
         if token.pos_ == "ADJ" and not _starts_phrase(page, token, lexicon):
             continue
         yield _phrase(page, token, word, lexicon, named)
@@ -89,8 +91,10 @@ def _left(page: Page, token: Token, lexicon: Lexicon) -> int:
     stop = max(token.left_edge.i, token.i - REACH)
     while i > stop:
         before = page[i - 1]
-        if before.pos_ in {"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "ADV", "SPACE", "PRON"} and not (
-            lexicon.has("possessives", before.text)
+        if (
+            not _is_participle(before)
+            and before.pos_ in {"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "ADV", "SPACE", "PRON"}
+            and not (lexicon.has("possessives", before.text))
         ):
             break
         if before.is_punct and before.text != "-" and not before.text.endswith("."):
@@ -113,7 +117,7 @@ def _right(page: Page, token: Token, word: RoleNoun, lexicon: Lexicon, named: di
             last = i
             i += 1
             continue
-        if not lexicon.has("genitives", page[i].text) or page[i].head.head.i < token.i:
+        if not lexicon.has("genitives", page[i].text) or _anchor(page, i) < token.i:
             break
         end = _complement(page, i + 1, stop, lexicon, named)
         if end is None:
@@ -123,24 +127,52 @@ def _right(page: Page, token: Token, word: RoleNoun, lexicon: Lexicon, named: di
     return max(last, _modifier_end(page, token, last, word, lexicon, named)) if indefinite else last
 
 
+def _is_participle(token: Token) -> bool:
+    """Whether a participle stands before its noun: "a written statement"."""
+    return token.dep_ == "amod" and "Part" in token.morph.get("VerbForm", [])
+
+
+def _anchor(page: Page, i: int) -> int:
+    """What a preposition ties its noun to: its own head where that stands before it, else its noun's head."""
+    head = page.heads[i]
+    return head if head < i else page.heads[head]
+
+
 def _modifier_end(page: Page, token: Token, last: int, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> int:
     """Where a participle or a prepositional phrase behind the noun ends: "a draft seen by the agency"."""
     i = last + 1
     if i >= len(page) or page[i].is_punct or page[i].is_space:
         return last
-    following = page[i]
-    attached = token.i <= following.head.i <= last
-    participle = "Part" in following.morph.get("VerbForm", []) and following.pos_ in {"ADJ", "VERB"}
-    preposition = lexicon.has("extending_prepositions", following.text)
-    keeps = word.type != "DOC" or lexicon.documents_keep_participles
-    if word.type not in {"PER", "GRP", "DOC"} or not attached or not (preposition or (participle and keeps)):
+    if word.type not in {"PER", "GRP", "DOC"} or not _extends(page, token, i, last, word, lexicon):
         return last
     end = last
-    for t in range(i, min(following.right_edge.i, last + REACH) + 1):
-        if page[t].is_punct or page[t].is_space or (t - 1 in named and named.get(t) != named[t - 1] and t in named):
+    for t in range(i, min(_edge(page, i), last + REACH) + 1):
+        next_name = t in named and t - 1 in named and named[t] != named[t - 1]
+        next_clause = t > i and lexicon.has("relatives", page[t].text)
+        if page[t].is_punct or page[t].is_space or next_name or next_clause:
             break
         end = t
     return end
+
+
+def _extends(page: Page, token: Token, i: int, last: int, word: RoleNoun, lexicon: Lexicon) -> bool:
+    """Whether the word after a phrase carries it on: a participle, a preposition, a relative clause."""
+    following = page[i]
+    if lexicon.has("relatives", following.text):
+        clause = page.heads[i]
+        return word.type != "DOC" and page.heads[clause] in range(token.i, last + 1)
+    if following.pos_ == "ADP":
+        to_adjective = token.i < _anchor(page, i) <= last and page[_anchor(page, i)].pos_ == "ADJ"
+        listed = lexicon.has("extending_prepositions", following.text)
+        return to_adjective or (listed and token.i <= following.head.i <= last)
+    participle = "Part" in following.morph.get("VerbForm", []) and following.pos_ in {"ADJ", "VERB"}
+    keeps = word.type != "DOC" or lexicon.documents_keep_participles
+    return participle and keeps and token.i <= following.head.i <= last
+
+
+def _edge(page: Page, i: int) -> int:
+    """The last token of what a word governs or introduces."""
+    return max(page[i].right_edge.i, page[page.heads[i]].right_edge.i if page.heads[i] > i else 0)
 
 
 def _is_adjective(token: Token, lexicon: Lexicon) -> bool:

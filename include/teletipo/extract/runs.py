@@ -6,6 +6,7 @@ gazetteer knows for sure inside a run stands alone, unless the run is an organis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 from teletipo.extract.surroundings import Surroundings
 
+NUMBER = re.compile(r"-\d")
 LONGEST_RUN = 12
 Ranges = tuple[tuple[int, int], ...]
 FUNCTION_TAGS = frozenset(
@@ -45,6 +47,8 @@ class Run:
     after_body_noun: bool = False
     after_thing_noun: bool = False
     after_origin: bool = False
+    after_article: bool = False
+    bracketed: bool = False
     after_body_preposition: bool = False
     after_genitive: bool = False
     before_body_word: bool = False
@@ -104,7 +108,8 @@ class Runs:
         for hit in self._hits:
             while place < len(tokens) and tokens[place].idx + len(tokens[place]) <= hit.start:
                 place += 1
-            if place < len(tokens) and not self._is_skipped(hit.start):
+            numbered = NUMBER.match(self._page.text, hit.end)
+            if place < len(tokens) and not numbered and not self._is_skipped(hit.start):
                 found.setdefault(place, hit)
         return found
 
@@ -123,21 +128,22 @@ class Runs:
         if self._lexicon.has("never_names", text) or self._is_skipped(token.idx):
             return False
         if self._initial[i]:
-            if token.pos_ in FUNCTION_TAGS or self._lexicon.has("articles", text) or self._opens_with_role(i):
+            unknown = token.pos_ in FUNCTION_TAGS and text not in self._lexicon.given
+            if unknown or self._lexicon.has("articles", text) or self._opens_with_role(i):
                 return False
-            return token.pos_ == "PROPN" or bool(token.ent_type_) or self._continues(i)
-        if (
-            self._lexicon.has("name_particles", text)
-            and i
-            and self._page[i - 1].text[0].isupper()
-            and self._continues(i)
-        ):
+            return token.pos_ == "PROPN" or bool(token.ent_type_) or self._leads_on(i)
+        return self._is_name_inside(i)
+
+    def _is_name_inside(self, i: int) -> bool:
+        """Whether a capital in mid-sentence, whatever its tag, may be part of a name."""
+        token = self._page[i]
+        if token.pos_ not in FUNCTION_TAGS or self._around.follows_body_noun(i):
             return True
-        if token.pos_ in FUNCTION_TAGS and not (
-            token.pos_ == "DET" and self._continues(i) and i + 1 not in self._hit_at
-        ):
-            return token.pos_ in {"VERB", "AUX", "ADV", "INTJ"} and bool(token.ent_type_)
-        return True
+        if self._lexicon.has("name_particles", token.text) and i and self._page[i - 1].text[0].isupper():
+            return self._continues(i)
+        if token.pos_ == "DET":
+            return self._continues(i) and i + 1 not in self._hit_at
+        return token.pos_ in {"VERB", "AUX", "ADV", "INTJ"} and bool(token.ent_type_)
 
     def _goes_on(self, i: int) -> bool:
         return not self._initial[i] and self._nameable(i)
@@ -150,6 +156,11 @@ class Runs:
         """Whether the sentence starts with a common noun that names by role: "Fuentes de …", "Officials said …"."""
         noun = self._lexicon.role(self._page[i].text)
         return noun is not None and not (noun.type == "ORG" or self._continues(i))
+
+    def _leads_on(self, i: int) -> bool:
+        """Whether another capital follows that no sentence start explains."""
+        following = self._page[i + 1] if i + 1 < len(self._page) else None
+        return following is not None and following.text[0].isupper() and following.pos_ not in FUNCTION_TAGS
 
     def _continues(self, i: int) -> bool:
         if i + 1 >= len(self._page):
@@ -201,6 +212,7 @@ class Runs:
             lexicon.has("organisation_heads", words[0])
             or lexicon.has("organisation_tails", words[-1])
             or lexicon.has("document_heads", words[0])
+            or lexicon.has("thing_heads", words[0])
             or lexicon.has("place_heads", words[0])
             or lexicon.has("place_tails", words[-1])
         )
@@ -256,6 +268,8 @@ class Runs:
         bound = bool(part) and self._lexicon.has("connectors", self._page[part[-1]].text)
         if not self._around.is_title(t) or bound:
             return False
+        if part and self._lexicon.has("thing_heads", self._page[part[0]].text):
+            return False
         if part and self._framed(part[:1], part[:1]):
             following = self._page[t + 1] if t + 1 < len(self._page) else None
             return following is not None and (following.text in self._lexicon.given or following.ent_type_ in PERSONS)
@@ -303,6 +317,8 @@ class Runs:
             after_place_noun=self._around.follows_place_noun(first),
             after_body_noun=self._around.follows_body_noun(first),
             after_thing_noun=self._around.follows_thing_noun(first),
+            after_article=first == last and first > 0 and self._lexicon.has("body_articles", page[first - 1].text),
+            bracketed=first == last and self._around.is_bracketed(first),
             after_origin=first == last and self._around.follows_origin(first),
             after_body_preposition=first > 0 and self._lexicon.has("body_prepositions", page[first - 1].text),
             after_genitive=first > 0 and self._lexicon.has("genitives", page[first - 1].text),

@@ -79,6 +79,12 @@ class Surroundings:
         i = first - 1
         return i > 0 and self.is_demonym(i) and self._lexicon.has("articles", self._page[i - 1].text)
 
+    def is_bracketed(self, i: int) -> bool:
+        """Whether a word stands alone in round brackets after a capital: an acronym or a place of its own."""
+        page = self._page
+        closed = i + 1 < len(page) and page[i + 1].text.startswith(")")
+        return closed and i > 1 and page[i - 1].text == "(" and page[i - 2].text[0].isupper()
+
     def follows_thing_noun(self, first: int) -> bool:
         """Whether a ship, a storm, a prize, a book … is named, in quotation marks or not."""
         i = first - 1
@@ -89,7 +95,7 @@ class Surroundings:
     def follows_body_noun(self, first: int) -> bool:
         """Whether "partido", "company" and the like stand right before the name."""
         noun = self._lexicon.role(self._page[first - 1].text) if first else None
-        return noun is not None and noun.type == "ORG" and noun.role != "government" and not noun.plural
+        return noun is not None and noun.type == "ORG" and noun.role != "government"
 
     def is_quoted_medium(self, first: int) -> bool:
         """Whether "diario", "newspaper" and the like stand before the name or its quotation mark."""
