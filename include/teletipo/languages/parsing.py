@@ -51,12 +51,18 @@ def parse(report: Report) -> Doc:
 
 def parse_all(reports: Iterable[Report]) -> Iterator[Doc]:
     """The parses of reports, in order. Raises LanguageMissing at the first report without a language."""
-    from spacy.tokens import Doc
-
     for report in reports:
         nlp = pipeline(language(report.language))
         pieces = [_parse_piece(nlp, report, start, end) for start, end in _pieces(report.text)]
-        yield pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False, exclude=_LEFT_OUT)
+        yield pieces[0] if len(pieces) == 1 else _joined(pieces)
+
+
+def _joined(pieces: list[Doc]) -> Doc:
+    from spacy.tokens import Doc
+
+    whole = Doc.from_docs(pieces, ensure_whitespace=False, exclude=_LEFT_OUT)  # type: ignore[call-arg]
+    assert whole is not None  # noqa: S101
+    return whole
 
 
 def _parse_piece(nlp: Pipeline, report: Report, start: int, end: int) -> Doc:

@@ -85,9 +85,9 @@ def _pattern(language: str | None) -> re.Pattern[str]:
         rf"(?:(?P<word>{alternatives(words.tables['clockwords'])})(?![a-z])"
         rf"|(?P<digits>(?<![\d:])(?:(?P<hour>\d{{1,2}})"
         rf"(?:\s?(?::|h|\.(?=\d\d(?!\d)))\s?(?P<minute>\d\d)(?!\d)"
-        rf"(?:\s?(?:[:.]|m(?:in)?)\s?(?P<second>\d\d)(?:[.,]\d+)?(?!\d))?"
+        rf"(?:\s?(?:[:.]|m(?:in)?)\s?(?P<second>\d\d)(?:[.,]\d+)?(?!\d)|\s?min(?![a-z]))?"
         rf"|(?={ending})|(?(at)(?![\d:./-])|(?!)))"
         rf"|(?P<hour2>\d\d)(?P<minute2>\d\d)(?P<second2>\d\d)?(?={zoned}))))"
         rf"(?:\s?(?P<meridiem>{meridiem}))?(?:\s?{clock}(?![a-z])\.?)?"
-        rf"(?:\s+(?P<part>{part})(?![a-z]))?(?:\s?{clock}(?![a-z])\.?)?",
+        rf"(?:\s+(?P<part>{part})(?![a-z])(?:\s?{clock}(?![a-z])\.?)?)?",
     )

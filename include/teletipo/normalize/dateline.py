@@ -58,9 +58,11 @@ def read_dateline(text: str, *, language: str, reference: datetime, start: int =
 
 
 def dated_line(line: str, setting: Setting) -> Told | None:
-    """The date in a line that opens with a dateline which names its agency; None where there is none."""
+    """The date in a line that opens with a dateline of an agency or from a known city; None where there is none."""
     parts = _match(line[:_REACH], setting)
-    return parts.told if parts and parts.agency else None
+    if parts is None or not (parts.agency or is_city(fold(parts.place or ""), setting.language)):
+        return None
+    return parts.told
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:

@@ -60,6 +60,7 @@ def normalize(
         text=text,
         zones=zones,
         claims=claims,
+        body_status=item.body_status,
     )
 
 

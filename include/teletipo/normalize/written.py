@@ -187,7 +187,7 @@ def _shapes(language: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = wording(language)
     name = rf"(?<![a-z])(?P<name>{alternatives(words.months)})(?![a-z])\.?"
     weekday = rf"(?:(?<![a-z])(?P<weekday>{alternatives(words.weekdays)})(?![a-z])\.?[\s,]*)?"
-    joins = rf"(?:{alternatives(words.lists['joins'])}(?![a-z])\s*)*"
+    joins = rf"(?:(?<![a-z]){alternatives(words.lists['joins'])}(?![a-z])\s*)*"
     ordinal = rf"(?:\.?[ºª°]|{alternatives(words.lists['ordinals'])}(?![a-z])|\.)?"
     day = rf"(?<![\d:/])(?P<day>\d{{1,2}})(?!\d){ordinal}"
     year = r"(?P<year>\d{4}|'?\d{2})(?!\d|[:.h]\d|\s?(?:h|hs|hrs|am|pm|[ap]\.\s?m\.?|uhr)(?![a-z]))"
@@ -195,7 +195,7 @@ def _shapes(language: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
         ("day month year", re.compile(rf"{weekday}{joins}{day}{far}{joins}{name}(?:{far}{joins}{year})?")),
         ("month day year", re.compile(rf"{weekday}{joins}{name}[\s-]*{day}(?![:.]\d)(?:{far}{joins}{year})?")),
-        ("year month day", re.compile(rf"(?<!\d)(?P<year>\d{{4}}){far}{joins}{name}{far}{day}{weekday}")),
+        ("year month day", re.compile(rf"(?<![\d+-])(?P<year>[12]\d{{3}}){far}{joins}{name}{far}{day}{weekday}")),
         ("month year", re.compile(rf"{name}[\s,/-]*{joins}(?P<year>\d{{4}})(?!\d)")),
         (
             "year-month-day",

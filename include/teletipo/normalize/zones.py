@@ -19,7 +19,7 @@ from teletipo.normalize.wording import alternatives, codes_with, fold, wording
 _WIDEST = timedelta(hours=14)
 _OPEN = r"[\s,]*[(\[]?\s*"
 _OFFSET = re.compile(
-    _OPEN + r"(?:(?P<from>gmt|utc|ut|z|tuc|tu)\s*(?P<sign>[-+−–])\s*|(?P<bare>[-+−])(?=\d\d))"
+    _OPEN + r"(?:(?P<from>gmt|utc|ut|z|tuc|tu)\s*(?P<sign>[-+−–])(?=\d)|(?P<bare>[-+−])(?=\d\d))"
     r"(?P<hours>\d{1,2})(?:[:.h]?(?P<minutes>\d\d))?(?![\d:])\s*[)\]]?"
 )
 _IANA = re.compile(_OPEN + r"(?P<name>[a-z]+/[a-z_]+(?:/[a-z_]+)?)\s*[)\]]?")
