@@ -244,6 +244,8 @@ class _Scan:
 
     def _has_finite(self, index: int) -> bool:
         for at in range(index, min(self.unit.last, index + REACH)):
+            if at > index and (self.sheet.pos[at] == "SCONJ" or self.sheet.low[at] in self.words.relative):
+                return False
             if self.sheet.pos[at] == "AUX":
                 return True
             if self.sheet.pos[at] == "VERB" and "Fin" in self.sheet.doc[at].morph.get("VerbForm", []):

@@ -108,6 +108,14 @@ def _may_follow(cue: Cue) -> bool:
     return cue.form == "finite" and "c" in cue.entry.takes and not cue.impersonal
 
 
+def _can_follow(reading: Reading, subject: Phrase) -> bool:
+    """Whether a subject beside a post-posed cue can speak; a relative pronoun begins a clause of its own."""
+    word = reading.sheet.low[subject.first]
+    if word in reading.words.relative:
+        return False
+    return word in reading.words.pronoun or reading.can_speak(subject)
+
+
 def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
     """The comma before a post-posed cue, and the subject that stands between them, if any."""
     sheet, unit = reading.sheet, reading.unit
@@ -131,7 +139,7 @@ def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
 
 def _postposed(reading: Reading, cue: Cue) -> int | None:
     """A clause, and after its comma the cue: "…, afirmó un portavoz", "…, officials said"."""
-    sheet = reading.sheet
+    sheet, unit = reading.sheet, reading.unit
     before = _before_cue(reading, cue) if _may_follow(cue) else None
     if before is None:
         return None
@@ -141,6 +149,9 @@ def _postposed(reading: Reading, cue: Cue) -> int | None:
         return None
     content = [sheet.slice(first, last)]
     if not _may_wrap(reading, content):
+        return None
+    subject = subject or subject_after(sheet, unit.last, cue.last, reading.words)
+    if subject is not None and not _can_follow(reading, subject):
         return None
     return _tell_clause(reading, cue, content, subject, "indirect:cue-after")
 
@@ -174,6 +185,8 @@ def _inserted(reading: Reading, cue: Cue) -> int | None:
         return None
     if not (_finite(reading, tail[0]) or _finite(reading, head[1] - 1)):
         return None
+    if between is not None and not _can_follow(reading, between):
+        return None
     return _tell_clause(reading, cue, [sheet.slice(*head), sheet.slice(*tail)], between, "indirect:inserted")
 
 
@@ -183,7 +196,6 @@ def _finite(reading: Reading, index: int) -> bool:
 
 
 def _tell_clause(reading: Reading, cue: Cue, content: list[Stretch], subject: Phrase | None, rule: str) -> int:
-    subject = subject or subject_after(reading.sheet, reading.unit.last, cue.last, reading.words)
     speech = reading.tell(cue, content, rule, subject, None)
     speech.addressee = reading.addressee(cue)
     speech.postposed, speech.shared = True, False

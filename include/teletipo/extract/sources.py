@@ -172,11 +172,14 @@ class SourceReader:
         return Phrase(phrase.first, self._over_restriction(phrase.last, stop))
 
     def head(self, phrase: Phrase) -> int:
-        """The head noun: the last noun before the first complement in head-final order, else the first noun."""
+        """The head noun: where nouns come last, the last before a complement, else the first.
+
+        In "one of the sources" that is "sources".
+        """
         nouns = []
         for index in range(phrase.first, phrase.last):
             word = self.sheet.low[index]
-            if (word in self.words.noun and word.isalpha()) or word == ",":
+            if nouns and ((word in self.words.noun and word.isalpha()) or word == ","):
                 break
             if self.sheet.pos[index] in {"NOUN", "PROPN"}:
                 nouns.append(index)

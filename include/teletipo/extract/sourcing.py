@@ -14,6 +14,7 @@ from teletipo.model import AttributionKind
 
 PRESS = frozenset({"agency", "media"})
 TAIL_WORDS = 3
+ADJUNCT = 14
 
 
 @dataclass(slots=True)
@@ -70,6 +71,8 @@ def scope_of(sheet: Sheet, unit: Unit, expression: SourceExpression) -> Stretch 
     before = trim(sheet, unit.first, expression.first)
     after = trim(sheet, expression.last, unit.last)
     if before[0] >= before[1] or all(sheet.pos[i] in {"CCONJ", "ADV", "PUNCT"} for i in range(*before)):
+        begin = _past_adjunct(sheet, expression.last, after[1])
+        after = trim(sheet, begin, after[1])
         return sheet.slice(*after) if after[0] < after[1] else None
     comma_before = sheet.low[expression.first - 1] == ","
     comma_after = expression.last < unit.last and sheet.low[expression.last] == ","
@@ -78,6 +81,16 @@ def scope_of(sheet: Sheet, unit: Unit, expression: SourceExpression) -> Stretch 
     if (comma_before and not goes_on) or not (comma_before or told_after):
         return sheet.slice(*before)
     return sheet.slice(*trim(sheet, unit.first, unit.last))
+
+
+def _past_adjunct(sheet: Sheet, first: int, stop: int) -> int:
+    """Past the rest of an opening phrase: "Según dijo X en su página web, …" answers for what follows the comma."""
+    for index in range(first, min(stop, first + ADJUNCT)):
+        if sheet.low[index] == ",":
+            return index + 1
+        if sheet.pos[index] in FINITE or sheet.piece_at[index] >= 0:
+            break
+    return first
 
 
 def _relative(sheet: Sheet, index: int) -> bool:

@@ -111,7 +111,7 @@ class Speakers:
 
     def _unnamed(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         dropped = self.reader.words.inverted or speech.shared or bool(speech.pieces)
-        if not dropped or (speech.impersonal and not speech.pieces):
+        if not dropped or (speech.impersonal and not speech.pieces_only):
             return None
         if speech.shared:
             if speech.sentence != self.last_sentence:

@@ -70,18 +70,22 @@ def _ending_at(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | No
         phrase = phrase_ending(sheet, unit, index - 1, words)
         apposed = phrase is not None and "," in sheet.low[phrase.first : phrase.last]
         return phrase if apposed else None
-    return phrase_ending(sheet, unit, index, words)
+    return phrase_ending(sheet, unit, index, words, governed=False)
 
 
-def phrase_ending(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | None:
-    """The widest noun phrase that ends at ``stop`` and begins the sentence or follows a pause, else the nearest."""
+def phrase_ending(sheet: Sheet, unit: Unit, stop: int, words: Links, *, governed: bool = True) -> Phrase | None:
+    """The widest noun phrase that ends at ``stop`` and begins the sentence or follows a pause or a verb.
+
+    ``governed`` also takes one that follows a preposition, as an antecedent may and a subject may not.
+    """
     lowest = max(unit.first, stop - REACH)
     for start in range(lowest, stop):
         boundary = (
             start == unit.first
             or sheet.low[start - 1] in {",", ":", ";", "—", "–", "("}
             or sheet.low[start - 1] in words.conjunction
-            or sheet.pos[start - 1] in FINITE | {"ADP", "SCONJ", "ADV"}
+            or sheet.pos[start - 1] in FINITE | {"SCONJ", "ADV"}
+            or (governed and sheet.pos[start - 1] == "ADP")
             or (sheet.piece_at[start - 1] >= 0 and sheet.piece_at[start] < 0)
         )
         if boundary and sheet.pos[start] not in {"PUNCT", "ADP"} and sheet.low[start - 1] not in words.noun:
