@@ -14,7 +14,7 @@ from teletipo.errors import LanguageMissing
 from teletipo.extract.extraction import extract
 from teletipo.languages import Language, language
 from teletipo.languages.parsing import parse, pipeline
-from teletipo.model import Analysis, Item, Report, TemporalExpression
+from teletipo.model import Analysis, Item, Report, Summary, TemporalExpression
 from teletipo.normalize.report import normalize
 from teletipo.normalize.temporal import find_temporal_expressions
 from teletipo.summarize.lead import lead
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SUMMARY_WORDS = 100
+
+NOT_WHOLE = {"paywalled", "blocked"}
+"""Body statuses of texts that are only a way in, and would make a summary of something that nobody has read."""
 
 
 def analyse_all(reports: Iterable[Report], *, summary_words: int = SUMMARY_WORDS) -> Iterator[Analysis]:
@@ -43,9 +46,9 @@ def analyse(report: Report, *, summary_words: int = SUMMARY_WORDS) -> Analysis:
         return Analysis(
             report=report,
             temporal_expressions=_temporal_expressions(report, None),
-            summary=lead(telling(report, None), words=summary_words),
+            summary=_summary(report, None, summary_words),
             models={"pipeline": pipeline_version()},
-            gaps=(str(exc),),
+            gaps=(str(exc), *_body_gap(report)),
         )
     extraction = extract(report, doc, lang)
     return Analysis(
@@ -56,9 +59,18 @@ def analyse(report: Report, *, summary_words: int = SUMMARY_WORDS) -> Analysis:
         unattributed=extraction.unattributed,
         temporal_expressions=_temporal_expressions(report, doc),
         events=extraction.events,
-        summary=lead(telling(report, doc), words=summary_words),
+        summary=_summary(report, doc, summary_words),
         models=models(lang),
+        gaps=_body_gap(report),
     )
+
+
+def _summary(report: Report, doc: Doc | None, words: int) -> Summary:
+    return Summary() if report.body_status in NOT_WHOLE else lead(telling(report, doc), words=words)
+
+
+def _body_gap(report: Report) -> tuple[str, ...]:
+    return (f"no summary: the text is {report.body_status}",) if report.body_status in NOT_WHOLE else ()
 
 
 def _temporal_expressions(report: Report, doc: Doc | None) -> tuple[TemporalExpression, ...]:

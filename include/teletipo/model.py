@@ -176,6 +176,7 @@ class Report:
     kind: Kind
     text: str
     zones: tuple[Zone, ...] = ()
+    body_status: BodyStatus | None = None
     claims: tuple[Claim, ...] = ()
 
     def paragraphs(self) -> Spans:

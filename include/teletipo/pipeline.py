@@ -17,20 +17,17 @@ from teletipo import settings
 from teletipo.analysis import analyse, pipeline_version
 from teletipo.errors import ConfigurationError, FetchError, StoreError
 from teletipo.fetch.http import Client
-from teletipo.intake import Fetcher, Kept, Take, ingest_source, preview, source_facts
+from teletipo.intake import Fetcher, Kept, Take, ingest_source, preview
 from teletipo.model import Rejection, Report
-from teletipo.normalize.report import normalize
 from teletipo.present.html import digest_markdown, digest_page
 from teletipo.relate.groups import connected
 from teletipo.sources.config import load_sources
 from teletipo.sources.source import Source
 from teletipo.store import analyses, digests, quality, rejections, relations, runs, waiting
-from teletipo.store.database import transaction
 from teletipo.store.read import RunAccount, digest_material, run_account
-from teletipo.store.reports import replace_report_text
 from teletipo.store.sources import upsert_sources
 from teletipo.store.stored_analyses import load_analyses
-from teletipo.store.versions import load_reports, load_versions, versions_to_analyse
+from teletipo.store.versions import load_reports, versions_to_analyse
 from teletipo.summarize.digest import Digest, compose, telling, title
 
 if TYPE_CHECKING:
@@ -90,7 +87,7 @@ def preview_alone(source: Source) -> Iterator[Report | Rejection]:
 
 def plan_batches(conn: connection, run_id: int, *, size: int = BATCH) -> list[list[int]]:
     """The report versions of this run and of those before it that have not been analysed, in batches of ids."""
-    return _batches(versions_to_analyse(conn, run_id=run_id), size)
+    return batches(versions_to_analyse(conn, run_id=run_id), size)
 
 
 def analyse_batch(conn: connection, version_ids: Sequence[int], *, run_id: int | None = None) -> Counter[str]:
@@ -183,47 +180,6 @@ def _stages(conn: connection, sources: Sequence[Source], run_id: int, take: Take
     return run_account(conn, run_id)
 
 
-def plan_reprocessing(
-    conn: connection,
-    *,
-    size: int = BATCH,
-    after: datetime | None = None,
-    before: datetime | None = None,
-    source: str | None = None,
-    version_ids: Sequence[int] = (),
-    stale_only: bool = True,
-) -> list[list[int]]:
-    """Stored report versions that fit every condition, in batches; ``stale_only`` leaves out what is up to date."""
-    found = versions_to_analyse(
-        conn,
-        since=after,
-        until=before,
-        source=source,
-        version_ids=version_ids or None,
-        stale_for=pipeline_version() if stale_only else None,
-    )
-    return _batches(found, size)
-
-
-def reprocess_batch(conn: connection, version_ids: Sequence[int]) -> Counter[str]:
-    """Normalise and analyse stored items again, each report version in one transaction; returns counts."""
-    counts: Counter[str] = Counter()
-    facts = {source.id: source_facts(source) for source in load_sources(settings.sources_file())}
-    for version in load_versions(conn, version_ids):
-        report = normalize(
-            version.item,
-            report_id=version.report.id,
-            source=facts.get(version.source_id),
-            received=version.arrived,
-        )
-        analysis = analyse(report)
-        with transaction(conn):
-            retold = replace_report_text(conn, version.version_id, report)
-            saved = analyses.replace_analyses(conn, [(version.version_id, analysis)])
-        counts += Counter(reprocessed=len(saved.written), unchanged=len(saved.unchanged), retold=retold)
-    return counts
-
-
 def store_digest(conn: connection, day: date) -> Digest:
     """Compose the digest of a day (UTC) and store it."""
     digest = compose(
@@ -255,5 +211,5 @@ def write_digest(conn: connection, day: date, folder: Path) -> dict[str, Any]:
     return {"stories": len(digest.stories), "reports": digest.reports, "html": str(page), "markdown": str(markdown)}
 
 
-def _batches(ids: Sequence[int], size: int) -> list[list[int]]:
+def batches(ids: Sequence[int], size: int) -> list[list[int]]:
     return [list(ids[start : start + size]) for start in range(0, len(ids), size)]

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 @task
 def choose_versions() -> list[list[int]]:
     """Batches of the stored report versions that the form describes. A dry run says how many and ends here."""
-    from teletipo import pipeline
+    from teletipo.reprocess import plan_reprocessing
     from teletipo_airflow.database import records
     from teletipo_airflow.window import resolve_window
 
@@ -22,7 +22,7 @@ def choose_versions() -> list[list[int]]:
     params = context["params"]
     window = resolve_window(context)
     with records() as conn:
-        batches = pipeline.plan_reprocessing(
+        batches = plan_reprocessing(
             conn,
             after=window.start if window.bounded else None,
             before=window.end if window.bounded else None,
@@ -40,8 +40,8 @@ def choose_versions() -> list[list[int]]:
 @task(pool="teletipo_nlp")
 def reprocess(version_ids: list[int]) -> dict[str, Any]:
     """Parse, normalise and analyse one batch again, from what is stored and without the network."""
-    from teletipo import pipeline
+    from teletipo.reprocess import reprocess_batch
     from teletipo_airflow.database import records
 
     with records() as conn:
-        return pipeline.reprocess_batch(conn, version_ids)
+        return reprocess_batch(conn, version_ids)

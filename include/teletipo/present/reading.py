@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from teletipo.summarize.title import title_of
+
 Json = Mapping[str, Any]
 
 
@@ -40,8 +42,4 @@ def via(analysis: Json, quotation: Json) -> str | None:
 def title(analysis: Json) -> str:
     """The headline, else the first words of the report's own telling."""
     report = analysis["report"]
-    if report["headline"]:
-        return str(report["headline"])
-    opening = analysis["summary"]["text"] or report["text"]
-    first = opening.split("\n", 1)[0].strip()
-    return first if len(first) <= 100 else first[:100].rsplit(" ", 1)[0] + " …"
+    return title_of(headline=report["headline"], telling=analysis["summary"]["text"] or report["text"])

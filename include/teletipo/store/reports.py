@@ -89,6 +89,17 @@ WHERE story_id IS NOT NULL AND id IN (
 )
 """
 
+REPLACE_ITEM = """
+UPDATE teletipo.report_version AS v
+SET item = %(item)s, content_hash = %(hash)s
+WHERE v.id = %(id)s AND (v.item, v.content_hash) IS DISTINCT FROM (%(item)s::jsonb, %(hash)s)
+    AND NOT EXISTS (
+        SELECT FROM teletipo.report_version AS w
+        WHERE w.report_id = v.report_id AND w.id <> v.id
+            AND w.content_hash = %(hash)s AND w.version_label = v.version_label
+    )
+"""
+
 REPLACE_TEXT = sql.SQL("""
 UPDATE teletipo.report_version
 SET
@@ -161,6 +172,15 @@ def replace_report_text(conn: connection, version_id: int, report: Report) -> bo
         delete_records(cur, [version_id])
         cur.execute(REPLACE_TEXT, _adapted(_columns(report)) | {"id": version_id})
     return True
+
+
+def replace_item(conn: connection, version_id: int, item: Item) -> None:
+    """Put a newer reading of the payload in place of the stored item; the version stays the same version.
+
+    Where the new reading says what another version of the report says, the stored item stays.
+    """
+    with transaction(conn) as cur:
+        cur.execute(REPLACE_ITEM, {"id": version_id, "item": plain(item), "hash": content_hash(item)})
 
 
 def guid_of(item: Item, report: Report) -> str:

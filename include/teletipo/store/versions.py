@@ -168,6 +168,7 @@ def _report(row: Mapping[str, Any]) -> Report:
         kind=row["kind"],
         text=row["text"],
         zones=tuple(Zone(part["label"], part["start"], part["end"], part["text"]) for part in row["zones"]),
+        body_status=row["item"].get("body_status"),
     )
 
 

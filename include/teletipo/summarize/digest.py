@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from teletipo.model import Analysis, Quotation
-
-TITLE = 100
-"""Longest title, in code points, that is made of a report's first words."""
+from teletipo.summarize.title import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +115,7 @@ def telling(key: str, analysis: Analysis) -> Telling:
 
 def title(analysis: Analysis) -> str:
     """The headline, else the first words of the report's own telling."""
-    if analysis.report.headline:
-        return analysis.report.headline
-    opening = (analysis.summary.text or analysis.report.text).strip().split("\n", 1)[0]
-    return opening if len(opening) <= TITLE else opening[:TITLE].rsplit(" ", 1)[0] + " …"
+    return title_of(headline=analysis.report.headline, telling=analysis.summary.text or analysis.report.text)
 
 
 def _said(quotation: Quotation, names: dict[str, str], chains: dict[str, tuple[str, ...]]) -> Said:

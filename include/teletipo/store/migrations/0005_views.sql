@@ -345,6 +345,18 @@ SELECT
         WHERE r.source_id = s.id
     ) AS reports,
     (
+        SELECT round(count(*) / 30.0, 1) FROM teletipo.report AS r
+        WHERE r.source_id = s.id AND r.first_seen > now() - interval '30 days'
+    ) AS reports_per_day,
+    (
+        SELECT round(avg(CASE WHEN EXISTS (
+            SELECT FROM teletipo.report_relation AS k WHERE k.b_id = v.id AND k.relation IN ('identical', 'republication')
+        ) THEN 1 ELSE 0 END), 3)
+        FROM teletipo.report AS r
+        INNER JOIN teletipo.report_version AS v ON r.id = v.report_id AND v.is_current
+        WHERE r.source_id = s.id
+    ) AS duplicate_share,
+    (
         SELECT max(r.first_seen) FROM teletipo.report AS r
         WHERE r.source_id = s.id
     ) AS last_new_report,
@@ -376,5 +388,7 @@ COMMENT ON COLUMN teletipo.source_health.failures IS 'Failures in a row of the w
 COMMENT ON COLUMN teletipo.source_health.last_error IS 'What that one said.';
 COMMENT ON COLUMN teletipo.source_health.next_try IS 'When the last of those put off may be asked again.';
 COMMENT ON COLUMN teletipo.source_health.reports IS 'Reports that it brought.';
+COMMENT ON COLUMN teletipo.source_health.reports_per_day IS 'New reports a day, over the last 30 days.';
+COMMENT ON COLUMN teletipo.source_health.duplicate_share IS 'Share of its reports that repeat another report, 0 to 1.';
 COMMENT ON COLUMN teletipo.source_health.last_new_report IS 'When it last brought a new one.';
 COMMENT ON COLUMN teletipo.source_health.rejections_open IS 'Open rejections.';
