@@ -1,7 +1,7 @@
 """Text into tokens that carry one symbol each, so that patterns can run over symbols instead of letters.
 
 A symbol is one character. Words and phrases of a language's vocabulary have a symbol each, numbers have one by
-their size, clock times and numeric dates by their shape, line ends one. Unknown words with a capital are ``NAME``,
+their size, clock times and numeric dates by their shape, line ends and punctuation one. Unknown words with a capital are ``NAME``,
 what a trap has found to be no time is ``QUANTITY``, and all else is ``OTHER``.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 OTHER = "x"
 NAME = "X"
 QUANTITY = "#"
+MARK = "."
 LINE_END = "\n"
 
 TOKEN = re.compile(
@@ -50,6 +51,7 @@ SHAPE_SYMBOLS: Mapping[str, str] = {
     "shortdecade": "k",
     "ordinal": "o",
     "shortyear": "u",
+    "mark": MARK,
 }
 SHAPES: Mapping[str, str] = {
     "DAY": "123pqro",

@@ -12,15 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from teletipo.normalize.temporal.numerals import Numerals
-from teletipo.normalize.temporal.tokens import (
-    NAME,
-    OTHER,
-    SHAPES,
-    TOKEN,
-    Token,
-    words_symbol,
-)
-from teletipo.normalize.temporal.tokens import tokenise as raw_tokens
+from teletipo.normalize.temporal.tokens import MARK, NAME, OTHER, SHAPES, TOKEN, Token, tokenise, words_symbol
 
 Value = str | int
 _Phrase = tuple[tuple[str, ...], tuple[bool, ...], str]
@@ -84,7 +76,7 @@ class Vocabulary:
 
     def read(self, text: str) -> list[Token]:
         """The tokens of a text: phrases and numbers in words are one token each."""
-        raw = raw_tokens(text)
+        raw = tokenise(text)
         keys = [token.text.lower() for token in raw]
         tokens: list[Token] = []
         index = 0
@@ -116,15 +108,15 @@ class Vocabulary:
 
     def _word(self, raw: list[Token], index: int) -> tuple[Token, int]:
         token = raw[index]
-        if token.symbol == OTHER:
-            token = Token(token.start, token.end, token.text, self._lookup(token.text))
+        if token.symbol in {OTHER, MARK}:
+            token = Token(token.start, token.end, token.text, self._lookup(token))
         return token, index + 1
 
-    def _lookup(self, text: str) -> str:
-        key = text.lower()
-        if text[0].isupper() and "^" + key in self.symbols:
+    def _lookup(self, token: Token) -> str:
+        key, capital = token.text.lower(), token.text[0].isupper()
+        if capital and "^" + key in self.symbols:
             return self.symbols["^" + key]
-        return self.symbols.get(key, NAME if text[0].isupper() else OTHER)
+        return self.symbols.get(key, NAME if capital else token.symbol)
 
 
 def _typed(value: str) -> Value:
