@@ -1,7 +1,8 @@
 """Lengths of time in TIMEX3 notation.
 
 A unit is an ISO 8601 letter (``D``, ``W``, ``M``, ``Q``, ``Y``), ``H``, ``TM`` or ``S`` below the day, or one with a
-factor, as ``2W`` for a fortnight; ``DE``, ``CE`` and ``HY`` are tens and hundreds of years and half-years.
+factor, as ``2W`` for a fortnight; ``DE``, ``CE`` and ``WE`` are decades, centuries and weekends as in TIMEX2, ``HY``
+half-years.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_COMPOUND = {"DE": (10, "Y"), "CE": (100, "Y"), "HY": (6, "M"), "WE": (1, "WE")}
+_COMPOUND = {"HY": (6, "M")}
 _HALVES = {
     "H": (30, "TM"),
     "D": (12, "H"),
@@ -53,4 +54,4 @@ def _parts(unit: str) -> tuple[int, str]:
     match = _FACTOR.fullmatch(unit)
     if unit in _COMPOUND or match is None:
         return _COMPOUND.get(unit, (1, unit))
-    return int(match.group(1) or 1), match.group(2)
+    return int(match[1] or 1), match[2]

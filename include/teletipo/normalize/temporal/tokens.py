@@ -1,8 +1,8 @@
 """Text into tokens that carry one symbol each, so that patterns can run over symbols instead of letters.
 
 A symbol is one character. Words and phrases of a language's vocabulary have a symbol each, numbers have one by
-their size, clock times and numeric dates by their shape, line ends and punctuation one. Unknown words with a capital are ``NAME``,
-what a trap has found to be no time is ``QUANTITY``, and all else is ``OTHER``.
+their size, clock times and numeric dates by their shape, line ends and punctuation one. Unknown words with a capital
+are ``NAME``, what a trap has found to be no time is ``QUANTITY``, and all else is ``OTHER``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TOKEN = re.compile(
     | (?P<iso>[12][0-9]{3}-[01][0-9]-[0-3][0-9]
             (?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![\w-]))
     | (?P<numdate>[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2})(?![\w/-]))
-    | (?P<clock>[0-9]{1,2}(?::[0-5][0-9](?::[0-5][0-9])?|h[0-5][0-9])(?:(?![\w:])|(?=[ap]m\b|h\b)))
+    | (?P<clock>[0-9]{1,2}(?::[0-5][0-9](?::[0-5][0-9])?|[hH][0-5][0-9])(?:(?![\w:])|(?=[ap]m\b|h\b)))
     | (?P<count>[0-9]{1,3}(?:[.,\u00a0\u202f][0-9]{3})+(?!\w))
     | (?P<dotclock>[0-2]?[0-9][.][0-5][0-9](?:(?!\w|[.,][0-9])|(?=[ap]m\b|h\b)))
     | (?P<decimal>[0-9]+(?:[.,][0-9]+)+(?!\w))
