@@ -23,16 +23,7 @@ def match_clock(folded: str, start: int, setting: Setting) -> tuple[int, Clock] 
     if not found:
         return None
     words = wording(setting.language).tables
-    end = found.end()
-    zone: ZoneName | None = None
-    if not found["word"]:
-        after, zone = match_zone(folded, found.end("digits"), language=setting.language, region=setting.region)
-        if zone and not (found["meridiem"] or found["part"]):
-            end = after
-    if zone is None or end == found.end():
-        after, zone = match_zone(folded, end, language=setting.language, region=setting.region)
-        end = after
-    end, zone = _again(folded, end, zone, setting)
+    end, zone = _zone_after(folded, found, setting)
     if found["word"]:
         return end, Clock(words["clockwords"][_spaced(found["word"])], precision="hour", zone=zone)
     told = {part: found[part] or found[f"{part}2"] for part in ("hour", "minute", "second")}
@@ -42,12 +33,18 @@ def match_clock(folded: str, start: int, setting: Setting) -> tuple[int, Clock] 
     return end, Clock(hour, int(told["minute"] or 0), int(told["second"] or 0), precision, zone)
 
 
-def _again(folded: str, end: int, zone: ZoneName | None, setting: Setting) -> tuple[int, ZoneName | None]:
-    """A zone that is told twice, as in ``+0000 UTC``, counts once."""
-    if zone is None:
-        return end, None
-    after, _ = match_zone(folded, end, language=setting.language, region=setting.region)
-    return after, zone
+def _zone_after(folded: str, found: re.Match[str], setting: Setting) -> tuple[int, ZoneName | None]:
+    """Where a time with its zone ends, and the zone: it follows the figures, or all that belongs to the time.
+
+    A zone that is told twice, as in ``+0000 UTC``, counts once.
+    """
+    bare = not (found["word"] or found["meridiem"] or found["part"])
+    for stop in (found.end("digits"), found.end()) if bare else (found.end(),):
+        end, zone = match_zone(folded, stop, language=setting.language, region=setting.region)
+        if zone:
+            again, _ = match_zone(folded, end, language=setting.language, region=setting.region)
+            return again, zone
+    return found.end(), None
 
 
 def _whole_day(hour: int, part: str) -> int:
@@ -74,20 +71,19 @@ def _spaced(words: str) -> str:
 @cache
 def _pattern(language: str | None) -> re.Pattern[str]:
     words = wording(language)
-    part = alternatives(words.tables["dayparts"])
-    clock = alternatives(words.lists["clock"])
-    at = alternatives(words.lists["at"])
+    part = rf"{alternatives(words.tables['dayparts'])}(?![a-z])"
+    clock = rf"\s?{alternatives(words.lists['clock'])}(?![a-z])\.?"
+    word = rf"{alternatives(words.tables['clockwords'])}(?![a-z])"
+    at = rf"(?:{alternatives(words.lists['at'])}(?![a-z])|t(?=\d))\s*"
     meridiem = r"[ap]\.?\s?m(?![a-z])\.?"
-    ending = rf"\s?{meridiem}|\s+{part}(?![a-z])|\s?{clock}(?![a-z])"
-    zoned = r"\s?(?:z|gmt|utc|h|hs|hrs|uhr|[a-z]{2,4}t)(?![a-z])"
+    minute = r"\s?(?::|h|\.(?=\d\d(?!\d)))\s?(?P<minute>\d\d)(?!\d)"
+    second = r"\s?(?:[:.]|m(?:in)?)\s?(?P<second>\d\d)(?:[.,]\d+)?(?!\d|[/-]\d\d[/-])"
+    only_hours = rf"(?=\s?{meridiem}|\s+{part}|{clock})|(?(at)(?![\d:./-])|(?!))"
+    compact = (
+        r"(?P<hour2>\d\d)(?P<minute2>\d\d)(?P<second2>\d\d)?(?=\s?(?:z|gmt|utc|h|hs|hrs|uhr|[a-z]{2,4}t)(?![a-z]))"
+    )
+    figures = rf"(?P<hour>\d{{1,2}})(?:{minute}(?:{second}|\s?min(?![a-z]))?|{only_hours})|{compact}"
     return re.compile(
-        rf"(?:(?P<at>(?:{at}(?![a-z])|t(?=\d))\s*))?"
-        rf"(?:(?P<word>{alternatives(words.tables['clockwords'])})(?![a-z])"
-        rf"|(?P<digits>(?<![\d:])(?:(?P<hour>\d{{1,2}})"
-        rf"(?:\s?(?::|h|\.(?=\d\d(?!\d)))\s?(?P<minute>\d\d)(?!\d)"
-        rf"(?:\s?(?:[:.]|m(?:in)?)\s?(?P<second>\d\d)(?:[.,]\d+)?(?!\d)|\s?min(?![a-z]))?"
-        rf"|(?={ending})|(?(at)(?![\d:./-])|(?!)))"
-        rf"|(?P<hour2>\d\d)(?P<minute2>\d\d)(?P<second2>\d\d)?(?={zoned}))))"
-        rf"(?:\s?(?P<meridiem>{meridiem}))?(?:\s?{clock}(?![a-z])\.?)?"
-        rf"(?:\s+(?P<part>{part})(?![a-z])(?:\s?{clock}(?![a-z])\.?)?)?",
+        rf"(?P<at>{at})?(?:(?P<word>{word})|(?P<digits>(?<![\d:])(?:{figures})))"
+        rf"(?:\s?(?P<meridiem>{meridiem}))?(?:{clock})?(?:\s+(?P<part>{part})(?:{clock})?)?"
     )

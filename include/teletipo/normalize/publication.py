@@ -118,9 +118,9 @@ def answer(record: dict[str, Any]) -> dict[str, Any]:
 def _usable(reference: datetime) -> datetime:
     """An aware reference, far enough from the ends of the calendar to reckon with."""
     aware = reference if reference.tzinfo else reference.replace(tzinfo=UTC)
-    return aware.replace(
-        year=min(max(aware.year, OLDEST), _LATEST), day=min(aware.day, 28) if aware.month == 2 else aware.day
-    )
+    if OLDEST <= aware.year <= _LATEST:
+        return aware
+    return aware.replace(year=OLDEST if aware.year < OLDEST else _LATEST, day=min(aware.day, 28))
 
 
 def _reference(text: object) -> datetime:
