@@ -131,8 +131,10 @@ class _Scan:
         """Past ", …," if content can follow it; a comma right before a quoted piece is only passed."""
         if index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0:
             return index + 1
-        if index == self.cue.last and index + 1 < self.stop and self.sheet.low[index + 1] in self.words.complementizer:
-            return index + 1
+        certain = index == self.cue.last or not self.words.inverted
+        following = index + 1 if index + 1 < self.stop else index
+        if self.sheet.low[following] in self.words.complementizer and (certain or self.sheet.pos[following] == "SCONJ"):
+            return following
         for closing in range(index + 1, min(self.stop, index + INSERTION)):
             if self.sheet.piece_at[closing] >= 0:
                 return None

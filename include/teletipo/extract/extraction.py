@@ -13,6 +13,7 @@ from teletipo.extract.entities import find_entities
 from teletipo.extract.marks import outer, pair_marks
 from teletipo.extract.naming import Naming
 from teletipo.extract.phrases import links
+from teletipo.extract.pieces import part_at_insertions
 from teletipo.extract.quotations import join, make_quotation
 from teletipo.extract.segments import cut_words
 from teletipo.extract.sentence_speech import read_speech
@@ -51,8 +52,10 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     table = find_entities(report, doc, language)
     if not language.has("cues.tsv"):
         return Extraction(entities=table.freeze())
-    sheet = lay_out(report, doc, outer(pair_marks(report.paragraphs())))
-    reader = SourceReader(sheet, links(language), cue_book(language), source_words(language))
+    book = cue_book(language)
+    pieces = part_at_insertions(report.text, outer(pair_marks(report.paragraphs())), book)
+    sheet = lay_out(report, doc, pieces)
+    reader = SourceReader(sheet, links(language), book, source_words(language))
     units, speeches = read_speech(reader, sentences(report, sheet), cut_words(language))
     quotations, attributions = _resolve(reader, units, speeches, table)
     credited = [(span.start, span.end) for quotation in quotations for span in quotation.content]

@@ -45,6 +45,8 @@ class Links:
     before_infinitive: frozenset[str]
     quoting: frozenset[str]
     particle: frozenset[str]
+    asked: frozenset[str]
+    collective: frozenset[str]
     author: frozenset[str]
 
 
@@ -80,6 +82,8 @@ def links(language: Language) -> Links:
         possessive=frozenset(clause["possessive"]),
         before_infinitive=frozenset(clause["before_infinitive"]),
         quoting=frozenset(clause["quoting"]),
+        asked=frozenset(clause["asked"]),
+        collective=frozenset(clause["collective"]),
         particle=frozenset(clause["particle_in_names"]),
         author=frozenset(clause["author"]),
     )

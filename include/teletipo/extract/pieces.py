@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from teletipo.extract.cues import CueBook
 from teletipo.extract.marks import Piece
 from teletipo.extract.phrases import named_piece
 from teletipo.extract.sheet import Unit
 from teletipo.extract.sources import SourceReader
 
 NAMED = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
+INSERTION = re.compile(r"\s(?P<dash>[-–—])(?=\w)(?P<inside>[^-–—«»“”\"\n]{3,90})(?P=dash)[,.;:]?\s")
+
+
+def part_at_insertions(text: str, pieces: Iterable[Piece], book: CueBook) -> tuple[Piece, ...]:
+    """The pieces, those parted in which the teller speaks: «Llegó la nevera -recordó la cirujana-, y empezamos»."""
+    parted: list[Piece] = []
+    for piece in pieces:
+        begin = piece.start
+        inner = piece.inner_start
+        for found in INSERTION.finditer(text, piece.inner_start, piece.inner_end):
+            if _tells(found["inside"], book) and found.start() > inner:
+                parted.append(Piece(begin, found.start(), inner, found.start(), piece.depth, True, piece.mark))
+                begin = inner = found.end()
+        if inner < piece.inner_end:
+            parted.append(replace(piece, start=begin, inner_start=inner))
+    return tuple(parted)
+
+
+def _tells(inside: str, book: CueBook) -> bool:
+    """Whether an insertion begins with a verb of telling, after no more than an auxiliary or a clitic."""
+    words = inside.casefold().split()[:2]
+    return any(form in {"finite", "participle"} for word in words for _, form in book.forms.get(word.strip(","), ()))
 
 
 def speech_pieces(reader: SourceReader, unit: Unit) -> list[Piece]:

@@ -110,6 +110,8 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
     if index == unit.first:
         return None
     before = sheet.low[index - 1]
+    if sheet.piece_at[index - 1] >= 0:
+        return index if cue.form == "gerund" and _ends_with_comma(sheet, index - 1) else None
     if before in words.conjunction and cue.form in {"finite", "gerund"}:
         return index - 2 if index - 2 > unit.first and sheet.low[index - 2] == "," else index - 1
     if before == "," and (cue.form == "gerund" or _stands_after(sheet, unit, cue, words)):
@@ -123,6 +125,11 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
     if cue.form == "finite":
         return _with_subject(sheet, unit, index, words)
     return None
+
+
+def _ends_with_comma(sheet: Sheet, index: int) -> bool:
+    piece = sheet.pieces[sheet.piece_at[index]]
+    return sheet.text[piece.inner_end - 1] == ","
 
 
 def _stands_after(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> bool:

@@ -20,6 +20,7 @@ from teletipo.extract.speech import Speech
 _Placed = tuple[list[Speech], Speech]
 
 TAG_LENGTH = 25
+WISH = 9
 CALLS = frozenset("?!…")
 NEGATED = frozenset("!N")
 
@@ -43,7 +44,15 @@ def _read_sentence(reader: SourceReader, unit: Unit, number: int, cuts: CutWords
     read_direct(reading)
     read_indirect(reading)
     read_fragments(reading)
-    return sorted(reading.speeches, key=lambda speech: speech.content[0])
+    told = [speech for speech in reading.speeches if not _asks_for_secrecy(reader, speech)]
+    return sorted(told, key=lambda speech: speech.content[0])
+
+
+def _asks_for_secrecy(reader: SourceReader, speech: Speech) -> bool:
+    """Whether a source only asks not to be named: that is no news."""
+    text = reader.sheet.text[speech.content[0][0] : speech.content[-1][1]].casefold()
+    wishes = reader.sources.requested_anonymity
+    return not speech.pieces and len(text.split()) <= WISH and any(wish in text for wish in wishes)
 
 
 def _join_tags(reader: SourceReader, units: tuple[Unit, ...]) -> list[Unit]:

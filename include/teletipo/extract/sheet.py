@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 APART = frozenset({"header", "slug", "headline", "byline", "dateline", "notice", "credit", "boilerplate"})
 STOPS = frozenset({".", "!", "?", "…", "...", ".-"})
 TERMINAL = frozenset(".!?…")
+DASHES = frozenset("-–—")
 LONGEST = 600
 
 
@@ -60,13 +61,24 @@ def lay_out(report: Report, doc: Doc, pieces: tuple[Piece, ...]) -> Sheet:
     """The sheet of a parse; ``pieces`` are the report's outer quoted pieces in order."""
     low, pos, dep, start, end = [], [], [], [], []
     for token in doc:
-        low.append(token.lower_)
+        word = token.lower_
+        lead, tail = _hyphens(word)
+        low.append(word[lead : len(word) - tail])
         pos.append(token.pos_ if _has_letter(token.lower_) else _mark(token.pos_))
         dep.append(token.dep_)
-        start.append(token.idx)
-        end.append(token.idx + len(token))
+        start.append(token.idx + lead)
+        end.append(token.idx + len(token) - tail)
     piece_at = _piece_column(start, end, pieces)
     return Sheet(doc, report.text, low, pos, dep, start, end, piece_at, pieces)
+
+
+def _hyphens(word: str) -> tuple[int, int]:
+    """How many dashes a tokeniser left on a word, before and behind it: "-recordó la cirujana-"."""
+    if word[0] not in DASHES and word[-1] not in DASHES:
+        return 0, 0
+    bare = word.strip("".join(DASHES))
+    lead = len(word) - len(word.lstrip("".join(DASHES)))
+    return (lead, len(word) - lead - len(bare)) if bare else (0, 0)
 
 
 def _has_letter(word: str) -> bool:

@@ -176,7 +176,7 @@ class SourceReader:
 
         In "one of the sources" that is "sources".
         """
-        nouns = []
+        nouns: list[int] = []
         for index in range(phrase.first, phrase.last):
             word = self.sheet.low[index]
             if nouns and ((word in self.words.noun and word.isalpha()) or word == ","):

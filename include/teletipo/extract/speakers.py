@@ -136,7 +136,7 @@ class Speakers:
             return False
         if is_time(sheet, first, self.reader.words) or is_time(sheet, first + 1, self.reader.words):
             return False
-        return sheet.pos[first] in {"DET", "PROPN", "NOUN"} and sheet.piece_at[first] < 0
+        return sheet.pos[first] in {"DET", "PROPN"} and sheet.piece_at[first] < 0
 
     def _recent(self, speech: Speech) -> str | None:
         return self.last if speech.sentence - self.last_sentence <= MEMORY else None

@@ -11,7 +11,7 @@ from teletipo.model import AttributionKind
 
 ONLY_ATTRIBUTION = frozenset({"announce", "report"})
 TOLD_BY_PRESS = frozenset({"say", "announce", "report", "show"})
-WHOLE_CLAUSE = "indirect:cue-after"
+WHOLE_CLAUSE = frozenset({"indirect:cue-after", "mixed:cue-after"})
 REACH = 40
 
 
@@ -24,13 +24,11 @@ def read_speech_sources(
         if speech.attributed or not speech.cue or id(speech) in cited:
             continue
         kind = kind_of(reader, speech.speaker) if speech.speaker is not None else None
-        if speech.speaker is None or reader.is_pronoun(speech.speaker):
-            continue
-        clause = speech.rule == WHOLE_CLAUSE
+        clause = speech.rule in WHOLE_CLAUSE
         retold = kind in PRESS or (kind == "document" and clause)
         press = retold and not speech.pieces_only and speech.kind in TOLD_BY_PRESS
         secret = kind == "anonymous" and speech.addressee is not None and kind_of(reader, speech.addressee) in PRESS
-        if not (clause or press or secret):
+        if not (clause or press or secret) or speech.speaker is None:
             continue
         sourcing = _sourcing(reader, speech, kind or "person", number)
         found.append(sourcing)

@@ -86,6 +86,7 @@ def phrase_ending(sheet: Sheet, unit: Unit, stop: int, words: Links, *, governed
             or sheet.low[start - 1] in words.conjunction
             or sheet.pos[start - 1] in FINITE | {"SCONJ", "ADV"}
             or (governed and sheet.pos[start - 1] == "ADP")
+            or sheet.low[start - 1] in words.collective
             or (sheet.piece_at[start - 1] >= 0 and sheet.piece_at[start] < 0)
         )
         if boundary and sheet.pos[start] not in {"PUNCT", "ADP"} and sheet.low[start - 1] not in words.noun:
@@ -103,7 +104,12 @@ def _before_insertion(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phra
     if index - 1 <= unit.first or sheet.low[index - 1] != ",":
         return None
     phrase = noun_phrase(sheet, unit.first, index - 1, words, wide=True)
-    if phrase is None or phrase.last >= index - 1 or sheet.low[phrase.last] != ",":
+    if (
+        phrase is None
+        or sheet.low[phrase.first] in words.asked
+        or phrase.last >= index - 1
+        or sheet.low[phrase.last] != ","
+    ):
         return None
     begin = phrase.last + 1
     prepositional = sheet.pos[begin] == "ADP" and sheet.low[begin + 1] in words.relative

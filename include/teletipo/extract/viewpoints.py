@@ -14,6 +14,7 @@ from teletipo.extract.speech import Speech, Stretch
 from teletipo.extract.subjects import phrase_ending
 
 PAUSE = ","
+RELATIVE = 20
 
 
 def read_viewpoints(reader: SourceReader, unit: Unit, number: int, speeches: list[Speech]) -> None:
@@ -25,7 +26,7 @@ def read_viewpoints(reader: SourceReader, unit: Unit, number: int, speeches: lis
         if scope is None or scope[0] >= scope[1]:
             continue
         start, end = scope
-        if any(start <= s.content[0][0] < end and s.speaker is not None for s in speeches):
+        if any(start <= s.content[0][0] < end and s.speaker is not None and s.cue for s in speeches):
             continue
         speeches[:] = [s for s in speeches if not start <= s.content[0][0] < end]
         speeches.append(speech_of(reader, unit, expression, number, scope, "viewpoint"))
@@ -93,7 +94,9 @@ def _at(reader: SourceReader, unit: Unit, index: int) -> SourceExpression | None
     if after is not None:
         comma = index - 1 if index > unit.first and sheet.low[index - 1] == PAUSE else index
         source = _antecedent(reader, unit, comma)
-        return SourceExpression(index, after, (index, after), source) if source else None
+        if source is None or not names_speaker(reader, source):
+            return None
+        return SourceExpression(index, after, (index, after), source)
     after = match_at(sheet, index, unit.last, sources.viewpoint_possessive)
     if after is not None:
         owner = next((i for i in range(index, after) if sheet.low[i] in reader.words.possessive), index)
@@ -108,9 +111,12 @@ def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
     expression = reader.introduced(unit.first, unit.last, reader.sources.viewpoint_initial)
     if expression is None or expression.source is None or expression.last >= unit.last:
         return None
-    if reader.sheet.low[expression.last] != PAUSE or not names_speaker(reader, expression.source):
+    if reader.sheet.low[expression.last] != PAUSE or not _human(reader, expression.source):
         return None
-    return expression if _human(reader, expression.source) else None
+    if expression.last + 1 < unit.last and reader.sheet.low[expression.last + 1] in reader.words.relative:
+        closing = range(expression.last + 1, min(unit.last, expression.last + RELATIVE))
+        expression.last = next((i for i in closing if reader.sheet.low[i] == PAUSE), expression.last)
+    return expression
 
 
 def _antecedent(reader: SourceReader, unit: Unit, stop: int) -> Phrase | None:
