@@ -35,7 +35,8 @@ def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:
     skipped = tuple((zone.start, zone.end) for zone in report.zones if zone.label in NAMELESS_ZONES)
     credited = tuple((zone.start, zone.end) for zone in report.zones if zone.label in {"credit", "byline"})
     page = Page(doc, report.text)
-    runs = Runs(page, words, places, skipped, credited)
+    datelines = tuple((zone.start, zone.end) for zone in report.zones if zone.label == "dateline")
+    runs = Runs(page, words, places, skipped, credited, datelines)
     names = _with_dateline(report, find_names(page, runs, words, places), places)
     table = EntityTable(report.text, noun_types={noun: role.type for noun, role in words.roles.items()})
     cast = Cast(table, places)
@@ -108,18 +109,20 @@ def _covered(names: list[Name]) -> set[int]:
 
 def _demonyms(page: Page, words: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Demonyms of one or two words, as code points with their country; not the names of languages."""
-    i = 0
-    while i < len(page):
-        token = page[i]
-        pair = f"{token.text} {page[i + 1].text}" if i + 1 < len(page) else ""
-        if fold(pair) in words.demonyms:
-            yield token.idx, page[i + 1].idx + len(page[i + 1]), words.demonyms[fold(pair)]
-            i += 2
+    openers = {form.split()[0] for form in words.demonyms if " " in form}
+    skip = -1
+    for token in page:
+        i, word = token.i, fold(token.text)
+        if i == skip:
             continue
-        iso3 = words.demonyms.get(fold(token.text))
-        if iso3 and not (i and words.has("place_prepositions", page[i - 1].text)) and _is_demonym(token.text, words):
-            yield token.idx, token.idx + len(token), iso3
-        i += 1
+        if word in openers and i + 1 < len(page) and (pair := f"{word} {fold(page[i + 1].text)}") in words.demonyms:
+            yield token.idx, page.end(i + 1), words.demonyms[pair]
+            skip = i + 1
+            continue
+        if word not in words.demonyms or not _is_demonym(token.text, words):
+            continue
+        if not i or not words.has("place_prepositions", page[i - 1].text):
+            yield token.idx, page.end(i), words.demonyms[word]
 
 
 def _is_demonym(text: str, words: Lexicon) -> bool:

@@ -12,7 +12,6 @@ from teletipo.extract.surroundings import QUOTES, Surroundings
 WORD = re.compile(r"^[^\W\d_][\w.'’‑-]*$|^[A-Z]\d{1,2}$|^\d+[A-Z]\w*$")
 LONGEST_NICKNAME = 3
 MOST_SMALL_WORDS = 3
-PERSONS = frozenset({"PER", "PERSON"})
 
 
 class Joints:
@@ -72,8 +71,7 @@ class Joints:
 
     def _starts_another(self, first: int, j: int, k: int) -> bool:
         """Whether a name of its own starts at ``k``: a person after a body, anything after a listed body."""
-        token = self._page[k]
-        person = token.text in self._lexicon.given or (token.ent_iob_ == "B" and token.ent_type_ in PERSONS)
+        person = self._page[k].text in self._lexicon.given
         return (person and self._lexicon.has("organisation_heads", self._page[first].text)) or self._is_listed(first, j)
 
     def _nickname(self, k: int) -> list[int]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from teletipo.extract import layout
 from teletipo.extract.gazetteer import Gazetteer, Hit, fold
-from teletipo.extract.joints import PERSONS, WORD, Joints
+from teletipo.extract.joints import WORD, Joints
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 from teletipo.extract.surroundings import Surroundings
 
 NUMBER = re.compile(r"-\d")
+PERSONS = frozenset({"PER", "PERSON"})
 LONGEST_RUN = 12
 Ranges = tuple[tuple[int, int], ...]
 FUNCTION_TAGS = frozenset(
@@ -63,7 +64,8 @@ class Run:
 class Runs:
     """Finds the runs of one parsed report.
 
-    ``skipped`` are code-point ranges without names of their own, ``credits`` those that name the writers.
+    ``skipped`` are code-point ranges without names of their own, ``credits`` those that name the writers,
+    ``datelines`` those in which only listed names count.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Runs:
         gazetteer: Gazetteer,
         skipped: Ranges = (),
         credits: Ranges = (),  # noqa: A002  the trade calls them so
+        datelines: Ranges = (),
     ) -> None:
         self._page = page
         self._lexicon = lexicon
@@ -80,6 +83,7 @@ class Runs:
         self._gazetteer = gazetteer
         self._skipped = skipped
         self._credits = credits
+        self._datelines = datelines
         self._hit_at = self._index_hits()
         self._around = Surroundings(page, lexicon, self._last_words_of_places())
         self._shouted = layout.shouted(page)
@@ -125,7 +129,9 @@ class Runs:
         text = token.text
         if not (text[0].isupper() or text[0].isdigit()) or not WORD.match(text) or self._shouted[i]:
             return False
-        if self._lexicon.has("never_names", text) or self._is_skipped(token.idx):
+        if self._lexicon.has("never_names", text.rstrip(".")) or self._is_skipped(token.idx):
+            return False
+        if any(start <= token.idx < end for start, end in self._datelines):
             return False
         if self._initial[i]:
             unknown = token.pos_ in FUNCTION_TAGS and text not in self._lexicon.given
@@ -139,9 +145,7 @@ class Runs:
         token = self._page[i]
         if token.pos_ not in FUNCTION_TAGS or self._around.follows_body_noun(i):
             return True
-        if self._lexicon.has("name_particles", token.text) and i and self._page[i - 1].text[0].isupper():
-            return self._continues(i)
-        if token.pos_ == "DET":
+        if token.pos_ == "DET" or self._lexicon.has("name_particles", token.text):
             return self._continues(i) and i + 1 not in self._hit_at
         return token.pos_ in {"VERB", "AUX", "ADV", "INTJ"} and bool(token.ent_type_)
 
@@ -190,8 +194,8 @@ class Runs:
         rest = [i for i in stretch if self._page[i].idx >= hit.end]
         if self._around.is_title(rest[0]):
             return True
-        if hit.record.sort in {"organisation", "person"} and self._is_one_word(hit):
-            return words[0].isupper() or (hit.record.sort == "organisation" and words[1] in self._lexicon.given)
+        if hit.record.sort in {"organisation", "person", "agency"} and self._is_one_word(hit):
+            return words[0].isupper() or (hit.record.sort != "person" and words[1] in self._lexicon.given)
         if hit.record.sort in {"agency", "person", "organisation"} and hit.end - hit.start > 2:
             return not self._has_frame(words) or hit.record.sort != "organisation"
         if self._has_frame(words):
@@ -305,6 +309,7 @@ class Runs:
         elif self._is_bare_institution(part):
             return
         page = self._page
+        last = self._with_number(first, last)
         end = page[last].idx + len(page[last].text.removesuffix("'s").removesuffix("’s"))
         words = tuple(page[t].text for t in range(first, last + 1))
         run = Run(page[first].idx, end, first, last, words, labels=self._labels(first, last))
@@ -325,6 +330,13 @@ class Runs:
             before_body_word=last + 1 < len(page) and self._lexicon.has("body_followers", page[last + 1].text),
             credited=any(start <= page[first].idx < stop for start, stop in self._credits),
         )
+
+    def _with_number(self, first: int, last: int) -> int:
+        """The last token of a body that is told from its like by a number: "Juzgado de Instrucción número 7"."""
+        page = self._page
+        numbered = last + 2 < len(page) and self._lexicon.has("number_words", page[last + 1].text)
+        is_body = self._has_frame([page[first].text, page[last].text])
+        return last + 2 if numbered and is_body and page[last + 2].text[0].isdigit() else last
 
     def _trimmed(self, part: list[int]) -> list[int]:
         small = self._lexicon
