@@ -23,7 +23,7 @@ def _rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
 
 
-def _read(text: str, *, language: str = "es", region: str | None = "ES", **options: Any) -> Instant | Refusal:
+def _read(text: str, *, language: str | None = "es", region: str | None = "ES", **options: Any) -> Instant | Refusal:
     return read_instant(text, language=language, region=region, **({"reference": REFERENCE} | options))
 
 
@@ -99,6 +99,8 @@ def test_the_source_knows_its_order_of_dates() -> None:
 def test_no_order_is_guessed_where_nothing_tells() -> None:
     found = read_instant("07/08/2025", language=None, region=None, reference=REFERENCE)
     assert isinstance(found, Refusal)
+    assert _iso("07/18/2025", language=None, region=None) == "2025-07-18"
+    assert _iso("18/07/2025", language=None, region=None) == "2025-07-18"
 
 
 def test_the_letters_of_a_zone_depend_on_the_region() -> None:

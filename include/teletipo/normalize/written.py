@@ -74,19 +74,24 @@ def _told(found: re.Match[str], shape: str, setting: Setting) -> Told | None:
     year = _year(parts.get("year"), setting)
     weekday = words.weekdays.get((parts.get("weekday") or "").strip(" .,"))
     if shape == "figures":
-        first, second = int(parts["first"]), int(parts["second"])
-        by_day, why = day_comes_first(setting)
-        if by_day is None and first <= 12 and second <= 12 and first != second:
-            return None
-        if (by_day and second > 12 >= first) or (by_day is False and first > 12 >= second):
-            by_day, why = not by_day, "the other order has no such month"
-        day, month = (first, second) if by_day is not False else (second, first)
-        doubt = " ambiguous," if first <= 12 and second <= 12 and first != second else ""
-        rule = f"figures: {'day' if by_day is not False else 'month'} first,{doubt} {why}"
-        return Told(rule, year, month, day, weekday)
+        return _figures(int(parts["first"]), int(parts["second"]), Told(shape, year, weekday=weekday), setting)
     name = parts.get("name")
     month = words.months[name] if name else int(parts["month"])
     return Told(shape, year, month, int(parts["day"]) if parts.get("day") else None, weekday)
+
+
+def _figures(first: int, second: int, told: Told, setting: Setting) -> Told | None:
+    """Day and month out of two figures; None where nothing tells which is which."""
+    by_day, why = day_comes_first(setting)
+    certain = max(first, second) > 12 >= min(first, second)
+    if certain and by_day is not (first > 12):
+        by_day, why = first > 12, "the other order has no such month"
+    if by_day is None and first != second:
+        return None
+    day, month = (second, first) if by_day is False else (first, second)
+    doubt = "" if certain or first == second else " ambiguous,"
+    rule = f"figures: {'month' if by_day is False else 'day'} first,{doubt} {why}"
+    return replace(told, rule=rule, month=month, day=day)
 
 
 def _year(digits: str | None, setting: Setting) -> int | None:
