@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teletipo.errors import BadHeaderDate, NoText
-from teletipo.model import Item, Report
+from teletipo.model import Dateline, Item, ItemDateline, Report
 from teletipo.normalize.header import header_date
 from teletipo.normalize.report import SourceFacts, normalize
 
@@ -102,6 +102,16 @@ def test_a_dateline_takes_its_year_from_the_date_of_publication() -> None:
     report = _report(BODY, published="2019-01-09T00:30:00+03:00")
     assert report.dateline is not None
     assert report.dateline.date == "2019-01-08"
+
+
+def test_a_dateline_in_fields_of_its_own_has_no_span() -> None:
+    marked = ItemDateline(text="MADRID, 7 Ene. 2026 (Europa Press) -", city="MADRID", date="7 Ene. 2026")
+    item = Item(format="newsml", body="El presidente dijo ayer que no habrá acuerdo.", dateline=marked)
+    report = normalize(item, report_id="r", received=RECEIVED)
+    assert report.dateline == Dateline(place="Madrid", date="2026-01-07", agency="Europa Press", spans=())
+    assert report.agency == "Europa Press"
+    assert report.published is not None
+    assert report.published.iso() == "2026-01-07"
 
 
 def test_the_zone_of_the_source_is_assumed_and_marked() -> None:

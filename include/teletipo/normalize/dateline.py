@@ -9,11 +9,12 @@ from datetime import datetime
 from functools import cache
 
 from teletipo.languages import language
-from teletipo.model import Dateline, Instant, Span
+from teletipo.model import Dateline, Instant, ItemDateline, Span
 from teletipo.normalize.agencies import agency_sign
 from teletipo.normalize.moment import Told, settle
 from teletipo.normalize.order import day_comes_first
 from teletipo.normalize.setting import Setting
+from teletipo.normalize.text import clean
 from teletipo.normalize.wording import alternatives, codes_with, fold, wording
 from teletipo.normalize.zones import is_city
 
@@ -55,6 +56,22 @@ def read_dateline(text: str, *, language: str, reference: datetime, start: int =
         if len(line) > _HEADLINE:
             break
     return None
+
+
+def marked_dateline(marked: ItemDateline, *, language: str, reference: datetime) -> Dateline | None:
+    """The dateline that a wire gives in fields of its own, not in the text, so without spans; None without a place."""
+    setting = Setting(language, None, reference)
+    parts = _match(clean(marked.text or "").text[:_REACH], setting)
+    place = parts.place if parts and parts.place else marked.city
+    if not place:
+        return None
+    found = settle(parts.told, setting, marked.text or "") if parts and parts.told else None
+    return Dateline(
+        place=_city(clean(place).text.strip(), setting),
+        date=found.iso() if isinstance(found, Instant) else None,
+        agency=(agency_sign(parts.agency) or parts.agency) if parts and parts.agency else None,
+        spans=(),
+    )
 
 
 def dated_line(line: str, setting: Setting) -> Told | None:

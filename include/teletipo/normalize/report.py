@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from teletipo.errors import BadHeaderDate, NoText
 from teletipo.model import Dateline, Item, Kind, Report, Span, Zone
 from teletipo.normalize.agencies import agency_sign
 from teletipo.normalize.claims import Hearing, SourceFacts, own_instant
-from teletipo.normalize.dateline import read_dateline
+from teletipo.normalize.dateline import marked_dateline, read_dateline
 from teletipo.normalize.header import HeaderDate, header_date
 from teletipo.normalize.kind import version_kind
 from teletipo.normalize.language import identify
@@ -44,7 +45,10 @@ def normalize(
     first, _ = choose(told)
     near = first.value if first else hearing.reference
     dateline = read_dateline(text, language=language, reference=near, start=start)
-    said = [hearing.claim("dateline", dateline.date)] if dateline and dateline.date else []
+    if dateline is None and item.dateline:
+        dateline = marked_dateline(item.dateline, language=language, reference=near)
+    day = (dateline.date if dateline else None) or (item.dateline.date if item.dateline else None)
+    said = [replace(hearing, reference=near).claim("dateline", day)] if day else []
     published, claims = choose((*told, *said))
     headline = (clean(item.headline).text.strip() or None) if item.headline else None
     zones = find_zones(text, code=language, known=tuple(_zones(header, date_line, dateline)), headline=headline)
