@@ -85,6 +85,9 @@ def weekday(slots: Slots, context: Context) -> Found | None:
     number = int(slots["WEEKDAY"])
     if context.reference is None:
         return Found(Moment("D", weekday=number), None)
+    if (week := integer(slots, "WEEK_DIR")) is not None:
+        moved = move(context.reference, 7 * week + number - context.reference.isoweekday(), "D")
+        return Found(Moment.of(moved), DCT) if moved else None
     back = (context.reference.isoweekday() - number) % 7
     match slots.get("DIR"):
         case -1:

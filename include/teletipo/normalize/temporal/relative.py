@@ -22,11 +22,14 @@ def deictic(slots: Slots, context: Context) -> Found | None:
 def distance(slots: Slots, context: Context) -> Found | None:
     """``hace dos semanas``, ``a day earlier``: units before (SIGN -1) or after (1) the report or the last date.
 
-    The grain is the unit's. Some number that is not said gives no date. Hours keep to the report's day.
+    The grain is the unit's. Some number that is not said gives no date. Hours keep to the report's day,
+    unless they are whole days.
     """
     base = (context.last("D", "W", "M", "Q", "HY", "Y") if slots.get("FROM") == "last" else None) or context.dct()
     sign, count = int(slots["SIGN"]), integer(slots, "NUM")
     factor, grain = unit_grain(str(slots["UNIT"]))
+    if slots["UNIT"] == "H" and count and count % 24 == 0:
+        count, grain = count // 24, "D"
     if grain is None:
         return base if slots.get("FROM") != "last" else None
     if count is None:

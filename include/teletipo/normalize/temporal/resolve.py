@@ -87,6 +87,8 @@ def _set(slots: Slots, _: Context) -> Answer | None:
         return Answer("SET", f"XXXX-WXX-{slots['WEEKDAY']}")
     if "PART" in slots:
         return Answer("SET", f"XXXX-XX-XXT{slots['PART']}")
+    if "SEASON" in slots:
+        return Answer("SET", f"XXXX-{slots['SEASON']}")
     if "MONTH" in slots:
         return Answer("SET", f"XXXX-{slots['MONTH']:02}")
     return Answer("SET", period(integer(slots, "NUM") or 1, str(slots["UNIT"])), _mod(slots))
