@@ -75,8 +75,11 @@ def _heading(holder: Element) -> str | None:
 
 
 def _unpacked(holder: Element) -> str:
+    """The text of an element, out of base64 where it, or NewsML 1's ``Encoding`` around it, says so."""
     text = "".join(str(part) for part in holder.itertext())
-    if "base64" not in (attribute(holder, "encoding", "contentencoding") or "").lower():
+    parent = holder.getparent()
+    around = attribute(parent, "notation") if parent is not None and parent.tag == "encoding" else None
+    if "base64" not in (attribute(holder, "encoding", "contentencoding") or around or "").lower():
         return text
     try:
         return decode(base64.b64decode(text))

@@ -13,8 +13,8 @@ from teletipo.sources.markup import BLOCKS
 from teletipo.sources.xml import Element
 
 UNSEEN = frozenset(
-    """script style head noscript template iframe object embed svg button select textarea nav input
-    form""".split()  # noqa: SIM905  a list of tags
+    """script style head noscript template iframe object embed svg button select textarea nav
+    input""".split()  # noqa: SIM905  a list of tags
 )
 CONTAINERS = frozenset({"div", "section", "article", "main", "body", "td"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -22,17 +22,21 @@ CAPTIONS = frozenset({"figcaption", "figure"})
 BESIDE = re.compile(
     r"(?:^|[\s_-])(?:relat(?:ed|edlinks)|relacionad[ao]s?|related-?(?:posts|articles|content|news|stories)|recommend\w*|recomend\w*"
     r"|newsletters?|boletin\w*|subscri(?:be|ption)\w*-?(?:box|form|banner|promo)?|suscri(?:bete|pcion|birse)\w*|signup|sign-up"
-    r"|share\w*|sharing|compartir|social\w*|redes|rrss|follow-?us|siguenos|promo\w*|advert\w*|publicidad|ads?|banner\w*|sponsor\w*|patrocinad\w*"
-    r"|outbrain|taboola|trc|teads|most-?(?:read|viewed|popular)|mas-?(?:leid|vist)\w*|lo-?mas\w*|ranking|popular"
-    r"|te-?puede-?interesar|lee-?(?:tambien|mas)|ver-?tambien|read-?(?:more|also|next)|see-?also|more-?(?:on|from|stories)"
-    r"|author-?(?:bio|box|info|card)|autor-?(?:bio|box|info|ficha)|about-?(?:the-)?author|bio"
-    r"|breadcrumbs?|migas\w*|tags?|etiquetas|tag-?list|topics|temas|keywords|comments?|comentarios|disqus"
+    r"|share\w*|sharing|compartir|social(?:-?(?:media|share|links|icons|bar|networks?|buttons?))?|redes|rrss|follow-?us|siguenos|promo\w*|advert\w*|publicidad|ads?|banner\w*|sponsor\w*|patrocinad\w*"
+    r"|outbrain|taboola|trc|teads|most-?(?:read|viewed|popular)|mas-?(?:leid|vist)\w*|lo-?mas\w*"
+    r"|te-?puede-?interesar|lee-?(?:tambien|mas)|ver-?tambien|read-?(?:also|next)|see-?also|more-?(?:on|from|stories)"
+    r"|author-?(?:bio|box|info|card)|autor-?(?:bio|box|info|ficha)|about-?(?:the-)?author"
+    r"|breadcrumbs?|migas\w*|etiquetas|tag-?list|comments?|comentarios|disqus"
     r"|cookie\w*|gdpr|consent|disclaimer|copyright|caption|pie-?(?:de-?)?foto|foto-?pie|credits?"
-    r"|video-?(?:player|playlist)|playlist|gallery|galeria|slideshow|carousel|carrusel|widget\w*|sidebar|aside|toolbar|print-?only"
-    r"|trust-?project|the-?trust|poll|encuesta|skip-?link\w*|screen-?reader\w*|sr-only|visually-?hidden|hidden)(?=$|[\s_-])",
+    r"|video-?(?:player|playlist)|playlist|gallery|galeria|slideshow|carousel|carrusel|sidebar|aside|toolbar|print-?only"
+    r"|trust-?project|the-?trust|poll|encuesta|skip-?link\w*|screen-?reader\w*|sr-only|visually-?hidden)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 NOT_TEXT = re.compile(r"[\W_]+")
+BESIDE_AT_END = re.compile(r"(?:^|[\s_-])(?:tags?|topics?|temas|keywords|bio|popular|ranking)(?=$|\s)", re.IGNORECASE)
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", ":", ")")
+LEAST_PROSE = 40
+MOST_LINKED = 0.3
 DEEPEST = 250
 
 
@@ -56,6 +60,12 @@ class Block:
 def key_of(text: str) -> str:
     """The letters and figures of a text, for comparing it across extractors."""
     return NOT_TEXT.sub("", text)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block reads as a paragraph: a sentence or more, and hardly any link."""
+    written = len(block.text) > LEAST_PROSE and block.text.endswith(SENTENCE_ENDS)
+    return written and block.tag in {"p", "div"} and block.link_density < MOST_LINKED
 
 
 def blocks_of(tree: Element) -> list[Block]:
@@ -117,8 +127,13 @@ class _Walker:
 
 
 def stands_beside(element: Element) -> bool:
-    """Whether an element's tag, class, id or role says that it is not the article itself."""
+    """Whether an element's tag, class, id or role says that it is not the article itself.
+
+    One that holds the page's title is the article, whatever its class says.
+    """
     if element.tag in {"aside", "footer"} or element.get("role") in {"complementary", "navigation", "contentinfo"}:
         return True
     label = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return label != " " and BESIDE.search(label) is not None
+    if label == " " or not (BESIDE.search(label) or BESIDE_AT_END.search(label)):
+        return False
+    return element.find(".//h1") is None

@@ -9,21 +9,17 @@ where the extraction has plainly failed; it is not believed alone, because on so
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
 from itertools import takewhile
-from typing import cast
 
 from teletipo.errors import LanguageMissing
 from teletipo.languages import language
 from teletipo.sources import markup
 from teletipo.sources.instants import search
-from teletipo.sources.page_blocks import HEADINGS, Block, key_of
+from teletipo.sources.page_blocks import HEADINGS, SENTENCE_ENDS, Block, is_prose, key_of
 from teletipo.sources.page_data import PageData
-from teletipo.sources.xml import LIBRARY_ERRORS, Element
+from teletipo.sources.page_extraction import Paragraph, extracted
+from teletipo.sources.xml import Element
 
 MOSTLY_LINK = 0.6
 LINK_LINE = 300
@@ -34,12 +30,9 @@ LEAST_RUN = 100
 MOST_RUNS = 40
 SLACK = 12
 TAIL = 40
-LEAST_PROSE = 40
 LEAST_BODY = 250
 FAILED_BELOW = 0.5
 MATCHED = 0.75
-SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", ":", ")")
-Paragraph = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,53 +53,10 @@ def body_of(
     ``code`` is the page's language (ISO 639-1), whose list of calls to the reader is used.
     """
     around = Around(headline, names, _lead_ins(code))
-    chosen = _trafilatura(page.tree)
+    chosen = extracted(page.tree, blocks)
     kept = _checked(chosen, blocks, around)
     stated = _stated_body(page, around)
     return [text for _, text in _reconciled(kept, stated)]
-
-
-def _trafilatura(tree: Element) -> list[Paragraph]:
-    """The body that trafilatura finds, as (tag, text)."""
-    try:
-        document = _extractor()(deepcopy(tree), include_comments=False, with_metadata=False)
-    except LIBRARY_ERRORS:
-        return []
-    body = getattr(document, "body", None)
-    if body is None:
-        return []
-    return [paragraph for element in body for paragraph in _paragraphs(element)]
-
-
-@cache
-def _extractor() -> Callable[..., object]:
-    """The entry of trafilatura, whose import warns of a proxy library that we do not use."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="SOCKS support")
-        from trafilatura import bare_extraction
-    return cast("Callable[..., object]", bare_extraction)
-
-
-def _paragraphs(element: Element) -> list[Paragraph]:
-    """The blocks of one element of trafilatura's tree: lists and tables by items and rows, text by its line breaks."""
-    if element.tag in {"list", "table", "quote"} and len(element):
-        inner = list(element.iter("item", "row", "p", "head")) or [element]
-        return [(one.tag, text) for one in inner if one.find(".//p") is None for text in _lines(one)]
-    tag = element.get("rend") if element.tag == "head" else "p"
-    return [(tag or "h2", text) for text in _lines(element)]
-
-
-def _lines(element: Element) -> list[str]:
-    parts: list[str] = []
-    for node in element.iter():
-        if node.tag == "lb":
-            parts.append("\n")
-        if node.text:
-            parts.append(node.text)
-        if node is not element and node.tail:
-            parts.append(node.tail)
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return [line for line in lines if line]
 
 
 def _split(chosen: list[Paragraph], blocks: list[Block], known: dict[str, Block]) -> list[Paragraph]:
@@ -198,7 +148,7 @@ def _refilled(kept: list[Paragraph], blocks: list[Block], inside: set[Element], 
 
     def lost(block: Block) -> bool:
         own = block.parent in parents and block.key[-TAIL:] not in ends
-        return own and _is_prose(block) and not _speaks_against(block, inside) and not _is_call(block.text, around)
+        return own and is_prose(block) and not _speaks_against(block, inside) and not _is_call(block.text, around)
 
     whole = [(block.tag, block.text) for block in reversed(list(takewhile(lost, reversed(blocks[: found[0]]))))]
     last: int | None = None
@@ -209,12 +159,6 @@ def _refilled(kept: list[Paragraph], blocks: list[Block], inside: set[Element], 
             last = number
         whole.append(paragraph)
     return whole + [(block.tag, block.text) for block in takewhile(lost, blocks[found[-1] + 1 :])]
-
-
-def _is_prose(block: Block) -> bool:
-    """Whether a block reads as a paragraph: a sentence or more, and hardly any link."""
-    written = len(block.text) > LEAST_PROSE and block.text.endswith(SENTENCE_ENDS)
-    return written and block.tag in {"p", "div"} and block.link_density < MOSTLY_LINK / 2
 
 
 def _trimmed(kept: list[Paragraph], around: Around) -> list[Paragraph]:

@@ -36,6 +36,7 @@ class PageData:
     tree: Element
     article: Record = field(default_factory=dict)
     metas: dict[str, str] = field(default_factory=dict)
+    microdata: tuple[Element, ...] = ()
 
     def meta(self, *names: str) -> str | None:
         """The first of the meta elements that is there and not blank."""
@@ -49,10 +50,11 @@ class PageData:
 
     def property(self, name: str) -> str | None:
         """The first microdata property of that name, by its content, datetime or text."""
-        for element in self.tree.iterfind(f'.//*[@itemprop="{name}"]'):
-            value = element.get("content") or element.get("datetime") or text_of(element) or ""
-            if value.strip():
-                return value.strip()
+        for element in self.microdata:
+            if element.get("itemprop") == name:
+                value = element.get("content") or element.get("datetime") or text_of(element) or ""
+                if value.strip():
+                    return value.strip()
         return None
 
 
@@ -67,7 +69,7 @@ def tree_of(text: str) -> Element | None:
 
 def page_data(tree: Element, *, url: str | None) -> PageData:
     """The machine-readable part of a parsed page."""
-    return PageData(tree, _article(tree, url), _metas(tree))
+    return PageData(tree, _article(tree, url), _metas(tree), tuple(tree.iterfind(".//*[@itemprop]")))
 
 
 def names(value: object) -> list[str]:
