@@ -23,12 +23,15 @@ class Clauses:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._predicates = {
+            token.i for token in page if token.pos_ in {"VERB", "AUX"} and token.dep_ not in AUXILIARIES
+        } | {page.heads[token.i] for token in page if token.dep_ == "cop"}
 
     def verb_over(self, token: Token) -> Token | None:
         """The verb (or predicate with a copula) of the clause that a token stands in, or the token itself."""
         i = token.i
         for _ in range(CLIMB):
-            if self.is_predicate(self._page[i]):
+            if i in self._predicates:
                 return self._page[i]
             if self._page.heads[i] == i:
                 return None
@@ -42,8 +45,7 @@ class Clauses:
 
     def is_predicate(self, token: Token) -> bool:
         """Whether a token heads a clause: a verb, or a noun or adjective with a copula."""
-        verbal = token.pos_ in {"VERB", "AUX"} and token.dep_ not in AUXILIARIES
-        return verbal or bool(self._page.children(token.i, "cop"))
+        return token.i in self._predicates
 
     def subject(self, verb: Token) -> Token | None:
         """The head of the subject that a verb has itself."""
@@ -94,9 +96,8 @@ def spoken(page: Page) -> list[bool]:
     """For each token whether it stands in quotation marks; an odd mark ends with its paragraph."""
     marks: list[bool] = []
     waiting: str | None = None
-    for token in page:
-        text = token.text
-        if token.is_space and text.count("\n") > 1:
+    for text in page.words:
+        if text.count("\n") > 1:
             waiting = None
         if waiting is not None:
             marks.append(True)
@@ -104,6 +105,8 @@ def spoken(page: Page) -> list[bool]:
                 waiting = None
             continue
         marks.append(False)
+        if text.isalnum():
+            continue
         opening = next((c for c in text if c in PAIRS or c == STRAIGHT), None)
         if opening:
             waiting = PAIRS.get(opening, STRAIGHT)

@@ -39,6 +39,7 @@ class Coreference:
         self._page = page
         self._cast = cast
         self._lexicon = lexicon
+        self._possessives = lexicon.sets["possessives"]
         self._roles = roles
         self._phrases = phrases
         self._at_token: dict[int, str] = {}
@@ -62,10 +63,12 @@ class Coreference:
             phrase = self._phrases.get(i)
             if phrase is not None:
                 self._read_phrase(phrase)
-            self._read_both_possessive(i)
+            if self._page.folded[i] in self._possessives:
+                self._read_possessive(i)
         for i in range(start, end):
             token = self._page[i]
-            self._read_pronoun(token)
+            if self._page.folded[i] in self._lexicon.pronouns:
+                self._read_pronoun(token)
             if self._clauses.is_predicate(token):
                 self._read_verb(token)
 
@@ -79,9 +82,9 @@ class Coreference:
         self._at_token[phrase.noun] = found
         self._cast.touch(found, self._page[phrase.noun].idx)
 
-    def _read_both_possessive(self, i: int) -> None:
+    def _read_possessive(self, i: int) -> None:
         token = self._page[i]
-        if not self._lexicon.has("possessives", token.text) or self._is_empty(token):
+        if self._is_empty(token):
             return
         owner = self._possessor(token)
         if owner is not None:

@@ -9,7 +9,7 @@ from teletipo.extract.canonical import seat_names
 from teletipo.extract.cast import Cast
 from teletipo.extract.coreference import Coreference
 from teletipo.extract.entity_table import EntityTable
-from teletipo.extract.gazetteer import Gazetteer, fold, gazetteer
+from teletipo.extract.gazetteer import Gazetteer, gazetteer
 from teletipo.extract.lexicon import Lexicon, lexicon
 from teletipo.extract.names import Name, find_names
 from teletipo.extract.noun_phrases import role_phrases
@@ -111,18 +111,17 @@ def _demonyms(page: Page, words: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Demonyms of one or two words, as code points with their country; not the names of languages."""
     openers = {form.split()[0] for form in words.demonyms if " " in form}
     skip = -1
-    for token in page:
-        i, word = token.i, fold(token.text)
+    for i, word in enumerate(page.folded):
         if i == skip:
             continue
-        if word in openers and i + 1 < len(page) and (pair := f"{word} {fold(page[i + 1].text)}") in words.demonyms:
-            yield token.idx, page.end(i + 1), words.demonyms[pair]
+        if word in openers and i + 1 < len(page) and (pair := f"{word} {page.folded[i + 1]}") in words.demonyms:
+            yield page[i].idx, page.end(i + 1), words.demonyms[pair]
             skip = i + 1
             continue
-        if word not in words.demonyms or not _is_demonym(token.text, words):
+        if word not in words.demonyms or not _is_demonym(page.words[i], words):
             continue
         if not i or not words.has("place_prepositions", page[i - 1].text):
-            yield token.idx, page.end(i), words.demonyms[word]
+            yield page[i].idx, page.end(i), words.demonyms[word]
 
 
 def _is_demonym(text: str, words: Lexicon) -> bool:

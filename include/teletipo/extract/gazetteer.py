@@ -90,6 +90,7 @@ class Gazetteer:
         """``entries`` are names as they are written, with what they name."""
         self._forms: dict[tuple[str, ...], list[tuple[tuple[str, ...], Record]]] = {}
         self._reach: dict[str, int] = {}
+        self._small_openers: set[str] = set()
         self.by_key: dict[str, Record] = {}
         for name, record in entries:
             written = tuple(ATOM.findall(name))
@@ -98,15 +99,18 @@ class Gazetteer:
             folded = tuple(fold(atom) for atom in written)
             self._forms.setdefault(folded, []).append((written, record))
             self._reach[folded[0]] = max(self._reach.get(folded[0], 0), len(folded))
+            if not written[0][0].isupper():
+                self._small_openers.add(folded[0])
             self.by_key.setdefault(record.key, record)
 
     def find(self, text: str) -> Iterator[Hit]:
         """All listed names in a text from left to right, the longest at each place, none overlapping."""
         atoms = [(match.start(), match.end(), match.group()) for match in ATOM.finditer(text)]
-        folded = [fold(atom) for _, _, atom in atoms]
         i = 0
         while i < len(atoms):
-            found = self._longest(atoms, folded, i)
+            word = atoms[i][2]
+            opens = word[0].isupper() or word in self._small_openers
+            found = self._longest(atoms, i) if opens else None
             if found is None:
                 i += 1
                 continue
@@ -119,11 +123,11 @@ class Gazetteer:
         written = tuple(ATOM.findall(name))
         return self._matching(written, tuple(fold(atom) for atom in written))
 
-    def _longest(
-        self, atoms: list[tuple[int, int, str]], folded: list[str], i: int
-    ) -> tuple[int, tuple[Record, ...]] | None:
-        for length in range(min(self._reach.get(folded[i], 0), len(atoms) - i), 0, -1):
-            key = tuple(folded[i : i + length])
+    def _longest(self, atoms: list[tuple[int, int, str]], i: int) -> tuple[int, tuple[Record, ...]] | None:
+        reach = min(self._reach.get(fold(atoms[i][2]), 0), len(atoms) - i)
+        folded = tuple(fold(atom) for _, _, atom in atoms[i : i + reach])
+        for length in range(reach, 0, -1):
+            key = folded[:length]
             if key in self._forms:
                 records = self._matching(tuple(atom for _, _, atom in atoms[i : i + length]), key)
                 if records:

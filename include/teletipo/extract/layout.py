@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from teletipo.extract.page import Page
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 OPENING = frozenset("\"'“”«‘‹([{¿¡—–-•*»")
 DASHES = frozenset({"-", "--", "–", "—", ".-", ".–"})
@@ -20,18 +15,18 @@ SHORT_LINE = 3
 def shouted(page: Page) -> list[bool]:
     """For each token whether its line is set in capitals."""
     marks: list[bool] = []
-    line: list[Token] = []
-    for token in page:
-        line.append(token)
-        if token.is_space and "\n" in token.text:
-            marks.extend([_is_loud(line)] * len(line))
-            line = []
-    return marks + [_is_loud(line)] * len(line)
+    start = 0
+    for i, word in enumerate(page.words):
+        if "\n" in word or i + 1 == len(page):
+            marks.extend([_is_loud(page, start, i)] * (i + 1 - start))
+            start = i + 1
+    return marks
 
 
-def _is_loud(line: list[Token]) -> bool:
-    letters = [c for token in line for c in token.text if c.isalpha()]
-    return len(line) > SHORT_LINE and sum(c.isupper() for c in letters) >= SHOUTED * max(1, len(letters))
+def _is_loud(page: Page, start: int, last: int) -> bool:
+    line = page.between(start, last)
+    letters = sum(map(str.isalpha, line))
+    return last + 1 - start > SHORT_LINE and sum(map(str.isupper, line)) >= SHOUTED * max(1, letters)
 
 
 def sentence_starts(page: Page) -> list[bool]:
@@ -39,15 +34,18 @@ def sentence_starts(page: Page) -> list[bool]:
     marks: list[bool] = []
     fresh = True
     before = ""
-    for token in page:
-        if token.is_space:
+    for token, word in zip(page.tokens, page.words, strict=True):
+        if word.isspace():
             marks.append(fresh)
-            fresh = fresh or "\n" in token.text
+            fresh = fresh or "\n" in word
             continue
         fresh = fresh or bool(token.is_sent_start)
         marks.append(fresh)
-        opens = all(c in OPENING for c in token.text) or token.text in {"...", "…"}
-        after_credit = token.text in DASHES and before.endswith(")")
-        fresh = token.text in {":", "«", "“"} or after_credit or (fresh and opens)
-        before = token.text
+        if word[0].isalnum():
+            fresh = False
+        else:
+            opens = all(c in OPENING for c in word) or word in {"...", "…"}
+            after_credit = word in DASHES and before.endswith(")")
+            fresh = word in {":", "«", "“"} or after_credit or (fresh and opens)
+        before = word
     return marks

@@ -42,11 +42,12 @@ class RolePhrase:
 
 def role_phrases(page: Page, lexicon: Lexicon, named: dict[int, int]) -> Iterator[RolePhrase]:
     """The role phrases of a text in order. ``named`` maps each token inside a name to the name's last token."""
-    for token in page:
-        if token.i in named or token.is_space:
+    for i, folded in enumerate(page.folded):
+        word = lexicon.roles.get(folded)
+        if word is None or i in named:
             continue
-        word = lexicon.role(token.text)
-        if word is None or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _is_fixed(page, token, lexicon):
+        token = page[i]
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _is_fixed(page, token, lexicon):
             continue
         if token.dep_ == "compound" and token.head.i > token.i:
             continue

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from teletipo.extract.gazetteer import fold
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
 class Page:
-    """The tokens of a report; ``text`` is the text that was parsed, ``heads`` the index of each token's head."""
+    """The tokens of a report.
+
+    ``text`` is the text that was parsed; ``words`` the tokens' texts and ``folded`` the same without case and
+    accents; ``heads`` the index of each token's head.
+    """
 
     def __init__(self, doc: Doc, text: str) -> None:
         self.text = text
         self.tokens: list[Token] = list(doc)
+        self.words: list[str] = [token.text for token in self.tokens]
+        self.folded: list[str] = [fold(word) for word in self.words]
         steps = doc.to_array("HEAD").astype("int32").tolist()
         self.heads: list[int] = [i + step for i, step in enumerate(steps)]
         self._children: dict[tuple[int, str], list[Token]] = {}

@@ -125,10 +125,10 @@ class Runs:
         return any(start <= offset < end for start, end in self._skipped)
 
     def _nameable(self, i: int) -> bool:
-        token = self._page[i]
-        text = token.text
+        text = self._page.words[i]
         if not (text[0].isupper() or text[0].isdigit()) or not WORD.match(text) or self._shouted[i]:
             return False
+        token = self._page[i]
         if self._lexicon.has("never_names", text.rstrip(".")) or self._is_skipped(token.idx):
             return False
         if any(start <= token.idx < end for start, end in self._datelines):
