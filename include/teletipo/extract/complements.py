@@ -75,7 +75,7 @@ class _Scan:
         word = self.sheet.low[index]
         if f"p:{self.words.contracted.get(word, word)}" in self.takes and self._governed(index):
             return self._end(index, "phrase")
-        if "i" in self.takes and self._infinitive(index):
+        if "i" in self.takes and self._infinitive(index) and self.sheet.pos[index - 1] != "ADP":
             return self._end(index, "infinitive")
         if "g" in self.takes and index == self.cue.last and "Ger" in self._verb_forms(index):
             return self._end(index, "infinitive")

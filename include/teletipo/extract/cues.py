@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from teletipo.errors import ConfigurationError
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.languages import Language
 
@@ -96,7 +97,9 @@ def _reflexive(row: dict[str, str], inflection: dict[str, Any]) -> bool:
 
 
 def _inflect(verb: str, row: dict[str, str], inflection: dict[str, Any]) -> Iterator[tuple[str, Form]]:
-    rule = next(rule for rule in inflection["class"] if verb.endswith(rule["infinitive"]))
+    rule = next((rule for rule in inflection["class"] if verb.endswith(rule["infinitive"])), None)
+    if rule is None:
+        raise ConfigurationError(f"no inflection for the cue {verb!r}: add its ending to inflection.toml")
     stem = verb.removesuffix(rule["infinitive"])
     kinds: tuple[Form, ...] = ("finite", "gerund", "participle")
     for kind in kinds:

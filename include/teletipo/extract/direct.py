@@ -46,7 +46,7 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     if solid is not None and (subject is None or any(sheet.pos[i] in FINITE for i in range(subject.last, cue.first))):
         return False
     complement = find_complement(sheet, unit, cue, words, subject_known=subject is not None)
-    if complement is not None and complement.kind in {"clause", "infinitive"}:
+    if complement is not None and complement.kind in {"clause", "infinitive"} and complement.first <= cue.last + 1:
         return False
     content, whole = _content(reading, first, piece)
     if not whole and not pause:

@@ -1,33 +1,78 @@
-"""Quoted fragments that no cue took, in the telling of somebody who can speak: 'Berlin saw "no reason for drama"'."""
+"""Quoted words that no cue took: the teller's verb is in no list, or tells by what it does.
+
+«…», tercia el alcalde. / Berlin saw "no reason for drama".
+"""
 
 from __future__ import annotations
 
-from teletipo.extract.phrases import FINITE
+from teletipo.extract.phrases import FINITE, Phrase, noun_phrase
 from teletipo.extract.reading import Reading
 from teletipo.extract.speech import Speech
-from teletipo.extract.subjects import subject_before
+from teletipo.extract.subjects import subject_after, subject_before
 
 WORDS = 3
+GAP = 14
+PAUSES = frozenset({",", "—", "–", "-"})
 
 
 def read_fragments(reading: Reading) -> None:
-    """Give the free fragments of a sentence without other speech to the subject of its first verb."""
-    free = [number for number, piece in enumerate(reading.pieces) if number not in reading.told]
-    if not free or reading.speeches:
-        return
+    """Give the free pieces of a sentence to the subject of the verb beside them, if that can speak."""
+    for number, piece in enumerate(reading.pieces):
+        if number in reading.told:
+            continue
+        inner = reading.sheet.text[piece.inner_start : piece.inner_end]
+        if len(inner.split()) >= WORDS:
+            _verb_after(reading, number) or _verb_before(reading, number)
+
+
+def _verb_after(reading: Reading, number: int) -> bool:
+    """Reads a piece that opens its sentence and the verb behind its comma, whatever the verb."""
+    sheet, unit, words = reading.sheet, reading.unit, reading.words
+    first, last = reading.span(reading.pieces[number])
+    piece = reading.pieces[number]
+    pause = sheet.text[piece.inner_end - 1] in ",?!…" or (last < unit.last and sheet.low[last] in PAUSES)
+    if first != reading.clause_start(first) or not pause:
+        return False
+    stop = min(unit.last, last + GAP)
+    verb = next((i for i in range(last, stop) if sheet.pos[i] in FINITE and sheet.piece_at[i] < 0), None)
+    if verb is None:
+        return False
+    between = [i for i in range(last, verb) if sheet.low[i][0].isalnum() and sheet.pos[i] not in {"PRON", "ADV"}]
+    subject: Phrase | None
+    if between:
+        subject = noun_phrase(sheet, between[0], verb, words, wide=True)
+    else:
+        subject = subject_after(sheet, unit.last, _end_of_group(reading, verb), words)
+    if subject is None or not reading.can_speak(subject):
+        return False
+    _tell(reading, number, verb, subject)
+    return True
+
+
+def _verb_before(reading: Reading, number: int) -> bool:
+    """Reads a piece in the telling of somebody who can speak, or who speaks in the same sentence."""
     sheet, unit = reading.sheet, reading.unit
-    first, _ = reading.span(reading.pieces[free[0]])
-    verb = next((i for i in range(unit.first, first) if sheet.pos[i] in FINITE), None)
-    if verb is None or first == verb:
-        return
+    first, _ = reading.span(reading.pieces[number])
+    verb = next((i for i in range(unit.first, first) if sheet.pos[i] in FINITE and sheet.piece_at[i] < 0), None)
+    if verb is None:
+        return False
     subject = subject_before(sheet, unit, verb, verb, reading.words)
     if subject is None or not reading.can_speak(subject):
-        return
-    for number in free:
-        piece = reading.pieces[number]
-        if len(sheet.text[piece.inner_start : piece.inner_end].split()) < WORDS:
-            continue
-        content = [(piece.inner_start, piece.inner_end)]
-        speech = Speech(content, "direct:fragment", reading.number, speaker=subject, verb=verb)
-        reading.speeches.append(speech)
-        reading.give(number, speech)
+        return False
+    _tell(reading, number, verb, subject)
+    return True
+
+
+def _end_of_group(reading: Reading, verb: int) -> int:
+    index = verb + 1
+    while index < reading.unit.last and reading.sheet.pos[index] in FINITE:
+        index += 1
+    return index
+
+
+def _tell(reading: Reading, number: int, verb: int, subject: Phrase) -> None:
+    piece = reading.pieces[number]
+    content = [(piece.inner_start, piece.inner_end)]
+    speech = Speech(content, "direct:fragment", reading.number, speaker=subject, verb=verb)
+    reading.speeches.append(speech)
+    reading.give(number, speech)

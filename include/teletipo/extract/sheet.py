@@ -154,7 +154,7 @@ def _unit(sheet: Sheet, first: int, last: int, paragraph: int) -> Unit | None:
 
 def _ends_sentence(sheet: Sheet, index: int, last: int) -> bool:
     """Whether a sentence ends with this token: a line end, a stop, or a quoted piece that holds its own stop."""
-    if "\n" in sheet.low[index]:
+    if "\n" in sheet.low[index] and sheet.piece_at[index] < 0:
         return True
     following = index + 1
     while following < last and sheet.low[following] == " ":
