@@ -112,6 +112,23 @@ def test_the_body_that_json_ld_states_stands_in_where_the_page_has_none() -> Non
     assert item(shell).body == "\n\n".join(PARAGRAPHS * 2)
 
 
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        '<div class="post-1 post hentry category-local tag-plazas tag-obras">',
+        '<div class="elementor-widget elementor-widget-text-editor">',
+        '<div class="content overflow-hidden no-sidebar">',
+        '<form id="aspnetForm" action="x">',
+        '<div class="article-body subscriber-content has-ads">',
+        '<section role="main">',
+    ],
+)
+def test_classes_that_only_look_like_something_beside_the_article(wrapper: str) -> None:
+    each = "".join(f"{wrapper}<p>{paragraph}</p></{wrapper[1:].split(maxsplit=1)[0]}>" for paragraph in PARAGRAPHS)
+    around = f"<html lang=es><body><h1>La ciudad reformará doce plazas</h1>{each}</body></html>"
+    assert item(around).body == "\n\n".join(PARAGRAPHS)
+
+
 def test_the_title_that_the_reader_sees() -> None:
     head = (
         '<meta property="og:title" content="La ciudad reformará doce plazas en cuatro años - El Diario">'

@@ -7,6 +7,7 @@ Detection using Shallow Text Features", WSDM 2010; Pomikálek, "Removing Boilerp
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from teletipo.sources.markup import BLOCKS
@@ -20,8 +21,8 @@ CONTAINERS = frozenset({"div", "section", "article", "main", "body", "td"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CAPTIONS = frozenset({"figcaption", "figure"})
 BESIDE = re.compile(
-    r"(?:^|[\s_-])(?:relat(?:ed|edlinks)|relacionad[ao]s?|related-?(?:posts|articles|content|news|stories)|recommend\w*|recomend\w*"
-    r"|newsletters?|boletin\w*|subscri(?:be|ption)\w*-?(?:box|form|banner|promo)?|suscri(?:bete|pcion|birse)\w*|signup|sign-up"
+    r"(?<!\bno)(?<!\bhas)(?<!\bwith)(?<!\bsin)(?<!\bcon)(?:^|[\s_-])(?:relat(?:ed|edlinks)|relacionad[ao]s?|related-?(?:posts|articles|content|news|stories)|recommend\w*|recomend\w*"
+    r"|newsletters?|boletin\w*|subscri(?:be|ption)s?(?:-?(?:box|form|banner|promo))?|suscri(?:bete|pcion|birse)\w*|signup|sign-up"
     r"|share\w*|sharing|compartir|social(?:-?(?:media|share|links|icons|bar|networks?|buttons?))?|redes|rrss|follow-?us|siguenos|promo\w*|advert\w*|publicidad|ads?|banner\w*|sponsor\w*|patrocinad\w*"
     r"|outbrain|taboola|trc|teads|most-?(?:read|viewed|popular)|mas-?(?:leid|vist)\w*|lo-?mas\w*"
     r"|te-?puede-?interesar|lee-?(?:tambien|mas)|ver-?tambien|read-?(?:also|next)|see-?also|more-?(?:on|from|stories)"
@@ -37,6 +38,7 @@ BESIDE_AT_END = re.compile(r"(?:^|[\s_-])(?:tags?|topics?|temas|keywords|bio|pop
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", ":", ")")
 LEAST_PROSE = 40
 MOST_LINKED = 0.3
+LEAST_ELSEWHERE = 0.15
 DEEPEST = 250
 
 
@@ -60,6 +62,20 @@ class Block:
 def key_of(text: str) -> str:
     """The letters and figures of a text, for comparing it across extractors."""
     return NOT_TEXT.sub("", text)
+
+
+def misjudged(blocks: list[Block]) -> set[Element]:
+    """The elements that are the article although their class says that they stand beside it.
+
+    One that holds more than half of the prose on the page is; all of them are where hardly any prose is elsewhere.
+    """
+    weight: Counter[Element | None] = Counter()
+    for block in blocks:
+        if is_prose(block) and not block.caption:
+            weight[block.beside] += len(block.key)
+    total = weight.total()
+    all_of_them = weight[None] < total * LEAST_ELSEWHERE
+    return {one for one, size in weight.items() if one is not None and (all_of_them or size > total / 2)}
 
 
 def is_prose(block: Block) -> bool:

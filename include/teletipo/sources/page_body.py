@@ -16,7 +16,7 @@ from teletipo.errors import LanguageMissing
 from teletipo.languages import language
 from teletipo.sources import markup
 from teletipo.sources.instants import search
-from teletipo.sources.page_blocks import HEADINGS, SENTENCE_ENDS, Block, is_prose, key_of
+from teletipo.sources.page_blocks import HEADINGS, SENTENCE_ENDS, Block, is_prose, key_of, misjudged
 from teletipo.sources.page_data import PageData
 from teletipo.sources.page_extraction import Paragraph, extracted
 from teletipo.sources.xml import Element
@@ -98,13 +98,7 @@ def _checked(chosen: list[Paragraph], blocks: list[Block], around: Around) -> li
     for block in sorted(blocks, key=lambda one: (one.beside is not None, one.caption, one.link_density)):
         known.setdefault(block.key, block)
     chosen = _split(chosen, blocks, known)
-    total = sum(len(text) for _, text in chosen) or 1
-    weight: dict[Element, int] = {}
-    for _, text in chosen:
-        source = known.get(key_of(text))
-        if source is not None and source.beside is not None:
-            weight[source.beside] = weight.get(source.beside, 0) + len(text)
-    inside = {element for element, size in weight.items() if size > total / 2}
+    inside = misjudged(blocks)
     kept: list[Paragraph] = []
     seen: set[str] = set()
     for tag, text in chosen:

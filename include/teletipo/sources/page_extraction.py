@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
@@ -12,7 +11,7 @@ from typing import cast
 from lxml import etree
 from lxml import html as lxml_html
 
-from teletipo.sources.page_blocks import Block, is_prose, key_of
+from teletipo.sources.page_blocks import Block, is_prose, key_of, misjudged
 from teletipo.sources.xml import LIBRARY_ERRORS, Element
 
 NEVER_TEXT = ("script", "style", "svg", "template", "iframe", "nav", "select", "button")
@@ -27,23 +26,18 @@ def extracted(tree: Element, blocks: list[Block]) -> list[Paragraph]:
     Its own algorithm first; with its fall-backs, which cost half as much again, where that leaves out more than two
     fifths of the prose on the page.
     """
-    whole = [block for block in blocks if is_prose(block) and not block.caption]
-    tree = _pruned(tree, blocks, whole)
+    tree = _pruned(tree, blocks)
     quick = _extracted(tree, fast=True)
-    prose = sum(len(block.key) for block in whole if block.beside is None)
+    prose = sum(len(block.key) for block in blocks if block.beside is None and is_prose(block))
     found = sum(len(key_of(text)) for _, text in quick)
     enough = prose >= LEAST_PROSE and found >= QUICK_ENOUGH * prose
     return quick if enough else _extracted(tree, fast=False)
 
 
-def _pruned(tree: Element, blocks: list[Block], whole: list[Block]) -> Element:
-    """A copy of the tree without what is never text, and without parts beside the article that hold little prose."""
-    weight: Counter[Element] = Counter()
-    for block in whole:
-        if block.beside is not None:
-            weight[block.beside] += len(block.key)
-    most = sum(len(block.key) for block in whole) / 2
-    beside = {block.beside for block in blocks if block.beside is not None and weight[block.beside] <= most}
+def _pruned(tree: Element, blocks: list[Block]) -> Element:
+    """A copy of the tree without what is never text, and without the parts that stand beside the article."""
+    inside = misjudged(blocks)
+    beside = {block.beside for block in blocks if block.beside is not None and block.beside not in inside}
     copy = deepcopy(tree)
     for element in [twin for own, twin in zip(tree.iter(), copy.iter(), strict=True) if own in beside]:
         if isinstance(element, lxml_html.HtmlElement) and element.getparent() is not None:
