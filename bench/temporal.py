@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from dateparser.search import search_dates
 from spacy.tokens import Doc
 
+from teletipo.evaluate.gold import load_folder
 from teletipo.languages import language
 from teletipo.languages.parsing import pipeline
 from teletipo.normalize.temporal import find_temporal_expressions
@@ -33,8 +33,8 @@ class Sample(NamedTuple):
 def samples() -> list[Sample]:
     """The annotated reports, parsed."""
     read = []
-    for path in sorted(GOLD.glob("*/*.json")):
-        report = json.loads(path.read_text(encoding="utf-8"))["report"]
+    for raw in load_folder(GOLD):
+        report = raw["report"]
         published = datetime.date.fromisoformat(report["published_at"][:10])
         doc = pipeline(language(report["language"]))(report["text"])
         read.append(Sample(report["text"], report["language"], published, doc))

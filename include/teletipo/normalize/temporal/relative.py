@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import get_args
 
@@ -9,6 +10,7 @@ from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, inte
 from teletipo.normalize.temporal.moment import Grain, Moment, shift
 
 _GRAINS: dict[str, Grain] = {grain: grain for grain in get_args(Grain)}
+_RECENT = datetime.timedelta(days=10)
 _STEPS = {"before": -1, "that": 0, "the": 0, "after": 1}
 
 
@@ -61,8 +63,8 @@ def unit(slots: Slots, context: Context) -> Found | None:
 
 
 def same_period(slots: Slots, context: Context) -> Found | None:
-    """``el mismo periodo del año anterior``: a year from the last quarter, half or month that was named."""
-    base = context.last("Q", "HY", "M")
+    """``el mismo periodo del año anterior``: a year from the last quarter or half, or month, that was named."""
+    base = context.last("M") if slots["SAME_PERIOD"] == "M" else context.last("Q", "HY")
     if (year := integer(slots, "SAME_YEAR")) is not None:
         return Found(replace(base.moment, year=year), base.anchor) if base else Found(Moment("Y", year), None)
     if base is None or base.moment.year is None:
@@ -76,8 +78,12 @@ def same_period(slots: Slots, context: Context) -> Found | None:
 
 
 def clock_day(context: Context) -> Found:
-    """The day of a time that names none: the last day that was named, else the report's."""
-    return context.last("D") or context.dct() or Found(Moment("D"), None)
+    """The day of a time that names none: the last day named, if it is near the report's, else the report's own."""
+    named = context.last("D")
+    day = named.moment.date if named else None
+    if day is None or (context.reference is not None and abs(day - context.reference) > _RECENT):
+        named = context.dct()
+    return named or Found(Moment("D"), None)
 
 
 def unit_grain(code: str) -> tuple[int, Grain | None]:
