@@ -42,11 +42,8 @@ def names_speaker(reader: SourceReader, phrase: Phrase) -> bool:
     """Whether a phrase can speak by its words alone: a role, a source, a document, a medium, a name."""
     sheet, nouns = reader.sheet, reader.sources.nouns
     head = reader.head(phrase)
-    if (
-        sheet.pos[phrase.first] == "NUM"
-        and phrase.last - phrase.first > 1
-        and sheet.low[phrase.first + 1] in reader.words.noun
-    ):
+    following = phrase.first + 1
+    if sheet.pos[phrase.first] == "NUM" and following < len(sheet.low) and sheet.low[following] in reader.words.noun:
         return True
     if any(sheet.low[head] in words for words in nouns.values()) or sheet.low[head] in reader.sources.human:
         return True

@@ -179,7 +179,7 @@ class SourceReader:
         nouns: list[int] = []
         for index in range(phrase.first, phrase.last):
             word = self.sheet.low[index]
-            if nouns and ((word in self.words.noun and word.isalpha()) or word == ","):
+            if nouns and (word == "," or self.sheet.pos[index] == "ADP"):
                 break
             if self.sheet.pos[index] in {"NOUN", "PROPN"}:
                 nouns.append(index)
