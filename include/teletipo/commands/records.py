@@ -172,14 +172,15 @@ def sources_check(ids: tuple[str, ...]) -> int:
     from teletipo import pipeline
     from teletipo.errors import FetchError
     from teletipo.present.lists import print_preview
+    from teletipo.present.screen import words
 
     console, status = Console(), 0
     for source in pipeline.choose_sources(ids):
-        console.print(f"[bold]{source.id}[/] {source.kind} {source.address}", highlight=False)
+        console.print(words(f"{source.id} {source.kind} {source.address}", "bold"), soft_wrap=True)
         try:
             found = list(pipeline.preview_alone(source))
         except FetchError as exc:
-            console.print(f"  [red]{exc}[/]", highlight=False)
+            console.print(words(f"  {exc}", "red"), soft_wrap=True)
             status = EXIT_REJECTED
             continue
         if print_preview(found, console):

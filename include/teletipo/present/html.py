@@ -16,6 +16,7 @@ from teletipo.present.reading import Json
 from teletipo.store.rejections import RejectionRow
 from teletipo.store.search import Hit
 from teletipo.summarize.digest import Digest
+from teletipo.summarize.title import title_of
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
 
@@ -31,10 +32,27 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        speaker=reading.speaker, chain=reading.chain, via=reading.via, joined=reading.joined, title=reading.title
+        speaker=reading.speaker,
+        chain=reading.chain,
+        via=reading.via,
+        joined=reading.joined,
+        title=reading.title,
+        title_of=title_of,
     )
-    made.filters["md"] = lambda text: _MARKDOWN.sub(r"\\\1", text)
+    made.filters |= {"md": _markdown, "code": _code}
     return made
+
+
+def _markdown(text: str) -> str:
+    """The words on one line, none of them markup."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def _code(text: str) -> str:
+    """The words as a code span, in which nothing is markup (CommonMark 6.1)."""
+    ticks = max(map(len, re.findall("`+", text)), default=0)
+    fence, room = "`" * (ticks + 1), " " if ticks else ""
+    return f"{fence}{room}{' '.join(text.split())}{room}{fence}"
 
 
 def report_page(analysis: Json) -> str:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from teletipo.model import Rejection, Report
+from teletipo.present.screen import words
 from teletipo.store.rejections import RejectionRow
 from teletipo.store.search import Hit
 
@@ -20,12 +21,12 @@ def print_hits(hits: Sequence[Hit], console: Console) -> None:
         console.print("nothing found")
     for hit in hits:
         facts = " · ".join(filter(None, (hit["report"], hit["agency"], hit["published_at"], hit["language"])))
-        console.print(Text(facts, style="bold"))
-        console.print(Padding(Text(" ".join(hit["excerpt"].split())), (0, 0, 0, 2)))
+        console.print(words(facts, "bold"))
+        console.print(Padding(words(" ".join(hit["excerpt"].split())), (0, 0, 0, 2)))
         for quote in hit["quotes"]:
-            line = Text.assemble((f"{quote['speaker'] or '—'}: ", "cyan"), quote["said"])
+            line = Text.assemble(words(f"{quote['speaker'] or '—'}: ", "cyan"), words(quote["said"]))
             if quote["through"]:
-                line.append(f"  via {quote['through']}", style="magenta")
+                line.append(words(f"  via {quote['through']}", "magenta"))
             console.print(Padding(line, (0, 0, 0, 4)))
 
 
@@ -39,7 +40,7 @@ def print_rejections(found: Sequence[RejectionRow], console: Console) -> None:
         table.add_column(column, overflow="fold")
     for one in found:
         place = " ".join(filter(None, (one["source"], one["locator"])))
-        table.add_row(one["stage"], one["reason"], Text(place), Text(one["message"]))
+        table.add_row(one["stage"], one["reason"], words(place), words(one["message"]))
     console.print(table)
 
 
@@ -49,9 +50,9 @@ def print_preview(found: Iterable[Report | Rejection], console: Console) -> bool
     for one in found:
         if isinstance(one, Rejection):
             rejected = True
-            console.print(Text(f"  rejected: {one.message}", style="red"))
+            console.print(words(f"  rejected: {one.message}", "red"))
         else:
-            console.print(Text(f"  {describe(one)}"))
+            console.print(words(f"  {describe(one)}"))
     return rejected
 
 

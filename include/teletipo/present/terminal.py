@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from teletipo.present.reading import Json, chain, joined, speaker, title, via
+from teletipo.present.screen import words
 
 
 def print_analysis(analysis: Json, console: Console) -> None:
@@ -20,21 +21,21 @@ def print_analysis(analysis: Json, console: Console) -> None:
 
 def _blocks(analysis: Json) -> Iterator[RenderableType]:
     yield Rule(style="dim")
-    yield Text(title(analysis), style="bold")
+    yield words(title(analysis), "bold")
     yield _head(analysis)
     if analysis["summary"]["text"]:
-        yield from _block("Summary", Text(analysis["summary"]["text"]))
+        yield from _block("Summary", words(analysis["summary"]["text"]))
     if analysis["quotations"]:
         yield from _block("Who said what", _quotations(analysis))
     if analysis["attributions"]:
         yield from _block("According to whom", _attributions(analysis))
     if analysis["unattributed"]:
-        lines = (Text(f"· {_short(joined([span]))}") for span in analysis["unattributed"])
+        lines = (words(f"· {_short(joined([span]))}") for span in analysis["unattributed"])
         yield from _block("Attributed to nobody", Group(*lines))
     if analysis["temporal_expressions"]:
         yield from _block("When", _dates(analysis))
     if analysis["gaps"]:
-        yield from _block("Not read", Text("\n".join(analysis["gaps"]), style="yellow"))
+        yield from _block("Not read", words("\n".join(analysis["gaps"]), "yellow"))
 
 
 def _head(analysis: Json) -> Text:
@@ -47,7 +48,7 @@ def _head(analysis: Json) -> Text:
         ("language", report["language"]),
         ("kind", report["kind"]),
     )
-    return Text("  ").join(Text.assemble((f"{name} ", "dim"), value) for name, value in facts)
+    return Text("  ").join(Text.assemble((f"{name} ", "dim"), words(value)) for name, value in facts)
 
 
 def _block(name: str, body: RenderableType) -> Iterator[RenderableType]:
@@ -61,12 +62,12 @@ def _quotations(analysis: Json) -> Table:
     table.add_column(style="dim", max_width=22)
     table.add_column()
     for quotation in analysis["quotations"]:
-        words = Text(_short(joined(quotation["content"])))
+        said = words(_short(joined(quotation["content"])))
         for piece in quotation["verbatim"]:
-            words.highlight_words([joined([piece])], style="italic green")
+            said.highlight_words([joined([piece])], style="italic green")
         if through := via(analysis, quotation):
-            words.append(f"\nvia {through}", style="magenta")
-        table.add_row(speaker(analysis, quotation), joined(quotation["cue"]), words)
+            said.append(words(f"\nvia {through}", "magenta"))
+        table.add_row(words(speaker(analysis, quotation)), words(joined(quotation["cue"])), said)
     return table
 
 
@@ -77,14 +78,14 @@ def _attributions(analysis: Json) -> Table:
     for entry in analysis["attributions"]:
         marks = [mark for mark in ("hedged", "anonymous") if entry[mark]]
         source = chain(analysis, entry) + (f" ({', '.join(marks)})" if marks else "")
-        table.add_row(source, Text(_short(joined(entry["scope"]))))
+        table.add_row(words(source), words(_short(joined(entry["scope"]))))
     return table
 
 
 def _dates(analysis: Json) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for entry in analysis["temporal_expressions"]:
-        table.add_row(Text(joined([entry])), Text(f"{entry['type']} {entry['value']}", style="dim"))
+        table.add_row(words(joined([entry])), Text(f"{entry['type']} {entry['value']}", style="dim"))
     return table
 
 

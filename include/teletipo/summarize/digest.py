@@ -56,7 +56,7 @@ class Story:
     @property
     def sources(self) -> tuple[str, ...]:
         """Everybody whom an attribution of it names, the most relied on first."""
-        relied = Counter(name for telling in self.tellings for chain in telling.chains for name in set(chain))
+        relied = Counter(name for telling in self.tellings for chain in telling.chains for name in dict.fromkeys(chain))
         return tuple(name for name, _ in relied.most_common())
 
     @property

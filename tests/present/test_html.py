@@ -1,0 +1,153 @@
+"""Pages: every word of a report is text, whatever it looks like, and every span is marked where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.present.conftest import HOSTILE, SCRIPT
+from tests.store.conftest import analysis_of, report_of
+
+from teletipo.contract import analysis_json
+from teletipo.model import Analysis
+from teletipo.present.html import digest_markdown, digest_page, index_page, marked_text, report_page
+from teletipo.store.rejections import RejectionRow
+from teletipo.store.search import Hit
+from teletipo.summarize.digest import Digest, compose, telling
+
+DAY = date(2026, 1, 9)
+ELEMENTS = (
+    "html head meta title style body h1 h2 p div section span dl dt dd ul li table tr th td article form label a br"
+)
+ALLOWED = {*ELEMENTS.split(), "input", "button"}
+
+
+class Page(HTMLParser):
+    """What a browser would make of a page: its elements, their attributes, its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.pieces: list[str] = []
+        self.feed(page)
+        self.close()
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+
+def hostile_digest(analysis: Analysis) -> Digest:
+    return compose(DAY, [(1, [telling(analysis.report.id, analysis)])])
+
+
+def hostile_index(_: Analysis) -> str:
+    hit: dict[str, Any] = {
+        "version_id": 1, "report": HOSTILE, "published_at": "2026-01-09", "agency": HOSTILE, "language": HOSTILE,
+        "headline": HOSTILE, "telling": HOSTILE, "excerpt": HOSTILE,
+        "quotes": [{"speaker": HOSTILE, "said": HOSTILE, "through": HOSTILE}],
+    }  # fmt: skip
+    rejection: dict[str, Any] = dict.fromkeys(RejectionRow.__annotations__, HOSTILE)
+    return index_page([Hit(**hit)], [RejectionRow(**rejection)], words=HOSTILE, day=DAY)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(lambda analysis: report_page(analysis_json(analysis)), id="report"),
+        pytest.param(lambda analysis: digest_page(hostile_digest(analysis)), id="digest"),
+        pytest.param(hostile_index, id="index"),
+    ],
+)
+def test_hostile_words_are_shown_and_do_nothing(hostile: Analysis, page: Any) -> None:
+    shown = Page(page(hostile))
+    assert shown.tags <= ALLOWED
+    assert not [name for name in shown.attributes if name.startswith("on")]
+    assert shown.text.count(HOSTILE) >= 5
+
+
+def test_hostile_words_stay_words_in_markdown(hostile: Analysis) -> None:
+    markdown = digest_markdown(hostile_digest(hostile))
+    outside_code = markdown.replace(f"`` drop/{HOSTILE} ``", "")
+    assert outside_code != markdown
+    assert SCRIPT not in outside_code
+    assert "**b**" not in outside_code
+    assert r"\<script\>" in outside_code
+    assert len([line for line in markdown.splitlines() if line.startswith("## ")]) == 1
+
+
+def test_a_report_page_marks_the_evidence(ordinary: dict[str, Any]) -> None:
+    marks = {piece["text"]: piece["classes"].split() for piece in marked_text(ordinary)}
+    assert marks["“sin condiciones”"[1:-1]] == ["quotation", "verbatim"]
+    assert marks["afirmó"] == ["cue"]
+    assert marks["la KCNA"] == ["source"]
+    assert marks["el jueves"] == ["when"]
+    assert marks["Seúl, 9 ene (Yonhap).-"] == ["zone", "dateline"]
+    page = Page(report_page(ordinary))
+    assert ordinary["report"]["text"] in page.text
+    for words in ("Kim apoya a Putin", "via KCNA → la prensa internacional", "Attributed to nobody", "DATE 2026-01-08"):
+        assert words in page.text
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> dict[str, Any]:
+    """A text with spans anywhere, over and inside each other."""
+    text = draw(st.text(min_size=1, max_size=60))
+
+    def span() -> dict[str, Any]:
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        return {"start": start, "end": end, "text": text[start:end]}
+
+    def some() -> list[dict[str, Any]]:
+        return [span() for _ in range(draw(st.integers(0, 3)))]
+
+    return {
+        "report": {"text": text, "zones": [one | {"label": "credit"} for one in some()]},
+        "quotations": [{"content": some(), "verbatim": some(), "cue": some()} for _ in range(draw(st.integers(0, 2)))],
+        "attributions": [{"source_mention": some()}],
+        "temporal_expressions": some(),
+    }
+
+
+@given(analysis=marked())
+def test_the_marked_pieces_are_the_text_and_each_has_the_marks_of_the_spans_over_it(analysis: dict[str, Any]) -> None:
+    pieces = marked_text(analysis)
+    assert "".join(piece["text"] for piece in pieces) == analysis["report"]["text"]
+    quoted = {
+        offset
+        for quotation in analysis["quotations"]
+        for span in quotation["content"]
+        for offset in range(span["start"], span["end"])
+    }
+    start = 0
+    for piece in pieces:
+        end = start + len(piece["text"])
+        assert ("quotation" in piece["classes"].split()) == bool(quoted & set(range(start, end)))
+        assert not quoted & set(range(start, end)) or quoted >= set(range(start, end))
+        start = end
+
+
+def test_a_digest_says_when_a_story_rests_on_one_source() -> None:
+    markdown = digest_markdown(hostile_digest(analysis_of(report_of())))
+    assert "rests on one source: KCNA" in markdown
+    assert "- **Kim Jong-un**: apoyará 🚀" in markdown
+
+
+def test_a_day_without_reports_says_so() -> None:
+    empty = compose(DAY, [])
+    assert "No report of this day is stored." in digest_markdown(empty)
+    assert "No report of this day is stored." in Page(digest_page(empty)).text
+    assert "0 stories, 0 reports" in digest_markdown(empty)

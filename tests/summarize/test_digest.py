@@ -1,0 +1,78 @@
+"""The weightiest story first, and for each who tells it and on whom it rests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from tests.store.conftest import analysis_of, report_of
+
+from teletipo.model import Analysis
+from teletipo.summarize.digest import Said, Telling, compose, telling
+
+DAY = date(2026, 1, 9)
+BARE = Telling("drop/1", "Uno", None, None, "es", "Uno.", (), ())
+SAID = Said("Kim", "sí", verbatim=True, chain=())
+
+
+def digest_of(*stories: list[Telling]) -> list[list[str]]:
+    """The keys of each story's reports, in the order of a digest."""
+    made = compose(DAY, list(enumerate(stories, start=1)))
+    return [[one.key for one in story.tellings] for story in made.stories]
+
+
+def named(key: str, **fields: Any) -> Telling:
+    return replace(BARE, key=key, **fields)
+
+
+def test_stories_of_more_agencies_then_more_reports_then_more_quotations_come_first() -> None:
+    one = [named("one", agency="EFE")]
+    quoted = [named("quoted", agency="EFE", said=(SAID,))]
+    twice = [named("first", agency="EFE"), named("second", agency="EFE")]
+    agencies = [named("efe", agency="EFE"), named("ap", agency="AP")]
+    assert digest_of(one, quoted, twice, agencies) == [["efe", "ap"], ["first", "second"], ["quoted"], ["one"]]
+
+
+def test_equal_stories_keep_their_order_and_empty_ones_are_left_out() -> None:
+    assert digest_of([named("b")], [], [named("a")]) == [["b"], ["a"]]
+
+
+def test_the_report_that_says_most_speaks_for_its_story() -> None:
+    (story,) = compose(DAY, [(1, [named("a"), named("b", said=(SAID,)), named("c", summary="Más largo.")])]).stories
+    assert story.lead.key == "b"
+    (story,) = compose(DAY, [(1, [named("a"), named("b")])]).stories
+    assert story.lead.key == "a"
+
+
+def test_sources_are_told_in_one_order_the_most_relied_on_first() -> None:
+    chains = (("KCNA", "Yonhap"), ("Kremlin", "KCNA"), ("KCNA",))
+    (story,) = compose(DAY, [(1, [named("a", chains=chains)])]).stories
+    assert story.sources == ("KCNA", "Yonhap", "Kremlin")
+    assert story.sole_source == "KCNA"
+
+
+def test_a_story_with_two_ways_to_its_news_rests_on_nobody_alone() -> None:
+    tellings = [named("a", chains=(("KCNA",),)), named("b", chains=(("Kremlin",),))]
+    (story,) = compose(DAY, [(1, tellings)]).stories
+    assert story.sole_source is None
+    (nothing,) = compose(DAY, [(1, [BARE])]).stories
+    assert (nothing.sole_source, nothing.sources) == (None, ())
+
+
+def test_what_a_digest_takes_from_an_analysis() -> None:
+    told = telling("yonhap/n1", analysis_of(report_of()))
+    assert (told.title, told.agency, told.published) == ("Kim apoya a Putin", "Yonhap", "2026-01-09T10:32:00+09:00")
+    assert told.said[0] == Said(
+        "Kim Jong-un", "apoyará 🚀 “sin condiciones” a Putin", verbatim=False, chain=("KCNA", "la prensa internacional")
+    )
+    assert told.said[1].verbatim
+    assert told.chains == (("KCNA",),)
+
+
+def test_a_report_without_a_headline_is_called_by_its_first_words() -> None:
+    analysis = replace(analysis_of(report_of()), report=report_of(headline=None))
+    assert telling("x", analysis).title == "La cumbre se celebró el jueves."
+    long = telling("x", Analysis(report_of("Palabra " * 30, headline=None)))
+    assert long.title.endswith("Palabra …")
+    assert len(long.title) <= 102
