@@ -52,6 +52,8 @@ class Joints:
             return [k, k + 1] if WORD.match(after) and not self._lexicon.has("hyphen_tails", after) else []
         if page[k].text in QUOTES:
             return self._nickname(k)
+        if self._is_hyphened_particle(k):
+            return [k, k + 1, k + 2]
         if not page[j].whitespace_ and not (page[j].text.endswith(".")):
             return []
         if self._nameable(k):
@@ -74,13 +76,22 @@ class Joints:
         person = self._page[k].text in self._lexicon.given
         return (person and self._lexicon.has("organisation_heads", self._page[first].text)) or self._is_listed(first, j)
 
+    def _is_hyphened_particle(self, k: int) -> bool:
+        """Whether "al-" and a capital follow: "Jabbar al-Khafaji"."""
+        page = self._page
+        tied = (
+            k + 2 < len(page) and page.words[k + 1] == "-" and not page[k].whitespace_ and not page[k + 1].whitespace_
+        )
+        return tied and self._lexicon.has("name_particles", page.words[k]) and self._nameable(k + 2)
+
     def _nickname(self, k: int) -> list[int]:
         """A nickname in quotation marks between two parts of a name: "Joaquín «El Chapo» Guzmán"."""
         page = self._page
         for length in range(1, LONGEST_NICKNAME + 1):
             after = k + length + 2
             if after < len(page) and page[after - 1].text in QUOTES and page[after - 1].whitespace_:
-                capitals = page[k + 1].text[0].isupper() and self._nameable(after)
+                inside = page.words[k + 1 : after - 1]
+                capitals = any(word[0].isupper() for word in inside) and self._nameable(after)
                 is_body = self._lexicon.has("organisation_heads", page[k - 1].text)
                 return list(range(k, after + 1)) if capitals and not is_body else []
         return []

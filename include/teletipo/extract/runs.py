@@ -18,6 +18,8 @@ from teletipo.extract.page import Page
 from teletipo.extract.surroundings import Surroundings
 
 NUMBER = re.compile(r"-\d")
+CALLED_BY = frozenset({"company", "newspaper", "broadcaster", "agency"})
+"""Roles of bodies whose noun stands before the name and is no part of it."""
 PERSONS = frozenset({"PER", "PERSON"})
 LONGEST_RUN = 12
 Ranges = tuple[tuple[int, int], ...]
@@ -158,8 +160,11 @@ class Runs:
 
     def _opens_with_role(self, i: int) -> bool:
         """Whether the sentence starts with a common noun that names by role: "Fuentes de …", "Officials said …"."""
-        noun = self._lexicon.role(self._page[i].text)
-        return noun is not None and not (noun.type == "ORG" or self._continues(i))
+        word = self._page.words[i]
+        noun = self._lexicon.role(word)
+        if noun is None or self._lexicon.has("organisation_heads", word):
+            return False
+        return noun.role in CALLED_BY if noun.type == "ORG" else not self._continues(i)
 
     def _leads_on(self, i: int) -> bool:
         """Whether another capital follows that no sentence start explains."""
@@ -249,6 +254,8 @@ class Runs:
                 if part and (self._framed(part, part) or self._is_listed(part)):
                     yield from self._finish(part, titled=titled)
                 part, titled = [], True
+            elif self._ends_portfolio(part, t):
+                part, titled = [t], True
             elif self._splits_from_body(part, t):
                 yield from self._finish(part, titled=False)
                 part, titled = [t], True
@@ -284,6 +291,12 @@ class Runs:
         start, last = self._page[part[0]].idx, self._page[part[-1]]
         return bool(self._gazetteer.lookup(self._page.text[start : last.idx + len(last)]))
 
+    def _ends_portfolio(self, part: list[int], t: int) -> bool:
+        """Whether the person starts after what they are minister of: "Minister of Energy Ana Ruiz"."""
+        token = self._page[t]
+        person = token.text in self._lexicon.given or (token.ent_type_ in PERSONS and token.ent_iob_ == "B")
+        return bool(part) and person and self._around.is_portfolio_of_title(part[0])
+
     def _splits_from_body(self, part: list[int], t: int) -> bool:
         """Whether a person starts after the body that they serve: "comandante de la Guardia Civil Juan Pérez"."""
         return (
@@ -303,6 +316,7 @@ class Runs:
             return
         first, last = part[0], part[-1]
         if self._around.is_portfolio_of_title(first):
+            yield from self._place_after(part)
             return
         if self._is_lone_head(part) and self._with_demonym(last):
             last += 1
@@ -330,6 +344,13 @@ class Runs:
             before_body_word=last + 1 < len(page) and self._lexicon.has("body_followers", page[last + 1].text),
             credited=any(start <= page[first].idx < stop for start, stop in self._credits),
         )
+
+    def _place_after(self, part: list[int]) -> Iterator[Run]:
+        """The listed place at the end of a portfolio: "ministro de Seguridad de Santa Fe"."""
+        links = [n for n, t in enumerate(part) if self._lexicon.has("genitives", self._page.words[t])]
+        rest = part[links[-1] + 1 :] if links else []
+        if rest and self._is_listed(rest):
+            yield from self._finish(rest, titled=False)
 
     def _with_number(self, first: int, last: int) -> int:
         """The last token of a body that is told from its like by a number: "Juzgado de Instrucción número 7"."""

@@ -20,7 +20,9 @@ class Surroundings:
 
     def is_title(self, i: int) -> bool:
         """Whether a token is a person's role or a form of address."""
-        return self._lexicon.names_person(self._page[i].text)
+        word = self._page.words[i]
+        is_body = word[0].isupper() and self._lexicon.has("organisation_heads", word)
+        return not is_body and self._lexicon.names_person(word)
 
     def is_demonym(self, i: int) -> bool:
         """Whether a token is a demonym of one word."""
