@@ -16,10 +16,11 @@ from teletipo.normalize.order import day_comes_first
 from teletipo.normalize.setting import Setting
 from teletipo.normalize.text import clean
 from teletipo.normalize.wording import alternatives, codes_with, fold, wording
-from teletipo.normalize.zones import is_city
+from teletipo.normalize.zones import is_city, is_country
 
 _REACH = 160
 _HEADLINE = 250
+_SENTENCE = 40
 _LINES = 6
 _WORDS = 7
 _NEEDS_A_CITY = {"place", "place date stop", "place agency only"}
@@ -27,12 +28,13 @@ _NEEDS_A_CITY = {"place", "place date stop", "place agency only"}
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A dateline within a line, which it opens: ``end`` is where it ends, ``agency`` as printed."""
+    """A dateline within a line, which it opens: ``end`` is where it ends, ``agency`` as printed, ``alone`` no more."""
 
     end: int
     place: str | None
     told: Told | None
     agency: str | None
+    alone: bool
 
 
 def read_dateline(text: str, *, language: str, reference: datetime, start: int = 0) -> Dateline | None:
@@ -45,7 +47,7 @@ def read_dateline(text: str, *, language: str, reference: datetime, start: int =
     setting = Setting(language, None, reference)
     for number, (line_start, line) in enumerate(_lines(text, start)):
         parts = _match(line[:_REACH], setting)
-        if parts and (number == 0 or parts.agency or parts.told):
+        if parts and (number == 0 or parts.agency or parts.told or parts.alone):
             found = settle(parts.told, setting, line[: parts.end]) if parts.told else None
             return Dateline(
                 place=_city(parts.place, setting) if parts.place else None,
@@ -104,10 +106,12 @@ def _match(line: str, setting: Setting) -> _Parts | None:
             continue
         if agency is not None and not _signs(agency, setting, dated=dated):
             continue
-        if shape in _NEEDS_A_CITY and not _stands_alone(place or "", found["end"], setting):
+        if shape == "line" and not _is_place_line(place or "", setting):
+            continue
+        if shape in _NEEDS_A_CITY and not _opens(place or "", found["end"], line[found.end() :].strip(), setting):
             continue
         told = _told(found, setting) if "day" in pattern.groupindex else None
-        return _Parts(len(line[: found.end()].rstrip()), place, told, agency)
+        return _Parts(len(line[: found.end()].rstrip()), place, told, agency, alone=shape == "line")
     return None
 
 
@@ -134,14 +138,36 @@ def _signs(agency: str, setting: Setting, *, dated: bool) -> bool:
     return dated and len(agency.split()) <= 4 and not any(character.isdigit() for character in agency)
 
 
-def _stands_alone(place: str, end: str, setting: Setting) -> bool:
-    """Whether a name with little around it is a place: a known city, one in capitals before ``.-``."""
-    head = re.split(r"\s*[,(]", place, maxsplit=1)[0]
-    capitals = head.isupper() and len(head) > 3 and "." not in head
-    known = is_city(fold(head), setting.language)
-    if not end:
-        return known
-    return (capitals or known) if end.lstrip().startswith(".") else capitals and (known or "," in place)
+def _opens(place: str, end: str, rest: str, setting: Setting) -> bool:
+    """Whether a name with only ``end`` after it is a place before the sentence ``rest``.
+
+    Before a full stop or nothing it must be a known city; before ``.-`` it may be any name in capitals that is neither
+    country nor agency, before a dash such a name with a whole sentence after it.
+    """
+    known = is_city(fold(_head(place)), setting.language)
+    if not end or known:
+        return known and (not end or end.lstrip().startswith(".") or _head(place).isupper())
+    return _in_capitals(place, setting) and (
+        end.lstrip().startswith(".") or (len(rest) >= _SENTENCE and rest[0].isupper())
+    )
+
+
+def _is_place_line(place: str, setting: Setting) -> bool:
+    """Whether a line is a dateline as it stands: a name in capitals, a known city or with its country."""
+    beyond = fold(place[len(_head(place)) :].strip(" ,()"))
+    known = is_city(fold(_head(place)), setting.language) if not beyond else is_country(beyond, setting.language)
+    return known and _in_capitals(place, setting)
+
+
+def _in_capitals(place: str, setting: Setting) -> bool:
+    head = _head(place)
+    plain = head.isupper() and len(head) > 3 and "." not in head
+    return plain and not is_country(fold(head), setting.language) and agency_sign(head) is None
+
+
+def _head(place: str) -> str:
+    """A place without its region or country."""
+    return re.split(r"\s*[,(]", place, maxsplit=1)[0].strip()
 
 
 def _told(found: re.Match[str], setting: Setting) -> Told | None:
@@ -162,7 +188,7 @@ def _told(found: re.Match[str], setting: Setting) -> Told | None:
 
 def _city(place: str, setting: Setting) -> str:
     """The place before region or country; one in capitals in small letters."""
-    city = re.split(r"\s*[,(]", place, maxsplit=1)[0].strip()
+    city = _head(place)
     if not city.isupper():
         return city
     small = _words(setting.language)["small"]
@@ -213,6 +239,7 @@ def _shapes(code: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("place date stop", re.compile(rf"{place},\s+{monthly}(?:(?<=\.)|\.)(?P<end>)(?=\s|$)")),
         ("place agency only", re.compile(rf"{place}\s*{agency}(?P<end>)(?=\s)")),
         ("place", re.compile(rf"{place}(?P<end>\.\s?[-–—]+|\s+[-–—]+)(?=\s|[^\W\d_])")),
+        ("line", re.compile(rf"{place}(?P<end>)$")),
     )
 
 

@@ -123,6 +123,17 @@ def is_city(folded: str, language: str | None) -> bool:
     return folded in _cities(language) or folded in _place_names(language)
 
 
+def is_country(folded: str, language: str | None) -> bool:
+    """Whether the CLDR has a country by this folded name in ``language`` or in English."""
+    return folded in _countries(language)
+
+
+@cache
+def _countries(language: str | None) -> frozenset[str]:
+    locales = filter(None, map(_locale, ("en", language)))
+    return frozenset(fold(name) for locale in locales for code, name in locale.territories.items() if code.isalpha())
+
+
 @cache
 def _place_names(code: str | None) -> frozenset[str]:
     rows = [row for name in codes_with("place_names.tsv", code) for row in resources(name).table("place_names")]
