@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from teletipo.contract import analysis_json
-from teletipo.present.lists import print_rejections
+from teletipo.present.lists import describe, print_rejections
+from teletipo.present.screen import words
 from teletipo.present.terminal import print_analysis
 from teletipo.store.read import RunAccount
 
@@ -32,13 +33,15 @@ def print_run(account: RunAccount | None, console: Console) -> None:
         return
     for stored in account.reports[:SHOWN_WHOLE]:
         print_analysis(analysis_json(stored.analysis), console)
-        console.print(Text(f"\nteletipo show {stored.version.report.id}", style="dim"))
+        console.print(words(f"\nteletipo show {stored.version.report.id}", "dim"))
     for stored in account.reports[SHOWN_WHOLE:]:
-        report = stored.analysis.report
-        console.print(f"{report.id}  {report.headline or report.text[:80]}", markup=False, highlight=False)
+        console.print(words(describe(stored.analysis.report)), soft_wrap=True)
     if account.rejections:
         console.rule(Text("Rejected", style="bold red"), align="left")
         print_rejections(account.rejections, console)
+    for source in account.failing:
+        since = f"since {source.last_success:%Y-%m-%d %H:%M} UTC" if source.last_success else "since it was added"
+        console.print(words(f"source {source.source_id} has failed {since}: {source.last_error}", "yellow"))
     console.rule(style="dim")
     counts = [f"{account.counts[key]} {name}" for key, name in COUNTED if account.counts.get(key)]
     console.print(", ".join(counts), highlight=False)

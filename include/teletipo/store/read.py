@@ -12,6 +12,7 @@ from psycopg2.extras import RealDictCursor
 from teletipo.contract import analysis_json
 from teletipo.errors import NotStored
 from teletipo.store.database import transaction
+from teletipo.store.health import FailingSource, failing_sources
 from teletipo.store.identity import storable
 from teletipo.store.rejections import RejectionRow, list_rejections
 from teletipo.store.runs import completed, run_counts
@@ -68,12 +69,16 @@ ORDER BY m.story_id
 
 @dataclass(frozen=True, slots=True)
 class RunAccount:
-    """What a run brought: counts by name, the versions that it stored or analysed, what it could not take."""
+    """What a run brought: counts by name, the versions that it stored or analysed, what it could not take.
+
+    ``failing`` are the sources that have not answered well for a day.
+    """
 
     run_id: int
     counts: Mapping[str, int]
     reports: tuple[StoredAnalysis, ...]
     rejections: tuple[RejectionRow, ...]
+    failing: tuple[FailingSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ def run_account(conn: connection, run_id: int) -> RunAccount:
         run_counts(conn, run_id),
         tuple(load_analyses(conn, numbers)),
         tuple(list_rejections(conn, run_ids=runs, include_resolved=True)),
+        tuple(failing_sources(conn)),
     )
 
 

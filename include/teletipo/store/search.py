@@ -56,6 +56,7 @@ SELECT
     v.agency,
     v.language,
     v.headline,
+    coalesce(summed.text, left(v.text, 300)) AS telling,
     ts_headline(
         best.config, left(v.text, 20000), best.words, 'StartSel="", StopSel="", MaxFragments=2, MinWords=8, MaxWords=25'
     ) AS excerpt,
@@ -63,6 +64,7 @@ SELECT
 FROM best
 INNER JOIN teletipo.report_version AS v ON best.id = v.id
 INNER JOIN teletipo.report AS r ON v.report_id = r.id
+LEFT JOIN teletipo.summary AS summed ON best.id = summed.report_version_id
 LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(
         'id', q.quotation_id, 'speaker', q.speaker, 'said', q.said, 'through', q.through
@@ -87,7 +89,10 @@ class QuoteHit(TypedDict):
 
 
 class Hit(TypedDict):
-    """A report that a search found, ready for JSON; ``published_at`` in ISO 8601 to the precision that is known."""
+    """A report that a search found, ready for JSON; ``published_at`` in ISO 8601 to the precision that is known.
+
+    ``telling`` is its summary, or its beginning where it has none.
+    """
 
     version_id: int
     report: str
@@ -95,6 +100,7 @@ class Hit(TypedDict):
     agency: str | None
     language: str
     headline: str | None
+    telling: str
     excerpt: str
     quotes: list[QuoteHit]
 
