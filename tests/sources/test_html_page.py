@@ -145,6 +145,7 @@ def test_the_title_that_the_reader_sees() -> None:
         (article(isAccessibleForFree=False), "paywalled"),
         (article(isAccessibleForFree="False"), "paywalled"),
         ('<meta property="article:content_tier" content="locked">', "paywalled"),
+        (article(hasPart={"@type": "WebPageElement", "isAccessibleForFree": False}), "paywalled"),
         (article(isAccessibleForFree=True), "full"),
         ("", "full"),
     ],
@@ -172,6 +173,11 @@ def test_json_ld_gone_wrong_is_passed_over() -> None:
     script = '<script type="application/ld+json">'
     head = f'{script}{{"@type": "NewsArticle", "headline": oops</script>{script}[[[</script>'
     assert item(page(head)).headline == "La ciudad reformará doce plazas"
+
+
+def test_a_page_that_calls_itself_only_a_page_still_tells_its_date() -> None:
+    head = article(**{"@type": "WebPage", "datePublished": "2026-01-08T10:32:15+01:00"})
+    assert item(page(head)).published == "2026-01-08T10:32:15+01:00"
 
 
 def test_the_language_of_the_page() -> None:

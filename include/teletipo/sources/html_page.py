@@ -161,9 +161,18 @@ def _body_status(page: PageData, headline: str | None, body: str | None) -> Body
 
 
 def _is_locked(page: PageData) -> bool:
-    """Whether the page says that its text is not free to read."""
+    """Whether the page says that its text, or a part of it, is not free to read."""
     free = page.article.get("isAccessibleForFree")
-    if isinstance(free, (str, bool)) and str(free).strip().rpartition("/")[2].lower() in FALSE:
+    parts = page.article.get("hasPart")
+    inner = [
+        one.get("isAccessibleForFree")
+        for one in (parts if isinstance(parts, list) else [parts])
+        if isinstance(one, dict)
+    ]
+    if _is_false(free) or (free is None and any(map(_is_false, inner))):
         return True
-    tier = (page.meta("article:content_tier", "og:article:content_tier", "article:opinion") or "").lower()
-    return tier in LOCKED_TIERS
+    return (page.meta("article:content_tier", "og:article:content_tier") or "").lower() in LOCKED_TIERS
+
+
+def _is_false(value: object) -> bool:
+    return isinstance(value, (str, bool)) and str(value).strip().rpartition("/")[2].lower() in FALSE

@@ -18,6 +18,7 @@ Record = dict[str, Any]
 ARTICLE = re.compile(
     r"(?:^|[/#:])(?:\w*article|\w*posting|report|reportage\w*|review|backgroundnews|opinion\w*)$", re.IGNORECASE
 )
+PAGE = re.compile(r"(?:^|[/#:])\w*page$", re.IGNORECASE)
 WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
 )
@@ -95,10 +96,15 @@ def _metas(tree: Element) -> dict[str, str]:
 
 
 def _article(tree: Element, url: str | None) -> Record:
-    """The article among the JSON-LD objects: the one that names the page's address, else the first full one."""
-    articles = [record for script in _scripts(tree) for record in _articles(script, 0)]
+    """The article among the JSON-LD objects: the one that names the page's address, else the first full one.
+
+    Where there is none, the web page that they describe.
+    """
+    scripts = list(_scripts(tree))
+    articles = [record for script in scripts for record in _typed(script, ARTICLE, 0)]
     here = [one for one in articles if url and url.partition("?")[0] in _addresses(one)]
     ranked = here or [one for one in articles if "articleBody" in one or "datePublished" in one] or articles
+    ranked = ranked or [record for script in scripts for record in _typed(script, PAGE, 0) if "datePublished" in record]
     return ranked[0] if ranked else {}
 
 
@@ -119,20 +125,19 @@ def _scripts(tree: Element) -> Iterator[object]:
                 continue
 
 
-def _articles(value: object, depth: int) -> Iterator[Record]:
+def _typed(value: object, kind: re.Pattern[str], depth: int) -> Iterator[Record]:
+    """The objects of a kind in a JSON-LD value, those inside lists and graphs too."""
     if depth > DEEPEST:
         return
     if isinstance(value, list):
         for one in value:
-            yield from _articles(one, depth + 1)
+            yield from _typed(one, kind, depth + 1)
     elif isinstance(value, dict):
-        kinds = value.get("@type")
-        if any(
-            isinstance(kind, str) and ARTICLE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
-        ):
+        stated = value.get("@type")
+        if any(isinstance(one, str) and kind.search(one) for one in (stated if isinstance(stated, list) else [stated])):
             yield value
         for name in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
-            yield from _articles(value.get(name), depth + 1)
+            yield from _typed(value.get(name), kind, depth + 1)
 
 
 def _addresses(record: Record) -> set[str]:
