@@ -185,14 +185,13 @@ def _group_start(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form
     cursor = index - 1
     while cursor >= max(unit.first, index - GROUP_REACH) and sheet.piece_at[cursor] < 0:
         word = sheet.low[cursor]
+        seen["negated"] = seen["negated"] or word in book.negation
         if word in book.have:
             seen["have"], first = True, cursor
         elif word in book.be:
             seen["be"], first = True, cursor
         elif word in book.modal and form == "infinitive":
             seen["modal"], first = True, cursor
-        elif word in book.negation:
-            seen["negated"] = True
         elif word == book.reflexive and word:
             seen["reflexive"] = True
         elif word not in book.clitic and word not in book.particle and sheet.pos[cursor] != "ADV":

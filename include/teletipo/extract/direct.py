@@ -38,7 +38,7 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     gap = range(last, cue.first)
     if any(sheet.piece_at[i] >= 0 for i in gap):
         return False
-    pause = any(sheet.low[i] in PAUSES for i in gap) or sheet.text[piece.inner_end - 1] in ",.!?…—"
+    pause = any(sheet.low[i] in PAUSES for i in gap) or _last_character(sheet.text, piece) in ",.!?…—"
     if not pause and not words.inverted:
         return False
     solid = next((i for i in gap if _solid(reading, i)), None)
@@ -64,6 +64,11 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     limit = reading.cues[position + 1].first if position + 1 < len(reading.cues) else unit.last
     _go_on(reading, number, limit, speech)
     return True
+
+
+def _last_character(text: str, piece: Piece) -> str:
+    """The last character of a piece, marks of pieces inside it left out: the comma of "We called it 'tracing,'"."""
+    return text[piece.inner_start : piece.inner_end].rstrip("'’\"”»")[-1:] or " "
 
 
 def _solid(reading: Reading, index: int) -> bool:

@@ -54,6 +54,8 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
         cue.first == unit.first or sheet.low[cue.first - 1] not in words.before_infinitive
     ):
         return None
+    if cue.form == "gerund" and _governed(reading, cue):
+        return None
     subject = reading.subject(cue)
     known = subject is not None or reading.shares(cue)
     complement = find_complement(sheet, unit, cue, words, subject_known=known)
@@ -72,6 +74,14 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
         speech.shared = False
     reading.give_inside(speech)
     return end
+
+
+def _governed(reading: Reading, cue: Cue) -> bool:
+    """Whether a preposition governs a gerund, as in "stopped short of calling"; "quoted X as saying" is none."""
+    before = cue.first - 1
+    if before < reading.unit.first or reading.sheet.low[before] in reading.words.quoting:
+        return False
+    return reading.sheet.pos[before] == "ADP"
 
 
 def _already_told(reading: Reading, start: int, end: int) -> bool:
@@ -145,7 +155,7 @@ def _postposed(reading: Reading, cue: Cue) -> int | None:
         return None
     comma, subject = before
     first, last = trim(sheet, reading.clause_start(comma), comma)
-    if last - first < SHORTEST or not reading.has_finite(first, last):
+    if last - first < SHORTEST or not reading.has_finite(first, last) or sheet.low[first] in reading.words.asked:
         return None
     content = [sheet.slice(first, last)]
     if not _may_wrap(reading, content):

@@ -103,8 +103,7 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
     while (
         index > unit.first
         and (sheet.pos[index - 1] in LIGHT or is_time(sheet, index - 1, words))
-        and sheet.low[index - 1] not in words.relative
-        and sheet.low[index - 1] not in words.pronoun
+        and sheet.low[index - 1] not in words.relative | words.pronoun | words.conjunction
     ):
         index -= 1
     if index == unit.first:
@@ -113,7 +112,7 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
     if sheet.piece_at[index - 1] >= 0:
         return index if cue.form == "gerund" and _ends_with_comma(sheet, index - 1) else None
     if before in words.conjunction and cue.form in {"finite", "gerund"}:
-        return index - 2 if index - 2 > unit.first and sheet.low[index - 2] == "," else index - 1
+        return _comma_before(sheet, unit, index - 1)
     if before == "," and (cue.form == "gerund" or _stands_after(sheet, unit, cue, words)):
         return index - 1
     if before in words.relative:
@@ -125,6 +124,14 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
     if cue.form == "finite":
         return _with_subject(sheet, unit, index, words)
     return None
+
+
+def _comma_before(sheet: Sheet, unit: Unit, index: int) -> int:
+    """The comma before a conjunction of one word or two ("si bien"), else the conjunction."""
+    for comma in (index - 1, index - 2):
+        if comma > unit.first and sheet.low[comma] == ",":
+            return comma
+    return index
 
 
 def _ends_with_comma(sheet: Sheet, index: int) -> bool:

@@ -67,7 +67,9 @@ def speaks(reader: SourceReader, unit: Unit, sourcing: Sourcing, speeches: list[
     if any(start <= at < end for speech in speeches for at, _ in speech.content):
         return False
     quoted = any(start <= piece.start and piece.end <= end for piece in unit.pieces)
-    return quoted or (sourcing.kind != "document" and _human(reader, sourcing.source))
+    if quoted or reader.is_pronoun(sourcing.source):
+        return True
+    return sourcing.kind != "document" and _human(reader, sourcing.source)
 
 
 def _human(reader: SourceReader, phrase: Phrase) -> bool:
