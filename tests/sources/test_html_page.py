@@ -129,6 +129,21 @@ def test_classes_that_only_look_like_something_beside_the_article(wrapper: str) 
     assert item(around).body == "\n\n".join(PARAGRAPHS)
 
 
+def test_calls_to_the_reader_are_left_out_and_sentences_that_begin_alike_are_not() -> None:
+    told = [
+        "Temas como este dividen al pueblo desde hace décadas, dijo.",
+        "Anuncio tras anuncio, la obra se retrasa sin remedio.",
+    ]
+    calls = [
+        "Lee también: otra noticia del pueblo",
+        "Temas: plazas, obras",
+        "Publicidad",
+        "Suscríbete a nuestro boletín diario.",
+    ]
+    mixed = [PARAGRAPHS[0], calls[0], told[0], calls[1], PARAGRAPHS[1], calls[2], told[1], calls[3], PARAGRAPHS[2]]
+    assert item(page(paragraphs=mixed)).body == "\n\n".join(text for text in mixed if text not in calls)
+
+
 def test_the_title_that_the_reader_sees() -> None:
     head = (
         '<meta property="og:title" content="La ciudad reformará doce plazas en cuatro años - El Diario">'

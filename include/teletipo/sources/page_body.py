@@ -118,11 +118,12 @@ def _speaks_against(block: Block, inside: set[Element]) -> bool:
 
 
 def _is_call(text: str, around: Around) -> bool:
-    """Whether a short paragraph begins as calls to the reader do (``Lee también``)."""
+    """Whether a short paragraph begins as calls to the reader do (``Lee también``) or with their labels (``Temas:``)."""
     if len(text) > SHORT:
         return False
     words = " ".join(key_words(text))
-    return any(words.startswith(lead_in) for lead_in in around.lead_ins)
+    label = " ".join(key_words(text.partition(":")[0]))
+    return f"{label}:" in around.lead_ins or any(f"{words} ".startswith(f"{lead_in} ") for lead_in in around.lead_ins)
 
 
 def key_words(text: str) -> list[str]:
