@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 from teletipo.extract.surroundings import QUOTES, Surroundings
+from teletipo.extract.words import WORD
 
-WORD = re.compile(r"^[^\W\d_][\w.'’‑-]*$|^[A-Z]\d{1,2}$|^\d+[A-Z]\w*$")
 LONGEST_NICKNAME = 3
 MOST_SMALL_WORDS = 3
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from teletipo.extract.gazetteer import Gazetteer, Hit, Record, fold, surnames
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
-from teletipo.extract.runs import Run, Runs
+from teletipo.extract.run import Run
+from teletipo.extract.runs import Runs
 from teletipo.model import EntityType
 
 VOTES: dict[str, tuple[EntityType, float]] = {

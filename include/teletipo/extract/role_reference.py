@@ -7,6 +7,7 @@ already named, with the table of office holders; an indefinite one introduces so
 from __future__ import annotations
 
 from teletipo.extract import gazetteer as tables
+from teletipo.extract.apposition import Apposition
 from teletipo.extract.cast import BROADER, CALLINGS, LEADERS, Cast, Player, roles_agree
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon
@@ -32,14 +33,9 @@ class RoleReference:
         self._cast = cast
         self._lexicon = lexicon
         self._names = names
-        self._ending = {last: (entity_id, first) for first, (entity_id, last) in names.items()}
+        self._apposition = Apposition(page, cast, lexicon, names)
         self._inside = {i: e for first, (e, last) in names.items() for i in range(first, last + 1)}
         self._day = day
-        self._apposed_to = {
-            page[first].head.i: (entity_id, last)
-            for first, (entity_id, last) in names.items()
-            if page[first].dep_ in {"appos", "flat"} and page[first].head.i < first
-        }
 
     def resolve(self, phrase: RolePhrase, *, owner: str | None, subject: str | None) -> str | None:
         """The entity of a phrase, with its nominal mention recorded; None where the phrase is left alone.
@@ -47,7 +43,7 @@ class RoleReference:
         ``owner`` is whom a possessive in it means, ``subject`` the topic of the text so far.
         """
         country = self._country(phrase, owner)
-        player = self._beside(phrase)
+        player = self._apposition.player(phrase)
         if player is not None:
             self._learn(player, phrase, country)
         elif phrase.start == "both" or (phrase.word.both and phrase.word.plural and phrase.start == "definite"):
@@ -73,51 +69,6 @@ class RoleReference:
         if len(named) == 1:
             return named.pop()
         return self._cast[owner].country if owner and self._cast[owner].type in {"PER", "GPE", "ORG"} else None
-
-    def _beside(self, phrase: RolePhrase) -> Player | None:
-        """The one whose name stands right after the phrase or is set beside it by a comma."""
-        if phrase.word.plural or phrase.word.type not in {"PER", "ORG"}:
-            return None
-        after = phrase.last + 1
-        quote = after < len(self._page) and self._page[after].is_quote
-        found = self._names.get(after + quote) or self._beyond_post(after)
-        if found is None and phrase.word.type == "PER":
-            found = self._apposed(self._past_origin(after + 1), phrase) if self._text(after) == "," else None
-            found = found or self._apposed_to.get(phrase.noun)
-        if found is None and phrase.first >= 2 and self._text(phrase.first - 1) == ",":
-            ending = self._ending.get(phrase.first - 2)
-            found = (ending[0], 0) if ending and self._is_closed(phrase.last + 1) else None
-        if found is None:
-            return None
-        player = self._cast[found[0]]
-        return player if player.type == phrase.word.type else None
-
-    def _past_origin(self, i: int) -> int:
-        """The token after "la noruega", which may stand between a role and the name."""
-        origin = self._lexicon.has("articles", self._text(i)) and fold(self._text(i + 1)) in self._lexicon.demonyms
-        return i + 2 if origin else i
-
-    def _beyond_post(self, i: int) -> tuple[str, int] | None:
-        """The person after the place of a post: "ambassador to Ethiopia Luo Jinhai"."""
-        if i >= len(self._page) or self._page[i].pos_ != "ADP" or i + 1 not in self._names:
-            return None
-        place, last = self._names[i + 1]
-        return self._names.get(last + 1) if self._cast[place].type in {"GPE", "LOC", "ORG"} else None
-
-    def _apposed(self, i: int, phrase: RolePhrase) -> tuple[str, int] | None:
-        found = self._names.get(i)
-        if found is None:
-            return None
-        head = self._page[i]
-        closed = self._is_closed(found[1] + 1)
-        linked = head.dep_ in {"appos", "flat"} and phrase.first <= head.head.i <= phrase.last
-        return found if closed or linked else None
-
-    def _is_closed(self, i: int) -> bool:
-        return i >= len(self._page) or self._page[i].is_punct or self._page[i].is_space
-
-    def _text(self, i: int) -> str:
-        return self._page[i].text if i < len(self._page) else ""
 
     def _learn(self, player: Player, phrase: RolePhrase, country: str | None) -> None:
         """A named one gets the role, and whom the text introduced before without a name becomes the named one."""

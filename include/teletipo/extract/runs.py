@@ -8,59 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from teletipo.extract import layout
-from teletipo.extract.gazetteer import Gazetteer, Hit, fold
-from teletipo.extract.joints import WORD, Joints
+from teletipo.extract.capitals import Capitals, Ranges
+from teletipo.extract.gazetteer import Gazetteer, Hit
+from teletipo.extract.joints import Joints
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
+from teletipo.extract.run import Run
 from teletipo.extract.surroundings import Surroundings
+from teletipo.extract.words import WORD
 
 NUMBER = re.compile(r"-\d")
-CALLED_BY = frozenset({"company", "newspaper", "broadcaster", "agency"})
-"""Roles of bodies whose noun stands before the name and is no part of it."""
 PERSONS = frozenset({"PER", "PERSON"})
 LONGEST_RUN = 12
-Ranges = tuple[tuple[int, int], ...]
-FUNCTION_TAGS = frozenset(
-    {"ADP", "SCONJ", "CCONJ", "PRON", "ADV", "AUX", "VERB", "DET", "PART", "INTJ", "PUNCT", "SYM"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words that may be a name, with what stands around them. ``hit`` is set where the gazetteer is sure.
-
-    ``labels`` are spaCy's labels on it, each with the share of the run that it covers.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    words: tuple[str, ...]
-    labels: tuple[tuple[str, float], ...] = ()
-    hit: Hit | None = None
-    inside_sentence: bool = True
-    titled: bool = False
-    quoted_medium: bool = False
-    after_place_preposition: bool = False
-    after_place_noun: bool = False
-    after_body_noun: bool = False
-    after_thing_noun: bool = False
-    after_origin: bool = False
-    after_article: bool = False
-    bracketed: bool = False
-    after_body_preposition: bool = False
-    after_genitive: bool = False
-    before_body_word: bool = False
-    credited: bool = False
-
-    @property
-    def key(self) -> str:
-        """The spelling that shares one type over the report."""
-        return fold(" ".join(self.words))
 
 
 class Runs:
@@ -85,12 +46,12 @@ class Runs:
         self._gazetteer = gazetteer
         self._skipped = skipped
         self._credits = credits
-        self._datelines = datelines
         self._hit_at = self._index_hits()
         self._around = Surroundings(page, lexicon, self._last_words_of_places())
-        self._shouted = layout.shouted(page)
-        self._initial = layout.sentence_starts(page)
-        self._joints = Joints(page, lexicon, self._around, nameable=self._goes_on, is_listed=self._is_listed_body)
+        self._capitals = Capitals(page, lexicon, self._around, self._hit_at, (*skipped, *datelines))
+        self._joints = Joints(
+            page, lexicon, self._around, nameable=self._capitals.goes_on, is_listed=self._is_listed_body
+        )
 
     def all(self) -> Iterator[Run]:
         """The runs from left to right, gazetteer hits among them."""
@@ -126,60 +87,13 @@ class Runs:
     def _is_skipped(self, offset: int) -> bool:
         return any(start <= offset < end for start, end in self._skipped)
 
-    def _nameable(self, i: int) -> bool:
-        text = self._page.words[i]
-        if not (text[0].isupper() or text[0].isdigit()) or not WORD.match(text) or self._shouted[i]:
-            return False
-        token = self._page[i]
-        if self._lexicon.has("never_names", text.rstrip(".")) or self._is_skipped(token.idx):
-            return False
-        if any(start <= token.idx < end for start, end in self._datelines):
-            return False
-        if self._initial[i]:
-            unknown = token.pos_ in FUNCTION_TAGS and text not in self._lexicon.given
-            if unknown or self._lexicon.has("articles", text) or self._opens_with_role(i):
-                return False
-            return token.pos_ == "PROPN" or bool(token.ent_type_) or self._leads_on(i)
-        return self._is_name_inside(i)
-
-    def _is_name_inside(self, i: int) -> bool:
-        """Whether a capital in mid-sentence, whatever its tag, may be part of a name."""
-        token = self._page[i]
-        if token.pos_ not in FUNCTION_TAGS or self._around.follows_body_noun(i):
-            return True
-        if token.pos_ == "DET" or self._lexicon.has("name_particles", token.text):
-            return self._continues(i) and i + 1 not in self._hit_at
-        return token.pos_ in {"VERB", "AUX", "ADV", "INTJ"} and bool(token.ent_type_)
-
-    def _goes_on(self, i: int) -> bool:
-        return not self._initial[i] and self._nameable(i)
-
     def _is_listed_body(self, first: int, last: int) -> bool:
         hit = self._hit_at.get(first)
         return hit is not None and hit.record.sort == "organisation" and hit.end == self._page.end(last)
 
-    def _opens_with_role(self, i: int) -> bool:
-        """Whether the sentence starts with a common noun that names by role: "Fuentes de …", "Officials said …"."""
-        word = self._page.words[i]
-        noun = self._lexicon.role(word)
-        if noun is None or self._lexicon.has("organisation_heads", word):
-            return False
-        return noun.role in CALLED_BY if noun.type == "ORG" else not self._continues(i)
-
-    def _leads_on(self, i: int) -> bool:
-        """Whether another capital follows that no sentence start explains."""
-        following = self._page[i + 1] if i + 1 < len(self._page) else None
-        return following is not None and following.text[0].isupper() and following.pos_ not in FUNCTION_TAGS
-
-    def _continues(self, i: int) -> bool:
-        if i + 1 >= len(self._page):
-            return False
-        following = self._page[i + 1]
-        return following.text[:1].isupper() and following.pos_ == "PROPN" and bool(self._page[i].whitespace_)
-
     def _stretch(self, i: int) -> list[int]:
         """Token indices from ``i`` that hold together as capitals, connectors and hyphens; empty if none start here."""
-        if not self._nameable(i):
+        if not self._capitals.may_name(i):
             return []
         found = [i]
         j = i
@@ -329,7 +243,7 @@ class Runs:
         run = Run(page[first].idx, end, first, last, words, labels=self._labels(first, last))
         yield replace(
             run,
-            inside_sentence=not self._initial[first],
+            inside_sentence=not self._capitals.starts_sentence(first),
             titled=titled or self._around.follows_title(first, alone=first == last),
             quoted_medium=self._around.is_quoted_medium(first),
             after_place_preposition=first > 0 and self._lexicon.has("place_prepositions", page[first - 1].text),
