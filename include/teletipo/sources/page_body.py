@@ -118,7 +118,7 @@ def _speaks_against(block: Block, inside: set[Element]) -> bool:
 
 
 def _is_call(text: str, around: Around) -> bool:
-    """Whether a short paragraph begins as calls to the reader do (``Lee también``) or with their labels (``Temas:``)."""
+    """Whether a short paragraph begins as calls to the reader do (``Lee también``) or as their labels do."""
     if len(text) > SHORT:
         return False
     words = " ".join(key_words(text))
