@@ -173,7 +173,7 @@ def _may_wrap(reading: Reading, content: list[Stretch]) -> bool:
 
 
 def _inserted(reading: Reading, cue: Cue) -> int | None:
-    """The cue inside the clause that it tells: "La sanción, añade el texto, es firme"."""
+    """The cue inside what it tells: "La sanción, añade el texto, es firme", "citas que, aseguran, nunca llegan"."""
     sheet, unit = reading.sheet, reading.unit
     before = _before_cue(reading, cue) if _may_follow(cue) else None
     if before is None:
@@ -182,22 +182,29 @@ def _inserted(reading: Reading, cue: Cue) -> int | None:
     closing = next((i for i in range(cue.last, min(unit.last, cue.last + INSERTED)) if sheet.low[i] == ","), None)
     if closing is None or closing + 1 >= unit.last:
         return None
-    between = (
-        subject_after(sheet, unit.last, cue.last, reading.words) if cue.last < closing and subject is None else subject
-    )
-    if cue.last < closing and subject is None and (between is None or between.last < closing - 1):
+    if subject is None and cue.last < closing:
+        subject = subject_after(sheet, unit.last, cue.last, reading.words)
+        if subject is None or subject.last < closing - 1:
+            return None
+    if subject is not None and not _can_follow(reading, subject):
         return None
+    content = _around(reading, comma, closing)
+    return _tell_clause(reading, cue, content, subject, "indirect:inserted") if content else None
+
+
+def _around(reading: Reading, comma: int, closing: int) -> list[Stretch]:
+    """The halves of a clause on both sides of an insertion; of a relative clause the second half alone."""
+    sheet, words = reading.sheet, reading.words
     head = trim(sheet, reading.clause_start(comma), comma)
-    tail = trim(sheet, closing + 1, next_cut(reading.cuts, closing, unit.last))
-    if head[0] >= head[1] or tail[0] >= tail[1] or any(sheet.piece_at[i] >= 0 for i in (head[0], head[1] - 1)):
-        return None
-    if sheet.low[tail[0]] in reading.words.relative | reading.words.conjunction:
-        return None
-    if not (_finite(reading, tail[0]) or _finite(reading, head[1] - 1)):
-        return None
-    if between is not None and not _can_follow(reading, between):
-        return None
-    return _tell_clause(reading, cue, [sheet.slice(*head), sheet.slice(*tail)], between, "indirect:inserted")
+    tail = trim(sheet, closing + 1, next_cut(reading.cuts, closing, reading.unit.last))
+    if head[0] >= head[1] or tail[0] >= tail[1] or sheet.low[tail[0]] in words.relative | words.conjunction:
+        return []
+    if sheet.low[head[1] - 1] in words.relative:
+        return [sheet.slice(*tail)] if reading.has_finite(*tail) else []
+    quoted = any(sheet.piece_at[i] >= 0 for i in (head[0], head[1] - 1))
+    if quoted or not (_finite(reading, tail[0]) or _finite(reading, head[1] - 1)):
+        return []
+    return [sheet.slice(*head), sheet.slice(*tail)]
 
 
 def _finite(reading: Reading, index: int) -> bool:
