@@ -90,7 +90,7 @@ def source_words(language: Language) -> SourceWords:
         demonstrative=frozenset(data["demonstrative"]),
         not_speaker=frozenset(data["not_speaker"]),
         naming=frozenset(data["naming"]),
-        human=frozenset(data["human"]),
+        human=(frozenset(data["human"]) | _role_forms(language, "PER")) - frozenset(data["anonymous"]),
         passing_verbs=frozenset(data["passing_verbs"]),
         nouns={kind: frozenset(data[kind]) for kind in ("anonymous", "agency", "media", "document", "official")},
         media_names=_media_names(),
@@ -98,6 +98,12 @@ def source_words(language: Language) -> SourceWords:
         requested_anonymity=tuple(data["requested_anonymity"]),
         hearsay_auxiliary=frozenset(data["hearsay_auxiliary"]),
     )
+
+
+def _role_forms(language: Language, kind: str) -> frozenset[str]:
+    """The forms of the role nouns of one entity type."""
+    rows = [row for row in language.table("role_nouns") if row["type"] == kind]
+    return frozenset(form for row in rows for form in row["forms"].split(";") if form not in {"", "-"})
 
 
 @cache

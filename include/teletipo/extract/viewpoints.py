@@ -73,9 +73,8 @@ def speaks(reader: SourceReader, unit: Unit, sourcing: Sourcing, speeches: list[
 
 
 def _human(reader: SourceReader, phrase: Phrase) -> bool:
-    words = set(reader.sheet.low[phrase.first : phrase.last])
     labels = {token.ent_type_ for token in reader.sheet.doc[phrase.first : phrase.last]}
-    return bool(words & reader.sources.human) or bool(labels & HUMAN)
+    return reader.sheet.low[reader.head(phrase)] in reader.sources.human or bool(labels & HUMAN)
 
 
 def _viewpoints(reader: SourceReader, unit: Unit) -> Iterator[SourceExpression]:
