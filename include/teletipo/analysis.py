@@ -60,7 +60,7 @@ def analyse(report: Report, *, summary_words: int = SUMMARY_WORDS) -> Analysis:
         temporal_expressions=_temporal_expressions(report, doc),
         events=extraction.events,
         summary=_summary(report, doc, summary_words),
-        models=models(lang),
+        models=dict(models(lang)),
         gaps=_body_gap(report),
     )
 
@@ -84,6 +84,7 @@ def _temporal_expressions(report: Report, doc: Doc | None) -> tuple[TemporalExpr
     return find_temporal_expressions(report.text, reference=reference, language=lang, doc=doc, zones=report.zones)
 
 
+@cache
 def models(lang: Language) -> dict[str, str]:
     """The versions that make the records of a language."""
     meta = pipeline(lang).meta
