@@ -22,10 +22,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BESIDE = ("appos", "flat")
+CLOSING = frozenset("”»\"’'")
+QUOTE_REACH = 3
+INVERSION_REACH = 8
+"""Tokens back to the closing mark, and on to the person, around a verb that closes a quotation."""
 PAIR_REACH = 6
 """Tokens from the first to the last name of a pair."""
 HIGHER_CLAUSES = 3
 """Clauses in which the owner of a possessive is looked for."""
+INDEPENDENT = frozenset({"ROOT", "parataxis"})
+"""Relations of verbs whose dropped subject is a mention by itself."""
 EXPLETIVES = ("expl", "expl:impers", "expl:pass")
 ACTORS = frozenset({"PER", "ORG", "GPE", "GRP"})
 
@@ -139,11 +145,26 @@ class Coreference:
         subject = self._clauses.subject(verb)
         if subject is not None:
             return self._entity_of_subject(subject)
+        inverted = self._behind_quotation(verb)
+        if inverted is not None:
+            return inverted
         if verb.dep_ in INHERITING and verb.head.i != verb.i:
             governor = self._clauses.governor(verb)
             if governor is not None and self._numbers_agree(verb, governor):
                 return self._acting(governor)
         return self._dropped(verb)
+
+    def _behind_quotation(self, verb: Token) -> str | None:
+        """The person behind a verb that closes a quotation, where the parse took them for an object."""
+        before = "".join(self._page.words[max(0, verb.i - QUOTE_REACH) : verb.i])
+        if not any(mark in before for mark in CLOSING):
+            return None
+        for child in self._page.children(verb.i, "obj", "iobj", "obl", "dep"):
+            found = self._at_token.get(child.i)
+            near = verb.i < child.i <= verb.i + INVERSION_REACH and not self._page.children(child.i, "case")
+            if near and found is not None and self._cast[found].type == "PER":
+                return found
+        return None
 
     def _numbers_agree(self, verb: Token, governor: Token) -> bool:
         one, other = self._clauses.finite_third(verb), self._clauses.finite_third(governor)
@@ -220,11 +241,13 @@ class Coreference:
         if acting is None:
             return
         own = self._clauses.subject(verb)
-        if own is None:
+        if own is None and self._behind_quotation(verb) is None:
             shared = verb.dep_ in INHERITING
             start, end = self._clauses.group(verb)
             dropped = None if shared else Span(start, end, self._page.text[start:end])
             self._cast.table.set_subject(verb, acting, dropped=dropped)
+            if verb.dep_ in INDEPENDENT and self._cast[acting].type == "PER":
+                self._cast.table.null_subject(verb)
         else:
             self._cast.table.set_subject(verb, acting, dropped=None)
         if not self._spoken[verb.i] and self._cast[acting].type in ACTORS and self._clauses.is_main(verb):
