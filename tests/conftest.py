@@ -1,9 +1,15 @@
-"""One real Postgres for the whole session, and an empty, migrated database for each test that asks for one."""
+"""One real Postgres for the whole session, an empty, migrated database for each test that asks for one, and an Airflow.
+
+Airflow reads its settings when it is first imported, so tests import it inside.
+"""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +19,9 @@ from psycopg2.extensions import connection
 from teletipo.store.database import connect, transaction
 from teletipo.store.embedded import EmbeddedPostgres
 from teletipo.store.migrate import migrate
+from teletipo_airflow.stack.layout import Layout, program
+from teletipo_airflow.stack.layout import airflow_environment as environment
+from teletipo_airflow.stack.local import POOLS
 
 EMPTIED = ("story", "digest", "rejection", "report", "entity", "fetch", "payload", "source", "ingest_run", "host_gate")
 """Tables in an order that keys allow; what hangs on them falls with them."""
@@ -92,3 +101,34 @@ def conn(database: str) -> Iterator[connection]:
     opened = connect(database)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def airflow_environment(
+    tmp_path_factory: pytest.TempPathFactory, postgres: EmbeddedPostgres
+) -> Iterator[Mapping[str, str]]:
+    """The environment of an Airflow with a database of its own beside Teletipo's, set for the whole session."""
+    assert "airflow" not in sys.modules, "a test module imports Airflow at its top level"
+    layout = Layout(tmp_path_factory.mktemp("airflow"))
+    layout.make()
+    airflow_url = postgres.ensure_database("airflow")
+    made = environment(
+        layout,
+        airflow_url=airflow_url.replace("postgresql://", "postgresql+psycopg2://", 1),
+        teletipo_url=postgres.url("teletipo"),
+        port=8080,
+        schedule="0 6 * * *",
+    )
+    made["TELETIPO_SOURCES"] = str(Path(__file__).parents[1] / "sources.yaml")
+    before = dict(os.environ)
+    os.environ.update(made)
+    yield made
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture(scope="session")
+def airflow_database(airflow_environment: Mapping[str, str]) -> None:
+    """Airflow's database, migrated, with the pools."""
+    for command in (["db", "migrate"], ["pools", "import", str(POOLS)]):
+        subprocess.run([program("airflow"), *command], env=dict(airflow_environment), check=True, capture_output=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,19 +11,11 @@ import pytest
 from psycopg2.extensions import connection
 
 from teletipo.store.database import connect
-from teletipo_airflow.stack.layout import program
-from teletipo_airflow.stack.local import POOLS
 
 ROOT = Path(__file__).parents[2]
 
 # Airflow and the libraries under it warn about each other; ours stay errors
 pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.filterwarnings("error:::teletipo")]
-
-
-@pytest.fixture(scope="module")
-def airflow_database(airflow_environment: Mapping[str, str]) -> None:
-    for command in (["db", "migrate"], ["pools", "import", str(POOLS)]):
-        subprocess.run([program("airflow"), *command], env=dict(airflow_environment), check=True, capture_output=True)
 
 
 @pytest.fixture

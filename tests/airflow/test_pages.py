@@ -1,0 +1,106 @@
+"""The pages in Airflow's own app: closed to strangers, and over the records for who is logged in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import pytest
+from psycopg2.extensions import connection
+from tests.pipeline.conftest import REPORT, Drop, dated
+
+from teletipo import pipeline
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from httpx import Response
+
+# Airflow and the libraries under it warn about each other; ours stay errors
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.filterwarnings("error:::teletipo")]
+
+PAGES = ["/teletipo/", "/teletipo/reports/1", "/teletipo/digests/2026-01-08"]
+
+
+@pytest.fixture(scope="module")
+def app(airflow_environment: Mapping[str, str], airflow_database: None) -> Iterator[FastAPI]:
+    """Airflow's app with its plugins, whose users have to log in."""
+    from airflow.api_fastapi.app import create_app
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS", "False")
+        patch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "ana:viewer")
+        yield create_app(apps="core")
+
+
+@pytest.fixture
+def get(app: FastAPI, database: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Response]:
+    """Ask for a page, as ana or as a stranger."""
+    from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
+    from fastapi.testclient import TestClient
+
+    monkeypatch.setenv("TELETIPO_DATABASE_URL", database)
+    token = app.state.auth_manager.generate_jwt(SimpleAuthManagerUser(username="ana", role="viewer"))
+
+    def ask(path: str, *, stranger: bool = False) -> Response:
+        client = TestClient(app, raise_server_exceptions=False)
+        return client.get(path, headers={} if stranger else {"Authorization": f"Bearer {token}"})
+
+    return ask
+
+
+@pytest.fixture
+def version(conn: connection, tmp_path_factory: pytest.TempPathFactory) -> int:
+    """A report in the records, and a file that was rejected."""
+    drop = Drop(tmp_path_factory.mktemp("drop"))
+    drop.put("efe.txt", dated(REPORT))
+    drop.put("empty.txt", b"")
+    (report,) = pipeline.ingest(conn, [drop.source()], take=pipeline.Take()).reports
+    return report.version.version_id
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_stranger_is_told_to_log_in(get: Callable, page: str) -> None:
+    answer = get(page, stranger=True)
+    assert answer.status_code == 401
+    assert "teletipo" not in answer.text.lower()
+
+
+def test_the_newest_reports_and_what_was_rejected(get: Callable, version: int) -> None:
+    answer = get("/teletipo/")
+    assert answer.status_code == 200
+    assert f'href="reports/{version}"' in answer.text
+    assert "empty.txt" in answer.text
+
+
+def test_words_and_days_choose_reports(get: Callable, version: int) -> None:
+    assert f"reports/{version}" in get("/teletipo/?words=apoyo&day=2026-01-08").text
+    assert f"reports/{version}" not in get("/teletipo/?words=nada").text
+    assert f"reports/{version}" not in get("/teletipo/?day=2026-01-09").text
+    assert get("/teletipo/?day=ayer").status_code == 422
+
+
+def test_a_report_with_its_evidence(get: Callable, version: int) -> None:
+    page = get(f"/teletipo/reports/{version}").text
+    assert '<span class="quotation verbatim">mantendrá su apoyo</span>' in page
+
+
+def test_the_digest_of_a_day(get: Callable, conn: connection, version: int) -> None:
+    from datetime import date
+
+    missing = get("/teletipo/digests/2026-01-08")
+    assert missing.status_code == 404
+    assert "teletipo digest 2026-01-08" in missing.json()["detail"]
+    pipeline.store_digest(conn, date(2026, 1, 8))
+    assert "Digest of 2026-01-08" in get("/teletipo/digests/2026-01-08").text
+
+
+def test_a_report_that_is_not_there(get: Callable) -> None:
+    assert get("/teletipo/reports/999999").status_code == 404
+
+
+def test_records_that_cannot_be_reached_say_what_to_do(get: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELETIPO_DATABASE_URL", "postgresql://ana:s3cret@127.0.0.1:1/records")
+    answer = get("/teletipo/")
+    assert answer.status_code == 503
+    assert "no connection to Postgres at 127.0.0.1:1" in answer.json()["detail"]
+    assert "s3cret" not in answer.text
