@@ -92,16 +92,10 @@ def test_zones_apart_are_not_read() -> None:
     assert found.quotations == ()
 
 
-PIECES = st.lists(
-    st.sampled_from(
-        [
-            "dijo", "el ministro", "Rosa Méndez", "que", "«", "»", '"', "“", "”", "'", "—", ",", ".", ":", ";", "(", ")",
-            "según", "la agencia TASS", "citando a", "y", "no", "habría", "quien", "para", "said", "according to", "told",
-            "reporters", "as saying", "😀", "مرحبا", "\n\n", "\n", " ", "A", "…", "?", "a juicio de", "así lo", "de", "lo",
-        ]
-    ),
-    max_size=40,
-)  # fmt: skip
+WORDS = """dijo;el ministro;Rosa Méndez;que;«;»;";“;”
+';—;,;.;:;(;);según;la agencia TASS;citando a;y;no;habría;quien;para
+said;according to;told;reporters;as saying;😀;مرحبا;A;…;?;a juicio de;así lo;de;lo"""
+PIECES = st.lists(st.sampled_from([*WORDS.replace("\n", ";").split(";"), "\n\n", "\n", " "]), max_size=40)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
