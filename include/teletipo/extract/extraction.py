@@ -18,7 +18,8 @@ from teletipo.extract.quotations import join, make_quotation
 from teletipo.extract.segments import cut_words
 from teletipo.extract.sentence_speech import read_speech
 from teletipo.extract.sheet import Unit, lay_out, sentences
-from teletipo.extract.sources import SourceReader, source_words
+from teletipo.extract.source_words import source_words
+from teletipo.extract.sources import SourceReader
 from teletipo.extract.speakers import Speakers
 from teletipo.extract.speech import Speech
 from teletipo.extract.unattributed import unattributed

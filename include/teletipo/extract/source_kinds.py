@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teletipo.extract.phrases import Phrase
-from teletipo.extract.sources import SourceReader, is_medium
+from teletipo.extract.source_words import is_medium
+from teletipo.extract.sources import SourceReader
 from teletipo.model import AttributionKind, EntityType
 from teletipo.normalize.agencies import agency_sign
 

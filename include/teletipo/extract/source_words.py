@@ -1,0 +1,90 @@
+"""A language's words about sources, from ``attribution.toml``, ``role_nouns.tsv`` and the list of media."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from teletipo.extract.segments import by_first_word
+from teletipo.languages import FOLDER, Language
+
+PhraseIndex = dict[str, tuple[tuple[str, ...], ...]]
+INDEXED = (
+    *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
+    *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """A language's ``attribution.toml``, indexed."""
+
+    according: PhraseIndex
+    need_verb: frozenset[tuple[str, ...]]
+    viewpoint: PhraseIndex
+    viewpoint_relative: PhraseIndex
+    viewpoint_possessive: PhraseIndex
+    viewpoint_initial: PhraseIndex
+    citing: PhraseIndex
+    relayed: PhraseIndex
+    cited: PhraseIndex
+    obtained: PhraseIndex
+    consulted: PhraseIndex
+    vessel: frozenset[str]
+    vessel_link: PhraseIndex
+    resumptive: PhraseIndex
+    not_source: frozenset[str]
+    demonstrative: frozenset[str]
+    human: frozenset[str]
+    naming: frozenset[str]
+    not_speaker: frozenset[str]
+    passing_verbs: frozenset[str]
+    nouns: dict[str, frozenset[str]]
+    media_names: frozenset[str]
+    authored: frozenset[str]
+    requested_anonymity: tuple[str, ...]
+    hearsay_auxiliary: frozenset[str]
+    hedge: PhraseIndex
+
+
+@cache
+def source_words(language: Language) -> SourceWords:
+    """The source words of a language. Raises ConfigurationError if they are missing."""
+    data = language.rules("attribution")
+    contracted = language.rules("speech")["clause"]["contracted"]
+    index = {key: by_first_word(data[key], contracted) for key in INDEXED}
+    return SourceWords(
+        **index,
+        consulted=by_first_word(data["obtained_not_relay"]),
+        need_verb=frozenset(tuple(phrase.split()) for phrase in data["need_verb"]),
+        vessel=frozenset(data["vessel"]),
+        not_source=frozenset(data["not_source"]),
+        demonstrative=frozenset(data["demonstrative"]),
+        not_speaker=frozenset(data["not_speaker"]),
+        naming=frozenset(data["naming"]),
+        human=(frozenset(data["human"]) | _role_forms(language, "PER")) - frozenset(data["anonymous"]),
+        passing_verbs=frozenset(data["passing_verbs"]),
+        nouns={kind: frozenset(data[kind]) for kind in ("anonymous", "agency", "media", "document", "official")},
+        media_names=_media_names(),
+        authored=frozenset(data["authored"]),
+        requested_anonymity=tuple(data["requested_anonymity"]),
+        hearsay_auxiliary=frozenset(data["hearsay_auxiliary"]),
+    )
+
+
+def _role_forms(language: Language, kind: str) -> frozenset[str]:
+    """The forms of the role nouns of one entity type."""
+    rows = [row for row in language.table("role_nouns") if row["type"] == kind]
+    return frozenset(form for row in rows for form in row["forms"].split(";") if form not in {"", "-"})
+
+
+@cache
+def _media_names() -> frozenset[str]:
+    lines = (FOLDER / "media.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def is_medium(name: str, names: frozenset[str]) -> bool:
+    """Whether a name is in ``media.txt``, whole or by an ending listed there as ``… tribune``."""
+    folded = name.casefold()
+    return folded in names or f"… {folded.rpartition(' ')[2]}" in names
