@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg2
 import pytest
-from tests.pipeline.conftest import COPY, OTHER, REPORT, dated
+from tests.pipeline.conftest import OTHER, REPORT, dated
 
 Call = Callable[..., Any]
 
@@ -153,7 +153,9 @@ def test_any_words_can_be_searched_for(filled: Call, words: str) -> None:
 
 
 def test_rejections_say_where_why_and_what_to_do_until_they_are_mended(records: Call, drop: Path) -> None:
-    records("ingest")
+    for name in ("efe.txt", "lima.txt"):
+        (drop / name).unlink()
+    assert records("ingest").status == 1
     (rejection,) = records("rejections", "--json").lines
     assert {key: rejection[key] for key in ("stage", "reason", "source", "locator")} == {
         "stage": "fetch", "reason": "empty", "source": "drop", "locator": str(drop / "empty.txt"),
@@ -161,7 +163,7 @@ def test_rejections_say_where_why_and_what_to_do_until_they_are_mended(records: 
     assert "empty.txt" in records("rejections").out
     assert records("rejections", "--source", "other").out == "nothing was rejected\n"
 
-    (drop / "empty.txt").write_text(dated(COPY), encoding="utf-8")
+    (drop / "empty.txt").write_text(dated("Президент России провёл встречу в Кремле."), encoding="utf-8")
     assert records("ingest").status == 0
     assert records("rejections").out == "nothing was rejected\n"
     (resolved,) = records("rejections", "--all", "--json").lines
