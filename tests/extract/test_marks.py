@@ -83,6 +83,10 @@ def test_a_fragment_left_open_ends_with_its_sentence() -> None:
     assert quoted("Habló de un éxito «que nadie esperaba. Luego se fue.") == ["que nadie esperaba"]
 
 
+def test_dialogue_may_use_hyphens_and_spaces() -> None:
+    assert quoted("- No lo sé - dijo Aldana.") == ["No lo sé"]
+
+
 def test_dialogue_dashes_part_speech_from_telling() -> None:
     assert quoted("—No lo sé —respondió Aldana—. Nadie me llamó.") == ["No lo sé", "Nadie me llamó."]
 

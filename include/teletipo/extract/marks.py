@@ -19,7 +19,7 @@ SINGLE = frozenset("'‘’‚")
 MARKS = frozenset(CLOSER_OF) | CLOSERS | STRAIGHT
 BEFORE_OPENING = frozenset(" \t\n\u00a0([{¿¡—–-/:;,.") | MARKS
 AFTER_CLOSING = frozenset(" \t\n\u00a0)]}—–-/:;,.?!…") | MARKS
-DASHES = frozenset("—–")
+DASHES = frozenset("—–-")
 LEAST_DIALOGUE = 12
 LONGEST_FRAGMENT = 120
 
@@ -63,13 +63,16 @@ def outer(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def _dialogue(block: Span) -> list[Piece]:
-    """A paragraph of dialogue, "—Speech —dijo X—. More speech": its stretches of speech, or nothing."""
+    """A paragraph of dialogue, "—Speech —dijo X—. More speech": its stretches of speech, or nothing.
+
+    What the second dash opens must go on in small letters, which tells the teller's words from a list.
+    """
     text = block.text
     dash = text[0]
-    if dash not in DASHES or len(text) < LEAST_DIALOGUE or text[1].isspace():
+    if dash not in DASHES or len(text) < LEAST_DIALOGUE:
         return []
-    inserted = text.find(f" {dash}", 1)
-    if inserted < 0 or not text[inserted + 2 : inserted + 3].isalpha():
+    inserted = text.find(f" {dash}", 2)
+    if inserted < 0 or not text[inserted + 2 :].lstrip()[:1].islower():
         return []
     found = [(0, inserted, dash)]
     closing = text.find(dash, inserted + 2)
@@ -80,8 +83,9 @@ def _dialogue(block: Span) -> list[Piece]:
         if begin < len(text):
             found.append((begin - 1, len(text), dash))
     return [
-        Piece(block.start + start, block.start + end, block.start + start + 1, block.start + end, 0, False, mark)
+        Piece(block.start + start, block.start + end, block.start + inner, block.start + end, 0, False, mark)
         for start, end, mark in found
+        if (inner := start + 1 + len(text[start + 1 : end]) - len(text[start + 1 : end].lstrip())) < end
     ]
 
 

@@ -9,6 +9,7 @@ from teletipo.extract.cues import find_cues
 from teletipo.extract.direct import read_direct
 from teletipo.extract.fragments import read_fragments
 from teletipo.extract.indirect import read_indirect
+from teletipo.extract.marks import DASHES
 from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.reading import Reading
 from teletipo.extract.segments import CutWords, find_cuts
@@ -97,7 +98,8 @@ def _join_paragraphs(text: str, speeches: list[list[Speech]]) -> None:
 
 def _left_open(text: str, speech: Speech) -> bool:
     piece = speech.pieces[-1]
-    return speech.pieces_only and not piece.closed and text.startswith("\n\n", piece.end)
+    dialogue = piece.mark in DASHES
+    return speech.pieces_only and not piece.closed and not dialogue and text.startswith("\n\n", piece.end)
 
 
 def _merge(earlier: _Placed, later: _Placed) -> _Placed:
