@@ -48,6 +48,10 @@ class TestSpeakersAcrossSentences:
         found = read("es", "La carta de Rosa Méndez subraya que el plan sigue en pie.")
         assert speakers(found) == ["Rosa Méndez"]
 
+    def test_each_paragraph_of_a_dialogue_has_its_own_speaker(self) -> None:
+        found = read("es", "—No lo sé —dijo Rosa Méndez—. Nadie llamó.\n\n—Yo sí llamé —replicó Pablo Ferrer.")
+        assert speakers(found) == ["Rosa Méndez", "Pablo Ferrer"]
+
     def test_quien_is_the_name_before_the_comma(self) -> None:
         found = read("es", 'Así lo dijo ayer Rosa Méndez, quien añadió que "habrá acuerdo".')
         assert speakers(found) == ["Rosa Méndez"]
