@@ -98,10 +98,10 @@ def ingest(stack: local.Stack, console: Console) -> str:
 
 GO_ON = """
 How to go on
-  make up                                                      Airflow on http://127.0.0.1:8080, with the schedule live
-  .venv/bin/teletipo show REPORT                               one report; the names are above
-  .venv/bin/teletipo search KCNA                               who said it, according to whom
-  .venv/bin/teletipo db shell -c 'SELECT * FROM teletipo.quotes'   the records in psql
+  make up                          Airflow on http://127.0.0.1:8080, its schedule live
+  .venv/bin/teletipo show REPORT   one report, by the name that stands under it above
+  .venv/bin/teletipo search KCNA   who said it, according to whom
+  .venv/bin/teletipo db shell      psql on the records: SELECT * FROM teletipo.quotes;
 """
 
 
