@@ -345,7 +345,7 @@ SELECT
         WHERE r.source_id = s.id
     ) AS reports,
     (
-        SELECT round(count(*) / 30.0, 1) FROM teletipo.report AS r
+        SELECT round(count(*) / 30.0, 2) FROM teletipo.report AS r
         WHERE r.source_id = s.id AND r.first_seen > now() - interval '30 days'
     ) AS reports_per_day,
     (
