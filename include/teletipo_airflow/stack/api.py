@@ -35,9 +35,8 @@ class AirflowApi:
             return all(states.get(part, {}).get("status") == "healthy" for part in parts)
 
         self._poll(healthy, seconds, "Airflow did not become healthy")
-        token = self.session.get(f"{self.base}/auth/token", timeout=10)
-        token.raise_for_status()
-        self.session.headers["Authorization"] = f"Bearer {token.json()['access_token']}"
+        token = self._ask("GET", f"{self.base}/auth/token").json()["access_token"]
+        self.session.headers["Authorization"] = f"Bearer {token}"
 
     def wait_for_dag(self, dag_id: str, seconds: float) -> None:
         """Return when the dag-processor has read a Dag; raise with the import errors if it cannot."""
@@ -54,7 +53,7 @@ class AirflowApi:
 
     def trigger(self, dag_id: str, conf: dict[str, Any]) -> str:
         """Start a manual run; returns its run id."""
-        answer = self._ask("POST", f"/dags/{dag_id}/dagRuns", {"logical_date": None, "conf": conf})
+        answer = self._ask("POST", f"{self.base}/api/v2/dags/{dag_id}/dagRuns", {"logical_date": None, "conf": conf})
         return str(answer.json()["dag_run_id"])
 
     def give_up_runs(self, dag_id: str, *, before: datetime) -> None:
@@ -63,7 +62,8 @@ class AirflowApi:
         for run in answer.get("dag_runs", []):
             if datetime.fromisoformat(run["queued_at"] or run["run_after"]) < before:
                 note = "its stack ended before it did"
-                self._ask("PATCH", f"/dags/{dag_id}/dagRuns/{run['dag_run_id']}", {"state": "failed", "note": note})
+                url = f"{self.base}/api/v2/dags/{dag_id}/dagRuns/{run['dag_run_id']}"
+                self._ask("PATCH", url, {"state": "failed", "note": note})
 
     def run_state(self, dag_id: str, run_id: str) -> str | None:
         """The state of a Dag run: queued, running, success, failed."""
@@ -99,13 +99,14 @@ class AirflowApi:
         return "\n".join(line for line in lines if line)[-3000:]
 
     def _get(self, path: str, *, missing_ok: bool = False) -> dict[str, Any] | None:
-        answer = self._ask("GET", path, accept=(requests.codes.not_found,) if missing_ok else ())
+        accept = (requests.codes.not_found,) if missing_ok else ()
+        answer = self._ask("GET", f"{self.base}/api/v2{path}", accept=accept)
         return dict(answer.json()) if answer.ok else None
 
-    def _ask(self, method: str, path: str, body: Any = None, *, accept: tuple[int, ...] = ()) -> requests.Response:
-        """The answer of the API. Raises StackError for no answer and for a status that is neither good nor accepted."""
+    def _ask(self, method: str, url: str, body: Any = None, *, accept: tuple[int, ...] = ()) -> requests.Response:
+        """The api-server's answer. Raises StackError for none, and for a status that is neither good nor accepted."""
         try:
-            answer = self.session.request(method, f"{self.base}/api/v2{path}", json=body, timeout=30)
+            answer = self.session.request(method, url, json=body, timeout=30)
         except requests.RequestException as exc:
             self.alive()
             raise StackError(f"Airflow's api-server does not answer ({type(exc).__name__}): run again") from exc
@@ -113,7 +114,7 @@ class AirflowApi:
             return answer
         self.alive()
         why = "is its Postgres there? Run again to complete what was left" if answer.status_code >= 500 else answer.text
-        raise StackError(f"Airflow answers {answer.status_code} to {method} {path.partition('?')[0]}: {why[:300]}")
+        raise StackError(f"Airflow answers {answer.status_code} to {method} {url.partition('?')[0]}: {why[:300]}")
 
     def _poll(self, ready: Callable[[], bool], seconds: float, complaint: str) -> None:
         deadline = time.monotonic() + seconds
@@ -122,7 +123,7 @@ class AirflowApi:
             try:
                 if ready():
                     return
-            except requests.ConnectionError:
+            except requests.RequestException:
                 pass
             time.sleep(0.3)
         raise StackError(f"{complaint} within {seconds:.0f} s")
