@@ -13,9 +13,8 @@ from teletipo.sources.addresses import absolute, canonical
 from teletipo.sources.decode import decode
 from teletipo.sources.page_blocks import blocks_of, key_of
 from teletipo.sources.page_body import body_of, key_words
-from teletipo.sources.page_data import PageData, names, page_data, tree_of
+from teletipo.sources.page_data import PageData, names, page_data, shown_text, tree_of
 from teletipo.sources.payload import Payload
-from teletipo.sources.xml import text_of
 
 FORMAT = "html"
 SUFFIX = re.compile(r"\s+(?:[|–—»·•]|-|::|//)\s+")
@@ -34,17 +33,18 @@ BRIEF = 600
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
     """The page as one item. Raises InputError if there is no element in it."""
-    tree = tree_of(decode(payload.content, media_type=payload.media_type))
+    text = decode(payload.content, media_type=payload.media_type)
+    tree = tree_of(text)
     if tree is None:
         raise InputError("the page holds no element: fetch it again", detail=ascii(payload.content[:80])[2:-1])
-    page = page_data(tree, url=payload.url)
+    page = page_data(text, tree, url=payload.url)
     address = _address(page, payload.url)
     language = _language(page) or payload.language
     agency = next(iter(names(page.article.get("publisher"))), None) or page.meta("og:site_name")
     authors = _authors(page)
     headline = _headline(page, agency)
     blocks = blocks_of(page.tree)
-    own = fields.unique([*authors, agency, *(text_of(one) for one in tree.iter("time"))])
+    own = fields.unique([*authors, agency, *map(shown_text, page.elements("time"))])
     paragraphs = body_of(page, blocks, headline=headline, names=own, code=(language or "")[:2].lower())
     body = markup.joined(paragraphs)
     url = payload.url or address
@@ -73,8 +73,7 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
 
 def _address(page: PageData, url: str | None) -> str | None:
     """The page's own canonical address; one that points from an article to a front page is not believed."""
-    links = (one.get("href") for one in page.tree.iter("link") if (one.get("rel") or "").lower() == "canonical")
-    for candidate in (next(links, None), page.meta("og:url"), url):
+    for candidate in (page.canonical(), page.meta("og:url"), url):
         address = absolute(candidate, url)
         if address and not (url and urlsplit(address).path in {"", "/"} and urlsplit(url).path not in {"", "/"}):
             return address
@@ -83,9 +82,9 @@ def _address(page: PageData, url: str | None) -> str | None:
 
 def _headline(page: PageData, agency: str | None) -> str | None:
     """The title that the reader sees: the ``h1`` that the metadata confirm, else the metadata's own."""
-    stated = [page.said("headline"), page.meta("og:title", "twitter:title"), page.property("headline"), _title(page)]
+    stated = [page.said("headline"), page.meta("og:title", "twitter:title"), page.property("headline"), page.title()]
     candidates = [title for title in (_without_site(text, agency, page) for text in stated) if title]
-    shown = [title for title in (text_of(one) for one in page.tree.iter("h1")) if title]
+    shown = [title for title in map(shown_text, page.elements("h1")) if title]
     best = max(shown, key=lambda title: max((_likeness(title, one) for one in candidates), default=0.0), default=None)
     least = ALIKE if len(shown) > 1 else ALIKE / 2
     if best and any(_likeness(best, one) >= least for one in candidates):
@@ -94,11 +93,6 @@ def _headline(page: PageData, agency: str | None) -> str | None:
     if len(shown) == 1 and long_enough and not candidates:
         return long_enough[0]
     return next(iter([*candidates, *long_enough]), None)
-
-
-def _title(page: PageData) -> str | None:
-    element = page.tree.find(".//head/title")
-    return text_of(element)
 
 
 def _without_site(text: str | None, agency: str | None, page: PageData) -> str | None:
@@ -153,7 +147,7 @@ def _keywords(page: PageData) -> tuple[str, ...]:
 def _body_status(page: PageData, headline: str | None, body: str | None) -> BodyStatus:
     if _is_locked(page):
         return "paywalled"
-    if (body is None or len(body) < BRIEF) and BLOCKED.search(f"{_title(page)} {headline} {body}"):
+    if (body is None or len(body) < BRIEF) and BLOCKED.search(f"{page.title()} {headline} {body}"):
         return "blocked"
     if body is None:
         return "empty"

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 
 from teletipo.sources.instants import instant, search
 from teletipo.sources.page_blocks import Block
-from teletipo.sources.page_data import PageData
-from teletipo.sources.xml import LIBRARY_ERRORS, text_of
+from teletipo.sources.page_data import PageData, attribute, shown_text
+from teletipo.sources.xml import LIBRARY_ERRORS
 
 PUBLISHED = (
     *("article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished"),
@@ -108,14 +108,13 @@ def _stated(page: PageData) -> Iterator[object]:
 
 def _time_elements(page: PageData) -> Iterator[str | None]:
     """What the ``time`` elements say, those marked as publication first; none that tells of an update."""
-    elements = [one for one in page.tree.iter("time") if one.get("datetime")]
-    marked = [
-        one for one in elements if one.get("pubdate") is not None or "publish" in (one.get("class") or "").lower()
-    ]
-    around = [one for one in elements if next(one.iterancestors("article", "main", "header"), None) is not None]
+    elements = [one for one in page.elements("time") if attribute(one, "datetime")]
+    marked = [one for one in elements if one.has_attr("pubdate") or "publish" in attribute(one, "class").lower()]
+    around = [one for one in elements if one.find_parent(["article", "main", "header"]) is not None]
     for element in (*marked[:1], *around[:1], *elements[:1]):
-        if not UPDATED.search(f"{element.get('class')} {element.get('itemprop')} {(text_of(element) or '')[:80]}"):
-            yield element.get("datetime")
+        label = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {(shown_text(element) or '')[:80]}"
+        if not UPDATED.search(label):
+            yield attribute(element, "datetime")
 
 
 def _shown(page: PageData) -> str | None:
