@@ -5,6 +5,7 @@ Every stage is driven by what is stored, so that a run which broke off is comple
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from teletipo import settings
 from teletipo.analysis import analyse, pipeline_version
-from teletipo.errors import ConfigurationError, FetchError, StoreError
+from teletipo.errors import ConfigurationError, FetchError, StoreError, TeletipoError
 from teletipo.fetch.http import Client
 from teletipo.intake import Fetcher, Kept, Take, ingest_source, preview
 from teletipo.model import Rejection, Report
@@ -93,15 +94,46 @@ def plan_batches(conn: connection, run_id: int, *, size: int = BATCH) -> list[li
 def analyse_batch(conn: connection, version_ids: Sequence[int], *, run_id: int | None = None) -> Counter[str]:
     """Analyse report versions and replace their derived rows, each in one transaction; returns counts.
 
-    What Postgres refuses of one report is a rejection and harms no other.
+    What fails on one report, in an extractor or in Postgres, is a rejection and harms no other; the version stays
+    waiting, and the next run tries it again. Raises StoreUnavailable, and ConfigurationError for a missing model.
     """
     counts: Counter[str] = Counter()
     for version_id, report in load_reports(conn, version_ids):
-        analysis = analyse(report)
+        try:
+            analysis = analyse(report)
+        except TeletipoError:
+            raise
+        except Exception as exc:  # noqa: BLE001  a fault of ours in one report must not hold the others
+            rejections.add_rejections(conn, run_id, [_failed(version_id, report, exc)])
+            counts["rejected"] += 1
+            continue
         saved = analyses.replace_analyses(conn, [(version_id, analysis)], run_id=run_id)
         rejections.add_rejections(conn, run_id, saved.rejections)
         counts["rejected" if saved.rejections else "analysed" if saved.written else "unchanged"] += 1
+        if saved.written:
+            _settle(conn, _place(version_id))
     return counts
+
+
+def _settle(conn: connection, place: str) -> None:
+    """What was rejected there has been analysed after all."""
+    known = rejections.list_rejections(conn, locator=place)
+    rejections.resolve_rejections(conn, [one["id"] for one in known])
+
+
+def _place(version_id: int) -> str:
+    return f"report version {version_id}"
+
+
+def _failed(version_id: int, report: Report, error: Exception) -> Rejection:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return Rejection(
+        "extract",
+        "fault",
+        f"{report.id}: an extractor failed on it, which is our fault; keep the report and file it as a bug",
+        locator=_place(version_id),
+        evidence=f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})",
+    )
 
 
 def relate(conn: connection) -> Counter[str]:

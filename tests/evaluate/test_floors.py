@@ -40,3 +40,10 @@ def test_normalisation_drops_no_annotated_text(result):
 def test_enough_reports_of_both_languages_are_kept_from_tuning(gold_dir):
     kept = {language: len(list((gold_dir / "heldout").glob(f"{language}-*.json"))) for language in ("en", "es")}
     assert min(kept.values()) >= 10, kept
+
+
+def test_reports_of_our_own_are_at_least_thirty_and_half_as_many_are_held_out(gold_dir):
+    tuning = list((gold_dir / "tuning").glob("e[ns]-*.json"))
+    heldout = list((gold_dir / "heldout").glob("e[ns]-*.json"))
+    assert len(tuning) + len(heldout) >= 30
+    assert len(heldout) >= 15

@@ -33,6 +33,7 @@ SELECT
 FROM teletipo.rejection
 WHERE (%(all)s OR resolved_at IS NULL)
     AND (%(source)s::text IS NULL OR source = %(source)s)
+    AND (%(locator)s::text IS NULL OR locator = %(locator)s)
     AND (%(runs)s::bigint[] IS NULL OR run_id = ANY(%(runs)s))
 ORDER BY id
 LIMIT %(limit)s
@@ -78,15 +79,21 @@ def list_rejections(
     conn: connection,
     *,
     source: str | None = None,
+    locator: str | None = None,
     run_ids: Sequence[int] | None = None,
     include_resolved: bool = False,
     limit: int | None = None,
 ) -> list[RejectionRow]:
     """Rejections in the order in which they were first met; only open ones unless asked otherwise."""
     with transaction(conn), conn.cursor(cursor_factory=RealDictCursor) as cur:
-        cur.execute(
-            LIST, {"all": include_resolved, "source": source, "runs": run_ids and list(run_ids), "limit": limit}
-        )
+        conditions = {
+            "all": include_resolved,
+            "source": source,
+            "locator": locator,
+            "runs": run_ids and list(run_ids),
+            "limit": limit,
+        }
+        cur.execute(LIST, conditions)
         return [cast("RejectionRow", dict(row)) for row in cur]
 
 
