@@ -94,7 +94,7 @@ def unit_grain(code: str) -> tuple[int, Grain | None]:
 
 def _antecedent(grain: Grain, way: str, context: Context) -> Found | None:
     if way == "the" and grain != "D":
-        return context.dct()
+        return (context.last(grain) if grain in {"Q", "HY"} else None) or context.dct()
     named = context.last("D") if grain == "D" else context.last()
     return named or (context.dct() if grain != "D" or way == "the" else None)
 
