@@ -11,6 +11,7 @@ from teletipo.extract.words import WORD
 
 LONGEST_NICKNAME = 3
 MOST_SMALL_WORDS = 3
+BARE_GENITIVES = frozenset("'’")
 
 
 class Joints:
@@ -49,10 +50,9 @@ class Joints:
         ):
             after = page[k + 1].text
             return [k, k + 1] if WORD.match(after) and not self._lexicon.has("hyphen_tails", after) else []
-        if page[k].text in QUOTES:
-            return self._nickname(k)
-        if self._is_hyphened_particle(k):
-            return [k, k + 1, k + 2]
+        bound = self._bound(k)
+        if bound or page[k].text in QUOTES:
+            return bound or self._nickname(k)
         if not page[j].whitespace_ and not (page[j].text.endswith(".")):
             return []
         if self._nameable(k):
@@ -67,13 +67,43 @@ class Joints:
             small.append(k)
         return []
 
+    def _bound(self, k: int) -> list[int]:
+        """The tokens of a genitive with its body, or of a hyphened particle with its name."""
+        if self._is_owned_body(k):
+            return [k, k + 1]
+        return [k, k + 1, k + 2] if self._is_hyphened_particle(k) else []
+
+    def _is_owned_body(self, k: int) -> bool:
+        """Whether the genitive of a plural and a body follow: "the Korean People's Army", "the Workers' Party"."""
+        page, lexicon = self._page, self._lexicon
+        owner = page.words[k - 1]
+        plural = owner.endswith("s") if page.words[k] in BARE_GENITIVES else lexicon.has("owner_groups", owner)
+        if not plural or not lexicon.has("possessive_endings", page.words[k]) or k + 1 >= len(page):
+            return False
+        body = page.words[k + 1]
+        is_body = lexicon.has("organisation_tails", body) or lexicon.has("organisation_heads", body)
+        return is_body and not page[k - 1].whitespace_ and self._nameable(k + 1)
+
     def _in_quoted_thing(self, first: int) -> bool:
         return first > 0 and self._page[first - 1].text in QUOTES and self._around.follows_thing_noun(first)
 
-    def _starts_another(self, first: int, j: int, k: int) -> bool:
+    def _starts_another(self, first: int, j: int, small: list[int], k: int) -> bool:
         """Whether a name of its own starts at ``k``: a person after a body, anything after a listed body."""
-        person = self._page[k].text in self._lexicon.given
+        person = self._page[k].text in self._lexicon.given and not self._lexicon.has(
+            "articles", self._page[small[-1]].text
+        )
         return (person and self._lexicon.has("organisation_heads", self._page[first].text)) or self._is_listed(first, j)
+
+    def _are_alike(self, first: str, j: int, k: int) -> bool:
+        """Whether a conjunction joins two of a kind in one name: "Progreso y País", "… de Caminos y Puentes"."""
+        one, other = self._page.words[j], self._page.words[k]
+        lexicon = self._lexicon
+        if any(lexicon.has("ideals", word) for word in (one, other)):
+            return lexicon.has("ideals", one) and lexicon.has("ideals", other)
+        if not lexicon.has("organisation_heads", first) or lexicon.has("governments", first):
+            return False
+        plural = one.endswith("s") and other.endswith("s")
+        return plural and not lexicon.has("organisation_heads", other) and other not in lexicon.given
 
     def _is_hyphened_particle(self, k: int) -> bool:
         """Whether "al-" and a capital follow: "Jabbar al-Khafaji"."""
@@ -102,11 +132,16 @@ class Joints:
         link = page[small[0]].text
         same_label = bool(page[j].ent_type_) and all(page[t].ent_iob_ == "I" for t in [*small, k])
         if lexicon.has("conjunctions", link):
-            return lexicon.has("joining_heads", first) or (same_label and page[k].ent_type_ == "ORG")
+            joining = lexicon.has("joining_heads", first) or self._are_alike(first, j, k)
+            return joining or (same_label and page[k].ent_type_ == "ORG")
         if self._around.is_quoted_medium(found[0]) or self._in_quoted_thing(found[0]):
             return True
-        if lexicon.has("governments", first) or self._starts_another(found[0], j, k):
+        if lexicon.has("governments", first) or self._starts_another(found[0], j, small, k):
             return False
+        if lexicon.has("place_openers", first) and lexicon.has("genitives", link):
+            return not lexicon.has("organisation_heads", page.words[k])
+        if lexicon.has("seated_heads", first) and lexicon.has("place_prepositions", link):
+            return True
         if lexicon.has("organisation_heads", first) or lexicon.has("place_heads", first):
             return lexicon.has("genitives", link) or lexicon.has("body_connectors", link) or same_label
         if any(lexicon.has("organisation_tails", page[t].text) for t in found) and lexicon.has("genitives", link):

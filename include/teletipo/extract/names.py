@@ -34,12 +34,14 @@ VOTES: dict[str, tuple[EntityType, float]] = {
 }
 SURROUNDINGS: tuple[tuple[str, EntityType, float], ...] = (
     ("quoted_medium", "ORG", 6),
-    ("after_thing_noun", "OTH", 5),
+    ("after_thing_noun", "OTH", 7),
     ("after_body_noun", "ORG", 4),
     ("after_origin", "ORG", 2.5),
     ("after_article", "ORG", 2.2),
     ("bracketed", "ORG", 1.5),
     ("before_body_word", "ORG", 3.5),
+    ("told_as_body", "ORG", 2.5),
+    ("before_place_noun", "GPE", 4),
     ("after_body_preposition", "ORG", 1.5),
     ("titled", "PER", 4),
     ("credited", "PER", 5),
@@ -90,11 +92,14 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
     open_runs: list[Run] = []
     found = list(runs.all())
     countries = frozenset(run.hit.record.country for run in found if run.hit and run.hit.record.sort == "country")
+    surnames_here = _surnames([run for run in found if run.hit is None], lexicon)
     for run in found:
-        if run.hit is not None:
-            settled.append(_from_hit(text, run.hit, countries))
-        else:
+        if run.hit is None:
             open_runs.append(run)
+        elif fold(run.words[0]) in surnames_here and _may_be_surname(run, page, lexicon):
+            settled.append(Name(run.start, run.end, text[run.start : run.end], "PER"))
+        else:
+            settled.append(_from_hit(text, run.hit, countries))
     ballots = _hold_votes(page, open_runs, lexicon, gazetteer)
     people = _people_words(open_runs, ballots, settled)
     ends = {name.end: name.type for name in settled}
@@ -113,6 +118,20 @@ def _from_hit(text: str, hit: Hit, countries: frozenset[str | None]) -> Name:
     rivals = [record for record in hit.records if record.sort == hit.record.sort]
     record = next((record for record in rivals if record.country in countries), rivals[0])
     return Name(hit.start, hit.end, text[hit.start : hit.end], record.type, record)
+
+
+def _surnames(runs: list[Run], lexicon: Lexicon) -> frozenset[str]:
+    """The last words of names that start with a given name: "Anselmo León"."""
+    return frozenset(
+        fold(word) for run in runs if run.words[0] in lexicon.given for word in run.words[1:] if word[0].isupper()
+    )
+
+
+def _may_be_surname(run: Run, page: Page, lexicon: Lexicon) -> bool:
+    """Whether a listed place of one word stands where a person named like it may stand."""
+    before = page.words[run.first - 1] if run.first else ""
+    in_place = lexicon.has("place_prepositions", before) or lexicon.has("genitives", before)
+    return run.hit is not None and run.hit.record.sort in {"city", "region"} and len(run.words) == 1 and not in_place
 
 
 def _hold_votes(page: Page, runs: list[Run], lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str, _Ballot]:
@@ -149,16 +168,26 @@ def _votes_of_words(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType, fl
         yield "LOC", 5
     if several and (lexicon.has("document_heads", first) or lexicon.has("document_tails", last)):
         yield "DOC", 5
-    if not several and fold(first) in surnames():
+    if several:
+        yield from _votes_of_several_words(first, last, lexicon)
+    elif fold(first) in surnames():
         yield "PER", 3
-    if several and first in lexicon.given:
-        yield "PER", 4
-    if several and lexicon.has("thing_heads", first):
-        yield "OTH", 6
     if not several and lexicon.has("portfolios", first) and run.inside_sentence:
         yield "ORG", 5
     if not several and 2 <= len(first) <= LONGEST_ACRONYM and first.isupper() and first.isalpha():
         yield "ORG", 2.5
+
+
+def _votes_of_several_words(first: str, last: str, lexicon: Lexicon) -> Iterator[tuple[EntityType, float]]:
+    """What the first and last words say: a saint's place, ideals of a party, a given name, a storm."""
+    if lexicon.has("place_openers", first):
+        yield "GPE", 3
+    if lexicon.has("ideals", first) and lexicon.has("ideals", last):
+        yield "ORG", 4
+    if first in lexicon.given:
+        yield "PER", 4
+    if lexicon.has("thing_heads", first):
+        yield "OTH", 6
 
 
 def _votes_of_surroundings(run: Run) -> Iterator[tuple[EntityType, float]]:

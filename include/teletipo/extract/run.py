@@ -34,6 +34,8 @@ class Run:
     after_body_preposition: bool = False
     after_genitive: bool = False
     before_body_word: bool = False
+    before_place_noun: bool = False
+    told_as_body: bool = False
     credited: bool = False
 
     @property

@@ -183,7 +183,8 @@ class Runs:
 
     def _stands_apart(self, hit: Hit, part: list[int], t: int, stretch: list[int]) -> bool:
         """Whether a listed name inside a stretch is a name of its own."""
-        if self._framed(part, stretch) or hit.record.sort == "city":
+        surname = hit.record.sort in {"country", "region"} and self._page[part[0]].text in self._lexicon.given
+        if self._framed(part, stretch) or hit.record.sort == "city" or surname:
             return False
         token = self._page[t]
         return not (token.ent_type_ == "ORG" and token.ent_iob_ == "I" and part[-1] == t - 1)
@@ -191,7 +192,7 @@ class Runs:
     def _cuts(self, t: int, part: list[int], stretch: list[int]) -> bool:
         """Whether a word of the stretch is a title before a name, not a part of a body's name."""
         bound = bool(part) and self._lexicon.has("connectors", self._page[part[-1]].text)
-        if not self._around.is_title(t) or bound:
+        if not self._around.is_title(t) or bound or self._owns(t, stretch):
             return False
         if part and self._lexicon.has("thing_heads", self._page[part[0]].text):
             return False
@@ -199,6 +200,10 @@ class Runs:
             following = self._page[t + 1] if t + 1 < len(self._page) else None
             return following is not None and (following.text in self._lexicon.given or following.ent_type_ in PERSONS)
         return t != stretch[-1] or not part
+
+    def _owns(self, t: int, stretch: list[int]) -> bool:
+        """Whether the stretch goes on behind a genitive: "Workers' Party of Korea"."""
+        return t != stretch[-1] and self._lexicon.has("possessive_endings", self._page.words[t + 1])
 
     def _is_listed(self, part: list[int]) -> bool:
         """Whether the gazetteer knows the words, were it only weakly: "Bryansk Governor …"."""
@@ -256,6 +261,8 @@ class Runs:
             after_body_preposition=first > 0 and self._lexicon.has("body_prepositions", page[first - 1].text),
             after_genitive=first > 0 and self._lexicon.has("genitives", page[first - 1].text),
             before_body_word=last + 1 < len(page) and self._lexicon.has("body_followers", page[last + 1].text),
+            before_place_noun=self._around.precedes_place_noun(last),
+            told_as_body=self._around.is_told_as_body(last),
             credited=any(start <= page[first].idx < stop for start, stop in self._credits),
         )
 

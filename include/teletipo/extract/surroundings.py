@@ -67,7 +67,9 @@ class Surroundings:
         return i > 0 and self._lexicon.has("genitives", self._page[i].text) and self.is_title(i - 1)
 
     def follows_place_noun(self, first: int) -> bool:
-        """Whether "ciudad de", "city of" and the like stand before the name."""
+        """Whether "ciudad de", "city of", "río" and the like stand before the name."""
+        if first and self._names_place_alone(first - 1):
+            return True
         if first < 2 or not self._lexicon.has("genitives", self._page[first - 1].text):
             return False
         word = self._page[first - 2].text
@@ -75,6 +77,26 @@ class Surroundings:
         return (noun is not None and noun.type == "GPE") or (
             word[0].islower() and self._lexicon.has("place_heads", word)
         )
+
+    def _names_place_alone(self, i: int) -> bool:
+        """Whether a noun takes a place's name without a genitive: "el río Naranjo"."""
+        word = self._page.words[i]
+        return word[0].islower() and self._lexicon.has("bare_place_nouns", word)
+
+    def precedes_place_noun(self, last: int) -> bool:
+        """Whether a kind of place stands behind the name: "the Plateau district"."""
+        return last + 1 < len(self._page) and self._lexicon.has("place_followers", self._page.words[last + 1])
+
+    def is_told_as_body(self, last: int) -> bool:
+        """Whether an organisation's noun is set beside the name by a comma: "Osalan Norte, el servicio público"."""
+        page = self._page
+        if last + 3 >= len(page) or page.words[last + 1] != ",":
+            return False
+        article = self._lexicon.has("articles", page.words[last + 2]) or self._lexicon.has(
+            "indefinites", page.words[last + 2]
+        )
+        noun = self._lexicon.role(page.words[last + 3]) if article else None
+        return noun is not None and noun.type == "ORG" and not noun.plural
 
     def follows_origin(self, first: int) -> bool:
         """Whether "la noruega" and the like stand before: a person with a full name, a company with one word."""
