@@ -94,6 +94,10 @@ class _Scan:
             return index + 1
         if pos == "DET" and index + 1 < self.stop and is_time(self.sheet, index + 1, self.words):
             return index + 2
+        if pos == "DET" and index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0:
+            return index + 1
+        if "a" in self.takes and pos == "ADJ" and self._content_at(index + 1) and self.words.inverted:
+            return self._end(index, "predicate")
         if word in self.words.predicative and "a" in self.takes:
             return self._end(index + 1, "predicate") if index + 1 < self.unit.last else None
         if pos == "ADP":
@@ -146,6 +150,8 @@ class _Scan:
         if index >= self.stop:
             return False
         if self.sheet.piece_at[index] >= 0:
+            return True
+        if "i" in self.takes and self._infinitive(index):
             return True
         return self.sheet.low[index] in self.words.complementizer or self._before_clause(index)
 

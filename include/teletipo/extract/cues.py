@@ -173,7 +173,8 @@ def _is_verb(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form) ->
     if form in {"finite", "gerund"} and sheet.pos[index] in {"NOUN", "ADJ", "PROPN", "ADV"}:
         beside_quote = index - 2 >= unit.first and previous in {",", "—", "–", "-"} and sheet.piece_at[index - 2] >= 0
         before_quote = index + 1 < unit.last and sheet.low[index + 1] == ":" and sheet.pos[index] != "PROPN"
-        return (beside_quote or before_quote) and sheet.low[index].islower()
+        mistaken = sheet.pos[index] == "PROPN" and index + 1 < unit.last and sheet.piece_at[index + 1] >= 0
+        return (beside_quote or before_quote or mistaken) and sheet.text[sheet.start[index]].islower()
     return False
 
 

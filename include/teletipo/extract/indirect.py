@@ -161,7 +161,8 @@ def _postposed(reading: Reading, cue: Cue) -> int | None:
     if not _may_wrap(reading, content):
         return None
     subject = subject or subject_after(sheet, unit.last, cue.last, reading.words)
-    if subject is not None and not _can_follow(reading, subject):
+    behind = subject is not None and subject.first >= cue.last and cue.entry.kind == "say"
+    if subject is not None and not behind and not _can_follow(reading, subject):
         return None
     return _tell_clause(reading, cue, content, subject, "indirect:cue-after")
 
@@ -169,7 +170,9 @@ def _postposed(reading: Reading, cue: Cue) -> int | None:
 def _may_wrap(reading: Reading, content: list[Stretch]) -> bool:
     """Whether the clause tells of other speech in it as a whole, and is not itself that speech's content."""
     inside = [speech for speech in reading.speeches if _overlap(speech.content, content)]
-    return all(speech.cue and content[0][0] < speech.cue[0][0] < content[0][1] for speech in inside)
+    return all(
+        speech.cue and content[0][0] < speech.cue[0][0] < content[0][1] and not speech.pieces_only for speech in inside
+    )
 
 
 def _inserted(reading: Reading, cue: Cue) -> int | None:

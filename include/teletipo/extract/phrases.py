@@ -125,6 +125,7 @@ def simple_phrase(sheet: Sheet, first: int, stop: int, words: Links) -> int | No
             headed
             or sheet.pos[index] in HEAD
             or _used_as_noun(sheet, index)
+            or _titles(sheet, first, index, stop)
             or (step > 1 and sheet.pos[index + step - 1] in HEAD)
         )
         index += step
@@ -147,7 +148,12 @@ def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, head
         or (words.inverted and pos == "NOUN" and sheet.pos[index - 1] == "PROPN" and low == sheet.doc[index].text)
     ):
         return 0
-    if pos in HEAD or pos == "NUM" or (pos in BEFORE_HEAD and (not headed or pos == "ADJ")):
+    if (
+        pos in HEAD
+        or pos == "NUM"
+        or _titles(sheet, first, index, stop)
+        or (pos in BEFORE_HEAD and (not headed or pos == "ADJ"))
+    ):
         agentive = pos == "ADJ" and headed and index + 1 < stop and sheet.low[index + 1] in words.agent
         return 0 if agentive else 1
     if headed and index + 1 < stop and _joins_names(sheet, index, words):
@@ -180,6 +186,11 @@ def _joins_names(sheet: Sheet, index: int, words: Links) -> bool:
 def _used_as_noun(sheet: Sheet, index: int) -> bool:
     """Whether a capitalised adjective is a subject all the same: taggers take short surnames for adjectives."""
     return sheet.pos[index] == "ADJ" and sheet.dep[index] in SUBJECT and sheet.text[sheet.start[index]].isupper()
+
+
+def _titles(sheet: Sheet, first: int, index: int, stop: int) -> bool:
+    """Whether a word stands between article and name, as a title does whatever its tag: "el regante Fermín"."""
+    return first + 1 == index < stop - 1 and sheet.pos[first] == "DET" and sheet.pos[index + 1] == "PROPN"
 
 
 def _touches(sheet: Sheet, index: int) -> bool:

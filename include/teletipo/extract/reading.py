@@ -71,7 +71,7 @@ class Reading:
         index = cue.first
         while index > self.unit.first and self.sheet.pos[index - 1] in LIGHT:
             index -= 1
-        return index > self.unit.first and self.sheet.low[index - 1] in self.words.conjunction
+        return index - 1 > self.unit.first and self.sheet.low[index - 1] in self.words.conjunction
 
     def clause_start(self, before: int) -> int:
         """Where the clause that reaches to ``before`` begins: the sentence, or the last cut ahead of it."""

@@ -44,7 +44,11 @@ def names_speaker(reader: SourceReader, phrase: Phrase) -> bool:
     sheet, nouns = reader.sheet, reader.sources.nouns
     head = reader.head(phrase)
     following = phrase.first + 1
-    if sheet.pos[phrase.first] == "NUM" and following < len(sheet.low) and sheet.low[following] in reader.words.noun:
+    if (
+        sheet.pos[phrase.first] in {"NUM", "PRON", "DET"}
+        and following < len(sheet.low)
+        and sheet.low[following] in reader.words.noun
+    ):
         return True
     if any(sheet.low[head] in words for words in nouns.values()) or sheet.low[head] in reader.sources.human:
         return True

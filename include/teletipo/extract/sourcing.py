@@ -72,6 +72,8 @@ def scope_of(sheet: Sheet, unit: Unit, expression: SourceExpression) -> Stretch 
     after = trim(sheet, expression.last, unit.last)
     if before[0] >= before[1] or all(sheet.pos[i] in {"CCONJ", "ADV", "PUNCT"} for i in range(*before)):
         begin = _past_adjunct(sheet, expression.last, after[1])
+        semicolons = (i for i in range(begin, after[1]) if sheet.low[i] == ";" and sheet.piece_at[i] < 0)
+        after = after[0], next(semicolons, after[1])
         after = trim(sheet, begin, after[1])
         return sheet.slice(*after) if after[0] < after[1] else None
     comma_before = sheet.low[expression.first - 1] == ","

@@ -152,7 +152,7 @@ class Speakers:
         if found is not None and self.table.type_of(found) in SPEAKING:
             return True
         told = speech.rule.endswith((":clause", ":bare-clause", ":cue-after", ":question"))
-        return told and speech.kind in {"say", "tell"}
+        return told and (speech.kind in {"say", "tell"} or (speech.kind == "show" and speech.postposed))
 
 
 def main_subject(reader: SourceReader, unit: Unit) -> Phrase | None:

@@ -9,7 +9,7 @@ from teletipo.extract.sourcing import PRESS, Sourcing
 from teletipo.extract.speech import Speech
 from teletipo.model import AttributionKind
 
-ONLY_ATTRIBUTION = frozenset({"announce", "report"})
+ONLY_ATTRIBUTION = frozenset({"announce", "report", "show"})
 TOLD_BY_PRESS = frozenset({"say", "announce", "report", "show"})
 WHOLE_CLAUSE = frozenset({"indirect:cue-after", "mixed:cue-after"})
 REACH = 40
@@ -32,7 +32,7 @@ def read_speech_sources(
             continue
         sourcing = _sourcing(reader, speech, kind or "person", number)
         found.append(sourcing)
-        if press or (speech.kind in ONLY_ATTRIBUTION and clause):
+        if press and (speech.kind in ONLY_ATTRIBUTION or (clause and kind in PRESS)):
             speeches.remove(speech)
             sourcing.speech = None
     _passed_on(reader, unit, number, speeches, found)

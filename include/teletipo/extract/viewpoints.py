@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teletipo.extract.phrases import Phrase
+from teletipo.extract.phrases import FINITE, Phrase
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import HUMAN, names_speaker
@@ -22,7 +22,8 @@ def read_viewpoints(reader: SourceReader, unit: Unit, number: int, speeches: lis
     for expression in _viewpoints(reader, unit):
         scope = scope_of(reader.sheet, unit, expression)
         if reader.sheet.low[expression.last - 1] in reader.words.relative:
-            scope = reader.sheet.slice(*trim(reader.sheet, expression.last, unit.last))
+            first, last = trim(reader.sheet, expression.last, unit.last)
+            scope = reader.sheet.slice(first, last) if first < last else None
         if scope is None or scope[0] >= scope[1]:
             continue
         start, end = scope
@@ -60,7 +61,10 @@ def speech_of(
 
 
 def speaks(reader: SourceReader, unit: Unit, sourcing: Sourcing, speeches: list[Speech]) -> bool:
-    """Whether "según X" is also X's speech: a human being who speaks, over a clause that is nobody else's."""
+    """Whether "según X" is also X's speech: who or what speaks, over a clause that is nobody else's.
+
+    A document speaks where it stands first: "Según el atestado, …".
+    """
     if sourcing.source is None or sourcing.relays or sourcing.origins or sourcing.kind in PRESS:
         return False
     start, end = sourcing.scope[0]
@@ -69,7 +73,9 @@ def speaks(reader: SourceReader, unit: Unit, sourcing: Sourcing, speeches: list[
     quoted = any(start <= piece.start and piece.end <= end for piece in unit.pieces)
     if quoted or reader.is_pronoun(sourcing.source):
         return True
-    return sourcing.kind != "document" and _human(reader, sourcing.source)
+    if sourcing.kind == "document":
+        return start >= reader.sheet.end[sourcing.source.last - 1]
+    return sourcing.kind in {"official", "anonymous"} or _human(reader, sourcing.source)
 
 
 def _human(reader: SourceReader, phrase: Phrase) -> bool:
@@ -115,9 +121,19 @@ def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
     if reader.sheet.low[expression.last] != PAUSE or not _human(reader, expression.source):
         return None
     if expression.last + 1 < unit.last and reader.sheet.low[expression.last + 1] in reader.words.relative:
-        closing = range(expression.last + 1, min(unit.last, expression.last + RELATIVE))
-        expression.last = next((i for i in closing if reader.sheet.low[i] == PAUSE), expression.last)
+        expression.last = _closing(reader, unit, expression.last) or expression.last
+    elif expression.last + 1 < unit.last and reader.sheet.low[expression.last + 1] in reader.words.noun:
+        closing = _closing(reader, unit, expression.last)
+        told = range(expression.last, closing or expression.last)
+        if closing is not None and all(reader.sheet.pos[i] not in FINITE for i in told):
+            expression.last = closing
     return expression
+
+
+def _closing(reader: SourceReader, unit: Unit, comma: int) -> int | None:
+    """The comma that closes what this one opens."""
+    reach = range(comma + 1, min(unit.last, comma + RELATIVE))
+    return next((i for i in reach if reader.sheet.low[i] == PAUSE), None)
 
 
 def _antecedent(reader: SourceReader, unit: Unit, stop: int) -> Phrase | None:
