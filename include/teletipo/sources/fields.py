@@ -13,6 +13,9 @@ STATUSES: dict[str, Status] = {
     "cancelled": "canceled",
     "killed": "canceled",
     "kill": "canceled",
+    "deleted": "canceled",
+    "retracted": "canceled",
+    "withdrawn": "canceled",
     "withheld": "withheld",
     "embargoed": "withheld",
 }
@@ -40,6 +43,7 @@ DATELINE = re.compile(
     r"(?P<city>[^\W\d_][^\W\d_.'’ -]*(?:[.'’ -]{1,2}[^\W\d_]+)*\.?)\s*"
     r"(?:,\s*(?P<date>[^()/,]{0,20}\d[^()/,]{0,20}?|[^\W\d_]{2,15})\s*(?=[(/–—]|-|$)|(?=[(/:–—,_]|-|\s\d|$))",
 )
+MAIN_ROLES = frozenset({"main", "headline", "hl1", "title", "primary", "full", "medium", "long"})
 SHOWN = 40
 
 
@@ -120,6 +124,21 @@ def _city(text: str) -> str | None:
 def _date(text: str | None) -> str | None:
     """What follows the city, if it is a date or a weekday and no second place (``LIMA, Peru``)."""
     return text if text and (is_weekday(text) or any(char.isdecimal() for char in text)) else None
+
+
+def headline_role(role: str | None) -> str:
+    """What a role makes of a headline: ``main``, ``second`` (below it), ``other`` (short, kicker) or ``none``."""
+    word = (local_code(role) or "").replace("-", "")
+    if not word:
+        return "none"
+    if any(part in word for part in ("sub", "second")):
+        return "second"
+    return "main" if word in MAIN_ROLES else "other"
+
+
+def below_headline(blocks: list[str], headline: str | None) -> list[str]:
+    """Paragraphs without the headline that some agencies repeat on top of them."""
+    return blocks[1:] if blocks and headline and clean(blocks[0]) == clean(headline) else blocks
 
 
 def unique(values: list[str | None]) -> tuple[str, ...]:

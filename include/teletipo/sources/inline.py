@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from teletipo.errors import InputError
 from teletipo.model import Item
-from teletipo.sources import markup, nitf, prose
+from teletipo.sources import fields, markup, nitf, prose
 from teletipo.sources.decode import decode
 from teletipo.sources.xml import Element, attribute, first, read_text, text_of
 
@@ -45,6 +45,13 @@ def filled(item: Item, other: Item | None) -> Item:
         if one.name not in kept and not getattr(item, one.name) and getattr(other, one.name)
     }
     return replace(item, **gaps)
+
+
+def without_headline(item: Item) -> Item:
+    """The item without its own headline on top of its body."""
+    blocks = (item.body or "").split("\n\n")
+    body = markup.joined(fields.below_headline(blocks, item.headline)) if len(blocks) > 1 else item.body
+    return item if body == item.body else replace(item, body=body)
 
 
 def _from_text(text: str, media_type: str) -> Item | None:

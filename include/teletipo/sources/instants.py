@@ -50,7 +50,7 @@ DAY_FIRST = re.compile(
 )
 NAMED = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)??"
-    r"(?:(?P<day>\d{1,2})(?:\.|º|er|st|nd|rd|th)?\s+(?:de\s+)?(?P<name>[^\W\d]{3,})\.?,?\s+(?:del?\s+)?"
+    r"(?:(?P<day>\d{1,2})(?:\.|º|er|st|nd|rd|th)?(?:\s+|-)(?:de\s+)?(?P<name>[^\W\d]{3,})\.?,?(?:\s+|-)(?:del?\s+)?"
     r"|(?P<name_first>[^\W\d]{3,})\.?\s+(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?\s+)(?P<year>\d{4})"
     rf"(?:[\sT,-]*{CLOCK}\s*h?\.?\s*{ZONE})?",
     re.IGNORECASE,

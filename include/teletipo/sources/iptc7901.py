@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from teletipo.model import Item, Rejection
-from teletipo.sources import fields, typewritten
-from teletipo.sources.decode import decode
+from teletipo.sources import fields, iso6937, typewritten
+from teletipo.sources.decode import decode, header_charset
 from teletipo.sources.instants import instant, month_number
 from teletipo.sources.payload import Payload
 
@@ -23,29 +23,48 @@ HEADER = re.compile(
 TIME_GROUP = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2}):?(?P<minute>\d{2})\s*(?P<zone>[A-Za-z]{1,4}(?:[+-]\d{1,4})?)?\s+(?P<month>[^\W\d_]{3,9})\.?\s+(?P<year>\d{4}|\d{2})\b"
 )
+TIME_GROUP_LINE = re.compile(rf"\n[ \t]*{TIME_GROUP.pattern}[^\n]{{0,20}}\s*\Z")
+MESSAGE = re.compile(r"\x01|(?<=[\x03\x04])[^\x01]{0,60}?(?=\n[A-Za-z]{2,6}\s?\d{2,5}\s+[1-9]\s+[A-Za-z]{1,4}\s+\d)")
+KEYWORDS = re.compile(r"\s*[^\s/]+(?:/[^\n/]*)+(?=\n)")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
     """One item for each message between ``SOH`` and the next."""
-    text = decode(payload.content, media_type=payload.media_type)
-    for message in text.split("\x01"):
+    for message in MESSAGE.split(_text(payload)):
         if CONTROLS.sub("", message).strip():
             yield _item(message, payload)
+
+
+def _text(payload: Payload) -> str:
+    """The text of the transmission; in the format's own character set where it is neither UTF-8 nor declared."""
+    try:
+        return payload.content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        own = None if header_charset(payload.media_type) else iso6937.decoded(payload.content)
+        return own if own is not None else decode(payload.content, media_type=payload.media_type)
+
+
+def _without_start(message: str) -> tuple[str, str]:
+    """Header and text of a message that lacks the start of text; a line with a slash below the header is keywords."""
+    head, _, rest = message.lstrip().partition("\n")
+    found = KEYWORDS.match(rest)
+    return (f"{head}\n{found[0]}", rest[found.end() :]) if found else (head, rest)
 
 
 def _item(message: str, payload: Payload) -> Item:
     problems: list[str] = []
     before, mark, after = message.partition("\x02")
     if not mark:
-        before, _, after = message.partition("\n")
-    text, _, trailer = after.partition("\x03")
+        before, after = _without_start(message)
+    text, ended, trailer = after.partition("\x03")
     lines = [CONTROLS.sub("", line).strip() for line in before.split("\n")]
     lines = [line for line in lines if line]
     header = HEADER.match(lines[0]) if lines else None
-    script = typewritten.take_apart(CONTROLS.sub("", text))
+    stamp = _time_group(trailer[:200] if ended else text[-200:], problems)
+    text = CONTROLS.sub("", text)
+    script = typewritten.take_apart(TIME_GROUP_LINE.sub("", text) if stamp and not ended else text)
     dateline, agency = typewritten.dateline_of(script.body)
-    stamp = _time_group(trailer[:200] or text[-200:], problems)
     keywords = [word for line in lines[1:] for word in re.split(r"[/,;]", line)]
     return Item(
         format=FORMAT,

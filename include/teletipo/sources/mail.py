@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,6 +16,7 @@ from teletipo.sources.instants import instant
 from teletipo.sources.payload import Payload
 
 FORMAT = "mail"
+SOFT_BREAK = re.compile(r"(?<!^--) \r?\n", re.MULTILINE)
 
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
@@ -65,21 +67,32 @@ def _mended(text: str) -> str:
 
 
 def _body(message: EmailMessage) -> str | None:
-    """The paragraphs of the first text part that says anything."""
-    parts = [
-        part
-        for part in message.walk()
-        if part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment"
-    ]
-    for part in sorted(parts, key=lambda one: one.get_content_subtype() != "plain"):
+    """The paragraphs of the first text part that says anything; attachments after what is meant to be read."""
+    parts = [part for part in message.walk() if _is_text(part)]
+    for part in sorted(parts, key=_rank):
         text = _text(part)
-        blocks = markup.html_paragraphs(text) if part.get_content_subtype() == "html" else prose.wire_paragraphs(text)
+        plain = part.get_content_subtype() == "plain"
+        blocks = prose.wire_paragraphs(text) if plain else markup.html_paragraphs(text)
         if blocks:
             return markup.joined(blocks)
     return None
 
 
+def _is_text(part: EmailMessage) -> bool:
+    return part.get_content_maintype() == "text" or part.get_content_subtype().endswith("xml")
+
+
+def _rank(part: EmailMessage) -> tuple[bool, bool]:
+    return part.get_content_disposition() == "attachment", part.get_content_subtype() != "plain"
+
+
 def _text(part: EmailMessage) -> str:
+    """The text of a part; lines that ``format=flowed`` (RFC 3676) has cut are joined."""
+    text = _decoded(part)
+    return SOFT_BREAK.sub(" ", text) if str(part.get_param("format", "")).lower() == "flowed" else text
+
+
+def _decoded(part: EmailMessage) -> str:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes) or not content:
         return ""

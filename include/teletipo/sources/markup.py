@@ -20,6 +20,7 @@ DROPPED = frozenset(
     """script style head title noscript template iframe object embed svg button form input select textarea media figure
     media-reference media-caption media-producer media-metadata img video audio""".split()  # noqa: SIM905  likewise
 )
+TYPEWRITTEN = frozenset({"body.content", "datacontent", "block"})
 BREAK = "\u2028"
 CELL = "\x1f"
 BREAKS = re.compile(rf"[ ]*{BREAK}(?:[ ]*{BREAK})+[ ]*")
@@ -31,7 +32,8 @@ def paragraphs(element: Element) -> list[str]:
     """The text blocks inside an element in reading order, white space collapsed.
 
     ``br`` twice parts paragraphs, once breaks the line. Scripts, forms and media with their captions are left out;
-    the cells of a table row are parted by tabs.
+    the cells of a table row are parted by tabs. What stands in ``pre``, or in a body without any element, is
+    typewritten.
     """
     walker = _Walker()
     walker.walk(element, 0)
@@ -82,21 +84,26 @@ class _Walker:
         if depth > DEEPEST:
             self.pending.append(" ".join(str(text) for text in element.itertext()))
             return
-        block = tag in BLOCKS
-        if block:
-            self.flush()
-        if tag in CELLS and self.pending:
-            self.pending.append(CELL)
-        if tag == "br":
-            self.pending.append(BREAK)
+        self.begin(tag)
+        if _is_typewritten(element, tag):
+            self.found.extend(wire_paragraphs("".join(str(text) for text in element.itertext())))
+            return
         if element.text:
             self.pending.append(element.text)
         for child in element:
             self.walk(child, depth + 1)
             if child.tail:
                 self.pending.append(child.tail)
-        if block:
+        if tag in BLOCKS:
             self.flush()
+
+    def begin(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.flush()
+        if tag in CELLS and self.pending:
+            self.pending.append(CELL)
+        if tag == "br":
+            self.pending.append(BREAK)
 
     def flush(self) -> None:
         raw = "".join(self.pending)
@@ -106,6 +113,10 @@ class _Walker:
             line = re.sub(rf"[ ]*{BREAK}[ ]*", "\n", part).strip()
             if line:
                 self.found.append(rejoined(line) if "\n" in line else line)
+
+
+def _is_typewritten(element: Element, tag: str) -> bool:
+    return tag == "pre" or (tag in TYPEWRITTEN and not len(element))
 
 
 def _collapsed(text: str) -> str:

@@ -88,13 +88,14 @@ def _item(news_item: Element, story: Element, root: Element, payload: Payload, *
         headline=pieces.headline or first_text(story, ".//newslines/headline") or next(iter(pieces.titles), None),
         subheadline=first_text(story, ".//newslines/subheadline"),
         slug=first_text(story, ".//newslines/slugline") or first_text(news_item, "identification/namelabel"),
-        byline=first_text(story, ".//newslines/byline"),
+        byline=first_text(story, ".//newslines/byline") or _news_line(story, "byline"),
         dateline=_dateline(story),
         abstract="\n\n".join(pieces.leads) or None,
         body=body.body if body else None,
         language=_language(story, news_item, root),
         agency=_agency(story, envelope, news_item),
-        first_created=_instant("firstcreated", management, problems),
+        first_created=_instant("firstcreated", management, problems)
+        or instant(first_text(news_item, "identification/newsidentifier/dateid"), "DateId", []),
         version_created=_instant("thisrevisioncreated", management, problems)
         or _instant("dateandtime", envelope, problems),
         embargo=embargo,
@@ -110,7 +111,7 @@ def _item(news_item: Element, story: Element, root: Element, payload: Payload, *
         body_status="full" if body else "empty",
         problems=tuple(problems),
     )
-    item = inline.filled(item, body)
+    item = inline.without_headline(inline.filled(item, body))
     return inline.filled(
         item, Item(format=FORMAT, abstract="\n\n".join(pieces.captions) or None, language=payload.language)
     )
@@ -189,6 +190,14 @@ def _property(story: Element, *names: str) -> str | None:
     for one in story.iter("property"):
         if (one.get(FORMAL) or "").replace(" ", "").lower() in names:
             return attribute(one, "value") or text_of(one)
+    return None
+
+
+def _news_line(story: Element, kind: str) -> str | None:
+    """The text of a NewsLine of the general form, by its type."""
+    for one in story.iterfind(".//newslines/newsline"):
+        if fields.local_code(attribute(first(one, "newslinetype"), FORMAL)) == kind:
+            return first_text(one, "newslinetext")
     return None
 
 

@@ -12,7 +12,7 @@ from teletipo.model import Item, ItemDateline, Rejection
 from teletipo.sources import fields, inline, markup
 from teletipo.sources.instants import instant
 from teletipo.sources.payload import Payload
-from teletipo.sources.xml import Element, attribute, first, first_text, read, text_of
+from teletipo.sources.xml import Element, attribute, first, first_text, read, spaced_text, text_of
 
 FORMAT = "newsml-g2"
 NEWS = frozenset({"newsitem", "packageitem", "planningitem"})
@@ -28,11 +28,11 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
     Items of vocabulary (concept, knowledge, catalogue) are rejections: they report nothing.
     """
     root = read(payload.content, media_type=payload.media_type)
-    priority = first_text(root, "header/priority") if root.tag == "newsmessage" else None
+    header = first(root, "header") if root.tag == "newsmessage" else None
     found = [root] if root.tag in NEWS else [one for one in root.iter(*NEWS) if not _inside_news(one)]
     vocabulary = [root] if root.tag in NOT_NEWS else list(root.iter(*NOT_NEWS))
     for element in found or ([] if vocabulary else [root]):
-        yield _item(element, payload, priority)
+        yield _item(element, payload, header)
     for element in vocabulary:
         yield Rejection(
             stage="parse",
@@ -46,7 +46,7 @@ def _inside_news(element: Element) -> bool:
     return any(parent.tag in NEWS for parent in element.iterancestors())
 
 
-def _item(element: Element, payload: Payload, priority: str | None) -> Item:
+def _item(element: Element, payload: Payload, header: Element | None) -> Item:
     problems: list[str] = []
     item_meta = first(element, "itemmeta", ".//itemmeta")
     content = element if element.tag == "contentmeta" else first(element, "contentmeta", ".//contentmeta")
@@ -59,7 +59,8 @@ def _item(element: Element, payload: Payload, priority: str | None) -> Item:
         _code(first(item_meta, "pubstatus")) or (USABLE if item_meta is not None else None), problems
     )
     carried = _carried(element)
-    headline, subheadline = _headlines(content)
+    language = attribute(first(content, "language"), "tag") or attribute(element, "lang")
+    headline, subheadline = _headlines(content, language)
     item = Item(
         format=FORMAT,
         guid=guid,
@@ -67,19 +68,23 @@ def _item(element: Element, payload: Payload, priority: str | None) -> Item:
         headline=headline or (carried.headline if carried else None) or first_text(item_meta, "title"),
         subheadline=subheadline,
         slug=first_text(content, "slugline"),
-        byline=first_text(content, "by"),
+        byline=spaced_text(first(content, "by")),
         authors=fields.unique([text_of(first(one, "name")) for one in _all(content, "creator") if _is_person(one)]),
         dateline=_dateline(content),
         abstract=_abstract(content),
         body=carried.body if carried else None,
-        language=attribute(first(content, "language"), "tag") or attribute(element, "lang"),
+        language=language,
         agency=_agency(item_meta, content, element),
         first_created=_instant("firstcreated", item_meta, problems) or _instant("contentcreated", content, problems),
         version_created=_instant("versioncreated", item_meta, problems)
-        or _instant("contentmodified", content, problems),
+        or _instant("contentmodified", content, problems)
+        or _instant("sent", header, problems),
         embargo=_instant("embargoed", item_meta, problems) or _instant("embargoed", content, problems),
         urgency=fields.urgency(
-            first_text(content, "urgency") or first_text(item_meta, "urgency", "priority") or priority, problems
+            first_text(content, "urgency")
+            or first_text(item_meta, "urgency", "priority")
+            or first_text(header, "priority"),
+            problems,
         ),
         status=status,
         kind=fields.kind([_code(one) or "" for one in _all(item_meta, "signal")], status),
@@ -92,7 +97,7 @@ def _item(element: Element, payload: Payload, priority: str | None) -> Item:
         body_status="full" if carried and carried.body else "empty",
         problems=tuple(problems),
     )
-    item = inline.filled(item, carried)
+    item = inline.without_headline(inline.filled(item, carried))
     return inline.filled(item, Item(format=FORMAT, language=payload.language))
 
 
@@ -108,17 +113,19 @@ def _carried(element: Element) -> Item | None:
     return max(found, key=lambda one: (one.format == "nitf", len(one.body or "")), default=None)
 
 
-def _headlines(content: Element | None) -> tuple[str | None, str | None]:
-    """The main headline, and the one whose role says that it is secondary."""
-    main: str | None = None
-    second: str | None = None
-    for one in _all(content, "headline"):
-        text, role = text_of(one), (one.get("role") or "").lower()
-        if "sub" in role or "second" in role:
-            second = second or text
-        else:
-            main = main or text
-    return main, second
+def _headlines(content: Element | None, language: str | None) -> tuple[str | None, str | None]:
+    """The main headline, and the one whose role says that it is secondary, in the item's language if it has that."""
+    every = _all(content, "headline")
+    own = [one for one in every if language and _speaks(one, language)]
+    named = [(fields.headline_role(one.get("role")), text_of(one)) for one in own or every]
+    main = next((text for role in ("main", "none", "other") for found, text in named if found == role and text), None)
+    return main, next((text for role, text in named if role == "second" and text), None)
+
+
+def _speaks(element: Element, language: str) -> bool:
+    """Whether an element is marked with a language or a variety of it; one without a mark is."""
+    named = attribute(element, "lang") or language
+    return named.partition("-")[0].lower() == language.partition("-")[0].lower()
 
 
 def _dateline(content: Element | None) -> ItemDateline | None:

@@ -1,7 +1,8 @@
 """ninjs 1.x, 2.x and 3.x (IPTC), alone, in lists or in an agency's wrapper; names of any case.
 
 1.x says ``headline``, ``body_html``, ``byline``; from 2.0 on they are ``headlines``, ``bodies``, ``by``; 3.0
-writes ``versionCreated``. Keys are read in lower case, so that one reader serves all.
+writes ``versionCreated``. Keys are read in lower case, so that one reader serves all. A missing ``pubstatus`` is
+usable, as the schema says.
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ FORMAT = "ninjs"
 SIGNS = frozenset(
     {
         "uri",
+        "guid",
         "headline",
         "headlines",
+        "body",
         "body_text",
         "body_html",
         "body_xhtml",
         "bodies",
         "versioncreated",
+        "firstcreated",
         "pubstatus",
         "slugline",
     }
@@ -109,7 +113,7 @@ def _item(record: Record, payload: Payload) -> Item:
     guid = words(record.get("uri")) or words(record.get("guid")) or _alternative(record) or words(record.get("id"))
     if guid is None:
         problems.append("guid: uri is missing")
-    status = fields.status(words(record.get("pubstatus")), problems)
+    status = fields.status(words(record.get("pubstatus")) or "usable", problems)
     headline = (
         words(record.get("headline"))
         or _by_role(record.get("headlines"), secondary=False)
@@ -130,7 +134,7 @@ def _item(record: Record, payload: Payload) -> Item:
         slug=words(record.get("slugline")) or words(record.get("slug")),
         byline=markup.html_line(words(record.get("byline")) or words(record.get("by"))),
         authors=fields.unique([words(one.get("name")) for one in listed(record.get("authors"))]),
-        dateline=fields.dateline(words(record.get("dateline")), city=located),
+        dateline=fields.dateline(_dateline(record), city=located),
         abstract=_abstract(record),
         body=body,
         language=words(record.get("language")) or payload.language,
@@ -166,11 +170,15 @@ def _body(record: Record, headline: str | None) -> str | None:
         if isinstance(value, str) and value.strip():
             plain = "html" not in name.lower() and not markup.looks_marked_up(value)
             blocks = prose.wire_paragraphs(value) if plain else markup.html_paragraphs(value)
-            if blocks and headline and " ".join(blocks[0].split()) == headline:
-                blocks = blocks[1:]
+            blocks = fields.below_headline(blocks, headline)
             if blocks:
                 return markup.joined(blocks)
     return None
+
+
+def _dateline(record: Record) -> str | None:
+    value = record.get("dateline")
+    return words(value) or next((words(one.get("text")) for one in listed(value)), None)
 
 
 def _abstract(record: Record) -> str | None:
@@ -183,12 +191,12 @@ def _abstract(record: Record) -> str | None:
 
 
 def _by_role(value: object, *, secondary: bool) -> str | None:
-    """The first value whose role is the main one or none at all; or, if asked, the first of a secondary role."""
-    for one in listed(value):
-        role = str(one.get("role") or "").lower()
-        if ("sub" in role or "second" in role or "short" in role) == secondary and words(one.get("value")):
-            return words(one.get("value"))
-    return None
+    """The value of the main role, else of none, else of any but a secondary one; or, if asked, of that."""
+    if isinstance(value, dict) and not any(isinstance(one, (dict, list)) for one in value.values()):
+        value = [value] if "value" in lowered(value) else [{"role": key, "value": one} for key, one in value.items()]
+    roles = [(fields.headline_role(words(one.get("role"))), words(one.get("value"))) for one in listed(value)]
+    wanted = ("second",) if secondary else ("main", "none", "other")
+    return next((text for role in wanted for found, text in roles if found == role and text), None)
 
 
 def _agency(record: Record) -> str | None:

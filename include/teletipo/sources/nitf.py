@@ -1,7 +1,8 @@
 """NITF 2.5 to 3.6 (IPTC News Industry Text Format), alone or inside NewsML.
 
 ``date.issue`` is the only instant that NITF has for the making of a document, so it stands for both creation
-fields. A ``date.release`` later than that is the embargo.
+fields. A ``date.release`` later than that is the embargo. A document that names no ``management-status`` is usable,
+as the standard says.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from teletipo.model import Item, ItemDateline, Rejection
 from teletipo.sources import fields, markup
 from teletipo.sources.instants import instant
 from teletipo.sources.payload import Payload
-from teletipo.sources.xml import Element, attribute, first, first_text, read, text_of
+from teletipo.sources.xml import Element, attribute, first, first_text, read, spaced_text, text_of
 
 FORMAT = "nitf"
 LONGEST_DELAY = timedelta(minutes=10)
@@ -26,11 +27,11 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
     root = read(payload.content, media_type=payload.media_type)
     documents = [root] if root.tag == "nitf" else list(root.iter("nitf"))
     for document in documents or [root]:
-        yield item(document, fallback_language=payload.language)
+        yield item(document, fallback_language=payload.language, fallback_status="usable")
 
 
-def item(document: Element, *, fallback_language: str | None = None) -> Item:
-    """The item of one flattened ``nitf`` element."""
+def item(document: Element, *, fallback_language: str | None = None, fallback_status: str | None = None) -> Item:
+    """The item of one flattened ``nitf`` element; the fallbacks stand in where it names no language or status."""
     problems: list[str] = []
     docdata = first(document, ".//docdata")
     head = first(document, ".//body.head")
@@ -42,7 +43,7 @@ def item(document: Element, *, fallback_language: str | None = None) -> Item:
     issued = _instant(docdata, "date.issue", problems)
     released = _instant(docdata, "date.release", problems)
     made = issued or published or released
-    status = fields.status(attribute(docdata, "management-status"), problems)
+    status = fields.status(attribute(docdata, "management-status") or fallback_status, problems)
     body = body_text(document)
     return Item(
         format=FORMAT,
@@ -81,7 +82,7 @@ def item(document: Element, *, fallback_language: str | None = None) -> Item:
 
 def body_text(document: Element) -> str | None:
     """The paragraphs of ``body.content``; of ``body`` or the element itself where an agency leaves it out."""
-    contents = _all(document, ".//body.content")
+    contents = _all(document, "body/body.content", ".//body.content")
     if not contents:
         contents = [one for one in (first(document, "body", ".//body"),) if one is not None]
     blocks = [block for content in contents for block in markup.paragraphs(content)]
@@ -107,7 +108,7 @@ def _version(document: Element) -> str | None:
 
 
 def _byline(head: Element | None) -> str | None:
-    return fields.clean(", ".join(text for text in (text_of(one) for one in _all(head, ".//byline")) if text))
+    return fields.clean(", ".join(text for text in (spaced_text(one) for one in _all(head, ".//byline")) if text))
 
 
 def _dateline(head: Element | None, problems: list[str]) -> ItemDateline | None:
@@ -116,7 +117,7 @@ def _dateline(head: Element | None, problems: list[str]) -> ItemDateline | None:
     date = attribute(story_date, "norm")
     date = instant(date, "story.date", problems) if date else text_of(story_date)
     return fields.dateline(
-        text_of(element), city=first_text(element, ".//location/city", ".//city", "location"), date=date
+        spaced_text(element), city=first_text(element, ".//location/city", ".//city", "location"), date=date
     )
 
 

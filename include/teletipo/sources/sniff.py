@@ -74,6 +74,9 @@ ANPA_VERSION_LINE = re.compile(
     rb"[^\n]{10,90}\d{1,2}-\d{1,2}[ \t]+\d{3,5}",
     re.MULTILINE | re.IGNORECASE,
 )
+IPTC_7901_HEADER = re.compile(
+    rb"^[\s\0\x16\x01]*[A-Za-z]{2,6}\s?\d{2,5} +[1-9] +[A-Za-z]{1,4} +\d{1,5}(?: [^\n]{0,60})?\r?\n"
+)
 IPTC_7901 = re.compile(
     rb"^[\s\0\x16]*\x01\s*[A-Za-z]{2,6}\s?\d{2,5}|^\s*[A-Za-z]{2,6}\s?\d{2,5} \d [A-Za-z]{1,4} [^\x02]{0,400}\x02"
 )
@@ -88,7 +91,9 @@ def sniff(content: bytes) -> str:
     if typed:
         return typed
     text = _text(head).lstrip("\ufeff \t\r\n")
-    buried = None if text.startswith("<") else BURIED.search(text[:LATEST])
+    if _is_mail(text):
+        return "mail"
+    buried = None if text.startswith("<") or JSON.match(text) else BURIED.search(text[:LATEST])
     if buried:
         text = text[buried.start() :]
     found = _markup(text) if text.startswith("<") else _json(text, content) if text[:1] in {"{", "["} else None
@@ -96,8 +101,6 @@ def sniff(content: bytes) -> str:
         return found
     if XML.match(text) or "\0" in text or _mostly_controls(text):
         raise _unknown(content)
-    if _is_mail(text):
-        return "mail"
     return "html_page" if len(HTML_TAGS.findall(text)) >= 3 else "plain_text"
 
 
@@ -107,7 +110,9 @@ def _is_mail(text: str) -> bool:
 
 
 def _typed(head: bytes) -> str | None:
-    """The formats of the teleprinter, known by their control characters."""
+    """The formats of the teleprinter, known by their control characters, or by the whole of an IPTC 7901 header."""
+    if IPTC_7901_HEADER.match(head):
+        return "iptc7901"
     if ANPA.match(head) or (ANPA_VERSION_LINE.search(head[:400]) and b"\x02" in head[:1000]):
         return "anpa1312"
     if IPTC_7901.match(head):

@@ -84,6 +84,14 @@ def text_of(element: Element | None) -> str | None:
     return " ".join("".join(_texts(element)).split()) or None
 
 
+def spaced_text(element: Element | None) -> str | None:
+    """Like :func:`text_of`, with a space between one element and the next: ``<person>Ana</person><byttl>EFE``."""
+    if element is None:
+        return None
+    text = " ".join(" ".join(_texts(element)).split())
+    return re.sub(r" (?=[,;:.)])", "", text) or None
+
+
 def first(element: Element | None, *paths: str) -> Element | None:
     """The first element that any of the paths finds, in the order of the paths."""
     if element is not None:
