@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from teletipo.extract.acronyms import spells
 from teletipo.extract.cast import Cast, Player
 from teletipo.extract.gazetteer import Gazetteer, Record, fold, surnames
 from teletipo.extract.lexicon import Lexicon
@@ -53,20 +54,9 @@ def _acronyms(names: Sequence[Name], text: str) -> dict[str, Name]:
     found: dict[str, Name] = {}
     for name in names:
         match = IN_BRACKETS.match(text, name.end)
-        if match and name.type == "ORG" and _spells(match["acronym"], name.text):
+        if match and name.type == "ORG" and spells(match["acronym"], WORDS.findall(name.text)):
             found[fold(match["acronym"])] = name
     return found
-
-
-def _spells(acronym: str, name: str) -> bool:
-    initials = fold("".join(word[0] for word in WORDS.findall(name)))
-    letters = [c for c in fold(acronym) if c.isalpha()]
-    place = 0
-    for letter in letters:
-        place = initials.find(letter, place) + 1
-        if not place:
-            return False
-    return len(letters) > 1
 
 
 def _bodies(names: Sequence[Name]) -> dict[str, str]:

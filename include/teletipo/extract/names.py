@@ -41,6 +41,7 @@ SURROUNDINGS: tuple[tuple[str, EntityType, float], ...] = (
     ("bracketed", "ORG", 1.5),
     ("before_body_word", "ORG", 3.5),
     ("told_as_body", "ORG", 2.5),
+    ("abbreviated", "ORG", 5),
     ("before_place_noun", "GPE", 4),
     ("after_body_preposition", "ORG", 1.5),
     ("titled", "PER", 4),
@@ -56,6 +57,9 @@ ENOUGH_FOR_SEVERAL = 0.5
 LINK = re.compile(r"(?:, | \w{1,3} )$")
 LINK_REACH = 5
 """What parts two names of a list: a comma or a word of up to three letters."""
+PARTICLES = re.compile(r"\b[A-Z][a-z]{1,2} (?:[a-z]{2,3} )?$")
+PARTICLES_REACH = 10
+"""Characters before a surname in which its particles are looked for: "Von der ", "De la "."""
 LONGEST_ACRONYM = 6
 ONE_WORD = 0.7
 """How far a statistical label is trusted that takes a single word for a person or an organisation."""
@@ -102,13 +106,15 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
             settled.append(_from_hit(text, run.hit, countries))
     ballots = _hold_votes(page, open_runs, lexicon, gazetteer)
     people = _people_words(open_runs, ballots, settled)
+    particled = {key for run in open_runs for key in _particled_surnames(run, lexicon)}
     ends = {name.end: name.type for name in settled}
     for run in open_runs:
         decided = _decide(run, ballots[run.key], people, lexicon) or _as_listed_with(run, text, ends)
         if decided is not None:
             ends[run.end] = decided
             record = _listed(run, decided, gazetteer)
-            settled.append(Name(run.start, run.end, text[run.start : run.end], decided, record))
+            start = _with_particles(run, text, particled) if decided == "PER" else run.start
+            settled.append(Name(start, run.end, text[start : run.end], decided, record))
     settled.sort(key=lambda name: name.start)
     return settled
 
@@ -118,6 +124,24 @@ def _from_hit(text: str, hit: Hit, countries: frozenset[str | None]) -> Name:
     rivals = [record for record in hit.records if record.sort == hit.record.sort]
     record = next((record for record in rivals if record.country in countries), rivals[0])
     return Name(hit.start, hit.end, text[hit.start : hit.end], record.type, record)
+
+
+def _particled_surnames(run: Run, lexicon: Lexicon) -> Iterator[str]:
+    """The surnames with particles in a full name, as they stand alone: "de la garza"."""
+    for n in range(1, len(run.words) - 1):
+        if lexicon.has("name_particles", run.words[n]) and not lexicon.has("name_particles", run.words[n - 1]):
+            tail = [fold(word) for word in run.words[n:]]
+            size = next((k for k, word in enumerate(tail, 1) if not lexicon.has("name_particles", word)), 0)
+            yield " ".join(tail[:size])
+
+
+def _with_particles(run: Run, text: str, particled: set[str]) -> int:
+    """Where a surname starts with its particles, set with a capital as a name alone is: "De la Garza"."""
+    before = text[max(0, run.start - PARTICLES_REACH) : run.start]
+    match = PARTICLES.search(before)
+    if len(run.words) > 1 or match is None or fold(f"{match.group()}{run.words[0]}") not in particled:
+        return run.start
+    return run.start - len(match.group())
 
 
 def _surnames(runs: list[Run], lexicon: Lexicon) -> frozenset[str]:
@@ -168,6 +192,8 @@ def _votes_of_words(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType, fl
         yield "LOC", 5
     if several and (lexicon.has("document_heads", first) or lexicon.has("document_tails", last)):
         yield "DOC", 5
+    if several and any(lexicon.has("possessive_endings", word) for word in run.words):
+        yield "ORG", 5
     if several:
         yield from _votes_of_several_words(first, last, lexicon)
     elif fold(first) in surnames():

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from teletipo.extract.acronyms import expansions
 from teletipo.extract.capitals import Capitals, Ranges
 from teletipo.extract.gazetteer import Gazetteer, Hit
 from teletipo.extract.joints import Joints
@@ -47,7 +48,10 @@ class Runs:
         self._skipped = skipped
         self._credits = credits
         self._hit_at = self._index_hits()
-        self._around = Surroundings(page, lexicon, self._last_words_of_places())
+        places = self._last_words_of_places()
+        self._around = Surroundings(page, lexicon, places)
+        self._expansions = expansions(page, lexicon, places)
+        self._acronyms = frozenset(acronym for _, acronym in self._expansions.values())
         self._capitals = Capitals(page, lexicon, self._around, self._hit_at, (*skipped, *datelines))
         self._joints = Joints(
             page, lexicon, self._around, nameable=self._capitals.goes_on, is_listed=self._is_listed_body
@@ -59,7 +63,11 @@ class Runs:
         while i < len(self._page):
             hit = self._hit_at.get(i)
             stretch = self._stretch(i)
-            if hit is not None and self._stands_alone(hit, stretch):
+            spelled = self._spelled_from(i, hit)
+            if spelled:
+                yield from self._finish(spelled, titled=False)
+                i = spelled[-1] + 1
+            elif hit is not None and self._stands_alone(hit, stretch):
                 yield self._run_of_hit(hit, i)
                 i = max(i + 1, self._after(hit.end, i))
             elif stretch:
@@ -67,6 +75,13 @@ class Runs:
                 i = stretch[-1] + 1
             else:
                 i += 1
+
+    def _spelled_from(self, i: int, hit: Hit | None) -> list[int]:
+        """The tokens of a full name that an acronym behind it proves; empty if none, or if a listed name is as long."""
+        if i not in self._expansions or self._is_skipped(self._page[i].idx):
+            return []
+        last = self._expansions[i][0]
+        return [] if hit is not None and hit.end >= self._page.end(last) else list(range(i, last + 1))
 
     def _index_hits(self) -> dict[int, Hit]:
         found: dict[int, Hit] = {}
@@ -262,6 +277,7 @@ class Runs:
             after_genitive=first > 0 and self._lexicon.has("genitives", page[first - 1].text),
             before_body_word=last + 1 < len(page) and self._lexicon.has("body_followers", page[last + 1].text),
             before_place_noun=self._around.precedes_place_noun(last),
+            abbreviated=first in self._expansions or first in self._acronyms,
             told_as_body=self._around.is_told_as_body(last),
             credited=any(start <= page[first].idx < stop for start, stop in self._credits),
         )
