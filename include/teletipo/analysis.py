@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -29,19 +28,14 @@ NOT_WHOLE = {"paywalled", "blocked"}
 """Body statuses of texts that are only a way in, and would make a summary of something that nobody has read."""
 
 
-def analyse_all(reports: Iterable[Report], *, summary_words: int = SUMMARY_WORDS) -> Iterator[Analysis]:
-    """The analyses of reports, in order."""
-    return (analyse(report, summary_words=summary_words) for report in reports)
-
-
-def analyse(report: Report, *, summary_words: int = SUMMARY_WORDS) -> Analysis:
-    """All layers of one report.
+def analyse(report: Report, *, doc: Doc | None = None, summary_words: int = SUMMARY_WORDS) -> Analysis:
+    """All layers of one report; ``doc`` is its parse, if there is one already.
 
     A report in a language without resources gets what needs no language, and ``gaps`` says what is missing.
     """
     try:
         lang = language(report.language)
-        doc = parse(report)
+        doc = doc or parse(report)
     except LanguageMissing as exc:
         return Analysis(
             report=report,

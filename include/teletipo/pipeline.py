@@ -19,6 +19,7 @@ from teletipo.analysis import analyse, pipeline_version
 from teletipo.errors import ConfigurationError, FetchError, StoreError, TeletipoError
 from teletipo.fetch.http import Client
 from teletipo.intake import Fetcher, Kept, Take, ingest_source, preview
+from teletipo.languages.parsing import parse_all
 from teletipo.model import Rejection, Report
 from teletipo.present.html import digest_markdown, digest_page
 from teletipo.relate.groups import connected
@@ -98,9 +99,11 @@ def analyse_batch(conn: connection, version_ids: Sequence[int], *, run_id: int |
     waiting, and the next run tries it again. Raises StoreUnavailable, and ConfigurationError for a missing model.
     """
     counts: Counter[str] = Counter()
-    for version_id, report in load_reports(conn, version_ids):
+    stored = load_reports(conn, version_ids)
+    parsed = parse_all(report for _, report in stored)
+    for (version_id, _), (report, doc) in zip(stored, parsed, strict=True):
         try:
-            analysis = analyse(report)
+            analysis = analyse(report, doc=doc)
         except TeletipoError:
             raise
         except Exception as exc:  # noqa: BLE001  a fault of ours in one report must not hold the others

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from psycopg2.extensions import connection
+from spacy.tokens import Doc
 
 from teletipo import pipeline
 from teletipo.model import Analysis, Report
@@ -24,10 +25,10 @@ def test_one_report_that_breaks_an_extractor_holds_no_other(
     monkeypatch.setenv("TELETIPO_SOURCES", str(sources))
     sound = pipeline.analyse
 
-    def broken(report: Report) -> Analysis:
+    def broken(report: Report, *, doc: Doc | None) -> Analysis:
         if report.id == "drop/a.txt":
             raise IndexError("list index out of range")
-        return sound(report)
+        return sound(report, doc=doc)
 
     monkeypatch.setattr(pipeline, "analyse", broken)
     account = pipeline.ingest(conn, pipeline.choose_sources(), take=pipeline.Take())

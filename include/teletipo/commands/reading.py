@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,7 +13,8 @@ from rich.console import Console
 from teletipo.commands.common import FILE, Complaints, json_lines, read_bytes, write_json
 from teletipo.contract import analysis_json, item_json
 from teletipo.errors import InputError
-from teletipo.model import Item
+from teletipo.model import Item, Report
+from teletipo.normalize.report import normalize
 from teletipo.sources import parse_payload
 
 Named = tuple[str, Item]
@@ -31,7 +33,8 @@ def analyze(
     files: tuple[Path, ...], published: str | None, language: str | None, form: str, jsonl: bool, summary_words: int
 ) -> int:
     """Read reports from FILEs of any wire format and print their analyses."""
-    from teletipo.analysis import analyse_item
+    from teletipo.analysis import analyse
+    from teletipo.languages.parsing import parse_all
     from teletipo.present.html import report_page
     from teletipo.present.terminal import print_analysis
 
@@ -39,17 +42,11 @@ def analyze(
     console = Console()
     for path in files:
         items = _lines(path, complaints) if jsonl else _items(path, complaints)
-        for report_id, item in items:
-            try:
-                analysis = analyse_item(
-                    item, report_id=report_id, published=published, language=language, summary_words=summary_words
-                )
-            except InputError as exc:
-                complaints.say(report_id, str(exc))
-                continue
-            answer = analysis_json(analysis)
+        reports = _reports(items, complaints, published=published, language=language)
+        for report, doc in parse_all(reports):
+            answer = analysis_json(analyse(report, doc=doc, summary_words=summary_words))
             if form == "json":
-                write_json({"id": report_id, **answer} if jsonl else answer)
+                write_json({"id": report.id, **answer} if jsonl else answer)
             elif form == "text":
                 print_analysis(answer, console)
             else:
@@ -67,6 +64,17 @@ def parse(files: tuple[Path, ...], url: str | None) -> int:
         for _, item in _items(path, complaints, url=url):
             write_json(item_json(item))
     return complaints.status
+
+
+def _reports(
+    items: Iterator[Named], complaints: Complaints, *, published: str | None, language: str | None
+) -> Iterator[Report]:
+    for report_id, item in items:
+        known = replace(item, published=item.published or published, language=item.language or language)
+        try:
+            yield normalize(known, report_id=report_id)
+        except InputError as exc:
+            complaints.say(report_id, str(exc))
 
 
 def _items(path: Path, complaints: Complaints, *, url: str | None = None) -> Iterator[Named]:
