@@ -11,18 +11,14 @@ from teletipo.model import BodyStatus, Item, Rejection
 from teletipo.sources import fields, markup, page_dates
 from teletipo.sources.addresses import absolute, canonical
 from teletipo.sources.decode import decode
-from teletipo.sources.page_blocks import blocks_of, key_of
-from teletipo.sources.page_body import body_of, key_words
+from teletipo.sources.page_blocks import Block, blocks_of, key_of
+from teletipo.sources.page_body import body_of
 from teletipo.sources.page_data import PageData, names, page_data, shown_text, tree_of
+from teletipo.sources.page_words import key_words, refusals
 from teletipo.sources.payload import Payload
 
 FORMAT = "html"
 SUFFIX = re.compile(r"\s+(?:[|–—»·•]|-|::|//)\s+")
-BLOCKED = re.compile(
-    r"just a moment|attention required|access denied|are you a robot|verify you are human|captcha|request blocked"
-    r"|pardon our interruption|403 forbidden|acceso denegado|verifica que eres humano|enable javascript and cookies",
-    re.IGNORECASE,
-)
 CUT = ("[…]", "[...]", "…", "...")
 LOCKED_TIERS = frozenset({"locked", "premium", "subscriber", "subscribers", "paid"})
 FALSE = frozenset({"false", "no", "0"})
@@ -42,8 +38,8 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
     language = _language(page) or payload.language
     agency = next(iter(names(page.article.get("publisher"))), None) or page.meta("og:site_name")
     authors = _authors(page)
-    headline = _headline(page, agency)
     blocks = blocks_of(page.tree)
+    headline = _headline(page, agency, blocks)
     own = fields.unique([*authors, agency, *map(shown_text, page.elements("time"))])
     paragraphs = body_of(page, blocks, headline=headline, names=own, code=(language or "")[:2].lower())
     body = markup.joined(paragraphs)
@@ -80,19 +76,34 @@ def _address(page: PageData, url: str | None) -> str | None:
     return url
 
 
-def _headline(page: PageData, agency: str | None) -> str | None:
+def _headline(page: PageData, agency: str | None, blocks: list[Block]) -> str | None:
     """The title that the reader sees: the ``h1`` that the metadata confirm, else the metadata's own."""
-    stated = [page.said("headline"), page.meta("og:title", "twitter:title"), page.property("headline"), page.title()]
-    candidates = [title for title in (_without_site(text, agency, page) for text in stated) if title]
+    stated = [page.said("headline"), page.meta("og:title", "twitter:title"), page.property("headline")]
+    told = [title for title in (_without_site(text, agency, page) for text in stated) if title]
+    titled = _without_site(page.title(), agency, page)
+    candidates = [*told, titled] if titled else told
     shown = [title for title in map(shown_text, page.elements("h1")) if title]
     best = max(shown, key=lambda title: max((_likeness(title, one) for one in candidates), default=0.0), default=None)
     least = ALIKE if len(shown) > 1 else ALIKE / 2
-    if best and any(_likeness(best, one) >= least for one in candidates):
+    if best and any(_likeness(best, one) >= (least if one in told or not told else ALIKE) for one in candidates):
         return best
     long_enough = [title for title in shown if len(key_words(title)) >= LEAST_WORDS]
     if len(shown) == 1 and long_enough and not candidates:
         return long_enough[0]
+    if titled and not told:
+        return _as_shown(titled, blocks)
     return next(iter([*candidates, *long_enough]), None)
+
+
+def _as_shown(title: str, blocks: list[Block]) -> str:
+    """The larger part of a ``title`` that stands on the page by itself, where its rest does not; else all of it."""
+    key = key_of(title)
+    parts = [
+        block.text
+        for block in blocks
+        if len(key) / 2 < len(block.key) < len(key) and (key.endswith(block.key) or key.startswith(block.key))
+    ]
+    return max((part for part in parts if len(key_words(part)) >= LEAST_WORDS), key=len, default=title)
 
 
 def _without_site(text: str | None, agency: str | None, page: PageData) -> str | None:
@@ -147,7 +158,8 @@ def _keywords(page: PageData) -> tuple[str, ...]:
 def _body_status(page: PageData, headline: str | None, body: str | None) -> BodyStatus:
     if _is_locked(page):
         return "paywalled"
-    if (body is None or len(body) < BRIEF) and BLOCKED.search(f"{page.title()} {headline} {body}"):
+    said = " ".join(key_words(f"{page.title()} {headline} {body}"))
+    if (body is None or len(body) < BRIEF) and refusals().search(said):
         return "blocked"
     if body is None:
         return "empty"

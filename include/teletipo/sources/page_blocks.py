@@ -25,7 +25,7 @@ BESIDE = re.compile(
     r"|newsletters?|boletin\w*|subscri(?:be|ption)s?(?:-?(?:box|form|banner|promo))?|suscri(?:bete|pcion|birse)\w*|signup|sign-up"
     r"|share\w*|sharing|compartir|social(?:-?(?:media|share|links|icons|bar|networks?|buttons?))?|redes|rrss|follow-?us|siguenos|promo\w*|advert\w*|publicidad|ads?|banner\w*|sponsor\w*|patrocinad\w*"
     r"|outbrain|taboola|trc|teads|most-?(?:read|viewed|popular)|mas-?(?:leid|vist)\w*|lo-?mas\w*"
-    r"|te-?puede-?interesar|lee-?(?:tambien|mas)|ver-?tambien|read-?(?:also|next)|see-?also|more-?(?:on|from|stories)"
+    r"|te-?puede-?interesar|(?:mas|otras|ultimas)-?noticias|more-?news|le[ea]r?-?(?:tambien|mas)|ver-?tambien|read-?(?:also|next)|see-?also|more-?(?:on|from|stories)"
     r"|author-?(?:bio|box|info|card)|autor-?(?:bio|box|info|ficha)|about-?(?:the-)?author"
     r"|breadcrumbs?|migas\w*|etiquetas|tag-?list|comments?|comentarios|disqus"
     r"|cookie\w*|gdpr|consent|disclaimer|copyright|caption|pie-?(?:de-?)?foto|foto-?pie|credits?"
@@ -34,7 +34,9 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 NOT_TEXT = re.compile(r"[\W_]+")
-BESIDE_AT_END = re.compile(r"(?:^|[\s_-])(?:tags?|topics?|temas|keywords|bio|popular|ranking)(?=$|\s)", re.IGNORECASE)
+BESIDE_AT_END = re.compile(
+    r"(?:^|[\s_-])(?:tags?|topics?|temas|keywords|bio|popular|ranking|pie)(?=$|\s)", re.IGNORECASE
+)
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", ":", ")")
 LEAST_PROSE = 40
 MOST_LINKED = 0.3
@@ -116,7 +118,7 @@ class _Walker:
             self.flush()
             self.place = (element if tag in CONTAINERS else element.getparent(), tag, beside, caption)
         if tag == "br":
-            self.pending.append(" ")
+            self.flush()
         self._take(element.text, in_link=in_link)
         for child in element:
             self.walk(child, beside, caption=caption, in_link=in_link, depth=depth + 1)

@@ -12,13 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import takewhile
 
-from teletipo.errors import LanguageMissing
-from teletipo.languages import language
 from teletipo.sources import markup
 from teletipo.sources.instants import search
 from teletipo.sources.page_blocks import HEADINGS, SENTENCE_ENDS, Block, is_prose, key_of, misjudged
 from teletipo.sources.page_data import PageData
 from teletipo.sources.page_extraction import Paragraph, extracted
+from teletipo.sources.page_words import PageWords, page_words
 from teletipo.sources.xml import Element
 
 MOSTLY_LINK = 0.6
@@ -41,7 +40,7 @@ class Around:
 
     headline: str | None
     names: tuple[str, ...]
-    lead_ins: frozenset[str]
+    words: PageWords
 
 
 def body_of(
@@ -52,7 +51,7 @@ def body_of(
     ``blocks`` are the page's; ``headline`` and ``names`` (authors, publisher) are left out of it;
     ``code`` is the page's language (ISO 639-1), whose list of calls to the reader is used.
     """
-    around = Around(headline, names, _lead_ins(code))
+    around = Around(headline, names, page_words(code))
     chosen = extracted(page.tree, blocks)
     kept = _checked(chosen, blocks, around)
     stated = _stated_body(page, around)
@@ -118,17 +117,7 @@ def _speaks_against(block: Block, inside: set[Element]) -> bool:
 
 
 def _is_call(text: str, around: Around) -> bool:
-    """Whether a short paragraph begins as calls to the reader do (``Lee también``) or as their labels do."""
-    if len(text) > SHORT:
-        return False
-    words = " ".join(key_words(text))
-    label = " ".join(key_words(text.partition(":")[0]))
-    return f"{label}:" in around.lead_ins or any(f"{words} ".startswith(f"{lead_in} ") for lead_in in around.lead_ins)
-
-
-def key_words(text: str) -> list[str]:
-    """The words of a text in lower case, without punctuation."""
-    return "".join(char if char.isalnum() else " " for char in text.casefold()).split()
+    return len(text) <= SHORT and around.words.is_call(text)
 
 
 def _refilled(kept: list[Paragraph], blocks: list[Block], inside: set[Element], around: Around) -> list[Paragraph]:
@@ -169,7 +158,11 @@ def _trimmed(kept: list[Paragraph], around: Around) -> list[Paragraph]:
 def _is_furniture(paragraph: Paragraph, around: Around) -> bool:
     tag, text = paragraph
     key = key_of(text).casefold()
-    if tag == "h1" or text.startswith("©") or (around.headline and key == key_of(around.headline).casefold()):
+    if (
+        tag == "h1"
+        or (len(text) <= SHORT and around.words.is_notice(text))
+        or (around.headline and key == key_of(around.headline).casefold())
+    ):
         return True
     if any(
         key in {key_of(name).casefold(), f"por{key_of(name).casefold()}", f"by{key_of(name).casefold()}"}
@@ -200,18 +193,12 @@ def _reconciled(kept: list[Paragraph], stated: list[Paragraph]) -> list[Paragrap
     extracted = key_of(" ".join(text for _, text in kept)).casefold()
     if len(extracted) < FAILED_BELOW * len(said) or (len(kept) < len(stated) and extracted == said):
         return stated
-    agreed = [key_of(text).casefold() in said for _, text in kept]
+    whole = {key_of(text).casefold() for _, text in stated}
+    agreed = [
+        key in whole or (len(key) > SLACK and key in said) for key in (key_of(text).casefold() for _, text in kept)
+    ]
     common = sum(len(key_of(text)) for (_, text), same in zip(kept, agreed, strict=True) if same)
     if common < MATCHED * len(said) or not any(agreed):
         return kept
     first, last = agreed.index(True), len(agreed) - 1 - agreed[::-1].index(True)
     return kept[first : last + 1]
-
-
-def _lead_ins(code: str | None) -> frozenset[str]:
-    """How calls to the reader begin, in the page's language; all of ours where there is no list for it."""
-    try:
-        found = language(code or "")
-    except LanguageMissing:
-        return frozenset()
-    return found.words("page_calls") if found.has("page_calls.txt") else frozenset()

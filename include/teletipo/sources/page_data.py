@@ -71,9 +71,10 @@ class PageData:
         return html_line(value) if isinstance(value, str) else None
 
     def property(self, name: str) -> str | None:
-        """The first microdata property of that name, by its content, datetime or text."""
+        """The first microdata property of that name, by its content, datetime, long form or text."""
         for element in self.soup.find_all(itemprop=name):
-            value = attribute(element, "content") or attribute(element, "datetime") or shown_text(element)
+            long_form = attribute(element, "title") if element.name == "abbr" else ""
+            value = attribute(element, "content") or attribute(element, "datetime") or long_form or shown_text(element)
             if value:
                 return value
         return None
