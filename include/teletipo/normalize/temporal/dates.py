@@ -117,14 +117,15 @@ def year_range_end(slots: Slots, _: Context) -> Found | None:
 
 
 def part_of_year(slots: Slots, context: Context) -> Found | None:
-    """A quarter, half or season; without a year the last or next one as the verb says."""
+    """A quarter, half or season (ORD -1 the year's last); without a year the last or next one as the verb says."""
     if "SEASON" in slots:
         grain: Grain = "SEASON"
         part = str(slots["SEASON"])
     else:
         grain = "Q" if slots["UNIT"] == "Q" else "HY"
-        order = integer(slots, "ORD") or 0
-        if not 1 <= order <= (4 if grain == "Q" else 2):
+        order, count = integer(slots, "ORD") or 0, 4 if grain == "Q" else 2
+        order = count if order == -1 else order
+        if not 1 <= order <= count:
             return None
         part = f"{'Q' if grain == 'Q' else 'H'}{order}"
     year, anchor = _year(slots, context)

@@ -63,8 +63,11 @@ def unit(slots: Slots, context: Context) -> Found | None:
 
 
 def same_period(slots: Slots, context: Context) -> Found | None:
-    """``el mismo periodo del año anterior``: a year from the last quarter or half, or month, that was named."""
-    base = context.last("M") if slots["SAME_PERIOD"] == "M" else context.last("Q", "HY")
+    """``el mismo periodo del año anterior``: a year from the last quarter or half that was named.
+
+    The same month is a year from the last month that was named, else from the report's own.
+    """
+    base = context.last("M") or context.dct("M") if slots["SAME_PERIOD"] == "M" else context.last("Q", "HY")
     if (year := integer(slots, "SAME_YEAR")) is not None:
         return Found(replace(base.moment, year=year), base.anchor) if base else Found(Moment("Y", year), None)
     if base is None or base.moment.year is None:

@@ -84,7 +84,8 @@ def _set(slots: Slots, _: Context) -> Answer | None:
     if "PERIOD" in slots:
         return Answer("SET", str(slots["PERIOD"]), _mod(slots))
     if "WEEKDAY" in slots:
-        return Answer("SET", f"XXXX-WXX-{slots['WEEKDAY']}")
+        part = f"T{slots['PART']}" if "PART" in slots else ""
+        return Answer("SET", f"XXXX-WXX-{slots['WEEKDAY']}{part}")
     if "PART" in slots:
         return Answer("SET", f"XXXX-XX-XXT{slots['PART']}")
     if "SEASON" in slots:
