@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from teletipo.extract.cues import find_cues
+from teletipo.extract.fragments import LOOSE
 from teletipo.extract.phrases import noun_phrase
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
@@ -50,7 +51,9 @@ def _at(
     if expression is not None:
         scope = scope_of(reader.sheet, unit, expression)
         sourcing = sourcing_of(reader, expression, scope, number, "according")
-        if sourcing is not None and scope is not None and speaks(reader, unit, sourcing, speeches):
+        firm = [speech for speech in speeches if speech.rule != LOOSE]
+        if sourcing is not None and scope is not None and speaks(reader, unit, sourcing, firm):
+            speeches[:] = [s for s in speeches if s.rule != LOOSE or not scope[0] <= s.content[0][0] < scope[1]]
             speeches.append(speech_of(reader, unit, expression, number, scope, "according"))
         return sourcing, expression.last
     expression = reader.introduced(index, unit.last, reader.sources.cited)

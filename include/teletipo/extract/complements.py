@@ -94,7 +94,8 @@ class _Scan:
             return index + 1
         if pos == "DET" and index + 1 < self.stop and is_time(self.sheet, index + 1, self.words):
             return index + 2
-        if pos == "DET" and index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0:
+        before_piece = index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0
+        if pos == "DET" and before_piece and not {"n", "a"} & self.takes:
             return index + 1
         if "a" in self.takes and pos == "ADJ" and self._content_at(index + 1) and self.words.inverted:
             return self._end(index, "predicate")
@@ -115,7 +116,8 @@ class _Scan:
         if not {"c", "t"} & self.takes:
             return None
         noun_before = index > self.cue.last and self.sheet.pos[index - 1] in HEAD
-        relative = noun_before and self.sheet.pos[index] == "PRON"
+        told = self.cue.first == self.unit.first and self.subject is not None and self.subject.last == index
+        relative = noun_before and self.sheet.pos[index] == "PRON" and not told
         after_adjunct = self.adjunct_end == index and self.subject_known
         after_addressee = self.addressee is not None and self.addressee.last == index
         if relative and self.cue.entry.kind != "ask" and not after_addressee and not after_adjunct:

@@ -20,6 +20,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 PAST_PARTICIPLE = "VBN"
 BASE = "VB"
 GROUP_REACH = 5
+CLAUSE_REACH = 9
+OPENING = frozenset({"SCONJ", "VERB", "AUX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +175,18 @@ def _is_verb(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form) ->
     if form in {"finite", "gerund"} and sheet.pos[index] in {"NOUN", "ADJ", "PROPN", "ADV"}:
         beside_quote = index - 2 >= unit.first and previous in {",", "—", "–", "-"} and sheet.piece_at[index - 2] >= 0
         before_quote = index + 1 < unit.last and sheet.low[index + 1] == ":" and sheet.pos[index] != "PROPN"
+        if index == unit.first and form == "finite" and _opens_a_clause(sheet, unit, index):
+            return True
         mistaken = sheet.pos[index] == "PROPN" and index + 1 < unit.last and sheet.piece_at[index + 1] >= 0
         return (beside_quote or before_quote or mistaken) and sheet.text[sheet.start[index]].islower()
     return False
+
+
+def _opens_a_clause(sheet: Sheet, unit: Unit, index: int) -> bool:
+    """Whether a subordinate clause comes before any verb, as after "Cuenta la anciana que"."""
+    following = (i for i in range(index + 1, min(unit.last, index + CLAUSE_REACH)) if sheet.pos[i] in OPENING)
+    first = next(following, None)
+    return first is not None and sheet.pos[first] == "SCONJ" and sheet.piece_at[first] < 0
 
 
 def _group_start(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form) -> tuple[int, dict[str, bool]]:

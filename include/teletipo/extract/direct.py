@@ -10,6 +10,7 @@ from teletipo.extract.reading import Reading
 from teletipo.extract.speech import Speech, Stretch
 from teletipo.extract.subjects import subject_after, subject_before
 
+ANSWER = "direct:answer"
 GAP = 28
 PAUSES = frozenset({",", "—", "–", "-"})
 GOING_ON = frozenset({",", ":", ";", ".", "—", "–", "-"})
@@ -150,25 +151,30 @@ def _has_clause(reading: Reading, cue: Cue, first: int) -> bool:
 def _without_cue(reading: Reading, colon: int, content: list[Stretch]) -> Speech:
     """A name before the colon speaks; else the subject of the sentence, else whoever spoke before."""
     sheet, unit = reading.sheet, reading.unit
+    if colon == unit.first + 1 and sheet.low[unit.first] in reading.words.turn:
+        return Speech(content, ANSWER, reading.number, carried=True)
     phrase: Phrase | None = noun_phrase(sheet, unit.first, colon, reading.words, wide=True)
     named = phrase is not None and phrase.last == colon and sheet.pos[colon - 1] == "PROPN"
     if phrase is not None and named:
         return Speech(content, "direct:name-colon", reading.number, speaker=phrase)
     speech = Speech(content, "direct:colon-carried", reading.number, carried=True)
     verb = next((i for i in range(unit.first, colon) if sheet.pos[i] in FINITE), None)
-    subject = subject_before(sheet, unit, verb, verb, reading.words) if verb is not None else None
+    whole = phrase is not None and (phrase.last == colon or sheet.low[phrase.last] == ",")
+    subject = subject_before(sheet, unit, verb, verb, reading.words) if verb is not None else phrase if whole else None
     if subject is not None and reading.can_speak(subject):
         speech.speaker = subject
     return speech
 
 
 def _alone(reading: Reading, number: int, piece: Piece) -> None:
-    """A sentence that is nothing but quoted speech goes on for whoever spoke before."""
+    """A sentence that is nothing but quoted speech, but for a label, goes on for whoever spoke before."""
     first, last = reading.span(piece)
-    around = (*range(reading.unit.first, first), *range(last, reading.unit.last))
-    if any(reading.sheet.pos[i] not in {"PUNCT", "SPACE", "SYM"} for i in around):
+    sheet, unit = reading.sheet, reading.unit
+    turn = sheet.low[unit.first] in reading.words.turn
+    around = (*range(unit.first + turn, first), *range(last, unit.last))
+    if any(sheet.pos[i] not in {"PUNCT", "SPACE", "SYM"} for i in around):
         return
     content = [(piece.inner_start, piece.inner_end)]
-    speech = Speech(content, "direct:carried", reading.number, carried=True)
+    speech = Speech(content, ANSWER if turn else "direct:carried", reading.number, carried=True)
     reading.speeches.append(speech)
     reading.give(number, speech)

@@ -10,6 +10,7 @@ from teletipo.extract.reading import Reading
 from teletipo.extract.speech import Speech
 from teletipo.extract.subjects import subject_after, subject_before
 
+LOOSE = "direct:sentence"
 WORDS = 3
 GAP = 14
 PAUSES = frozenset({",", "—", "–", "-"})
@@ -22,7 +23,7 @@ def read_fragments(reading: Reading) -> None:
             continue
         inner = reading.sheet.text[piece.inner_start : piece.inner_end]
         if len(inner.split()) >= WORDS:
-            _verb_after(reading, number) or _verb_before(reading, number)
+            _verb_after(reading, number) or _verb_before(reading, number) or _sentence(reading, number)
 
 
 def _verb_after(reading: Reading, number: int) -> bool:
@@ -60,6 +61,25 @@ def _verb_before(reading: Reading, number: int) -> bool:
     if subject is None or not reading.can_speak(subject):
         return False
     _tell(reading, number, verb, subject)
+    return True
+
+
+def _sentence(reading: Reading, number: int) -> bool:
+    """Reads a whole quoted sentence inside another that nobody is known to say: who follows its verb, or who spoke."""
+    sheet, unit, piece = reading.sheet, reading.unit, reading.pieces[number]
+    first, last = reading.span(piece)
+    governed = first > unit.first and sheet.low[first - 1] in reading.words.noun
+    words = [i for i in range(first, last) if sheet.low[i][0].isalnum()]
+    if governed or len(words) <= WORDS or not reading.has_finite(first, last):
+        return False
+    verb = next((i for i in range(last, unit.last) if sheet.pos[i] in FINITE and sheet.piece_at[i] < 0), None)
+    subject = subject_after(sheet, unit.last, _end_of_group(reading, verb), reading.words) if verb is not None else None
+    content = [(piece.inner_start, piece.inner_end)]
+    speech = Speech(content, LOOSE, reading.number, carried=True)
+    if subject is not None and reading.words.inverted and reading.can_speak(subject):
+        speech.speaker = subject
+    reading.speeches.append(speech)
+    reading.give(number, speech)
     return True
 
 

@@ -46,6 +46,8 @@ class Links:
     quoting: frozenset[str]
     particle: frozenset[str]
     asked: frozenset[str]
+    turn: frozenset[str]
+    resuming: tuple[tuple[str, ...], ...]
     collective: frozenset[str]
     author: frozenset[str]
 
@@ -83,6 +85,8 @@ def links(language: Language) -> Links:
         before_infinitive=frozenset(clause["before_infinitive"]),
         quoting=frozenset(clause["quoting"]),
         asked=frozenset(clause["asked"]),
+        turn=frozenset(clause["turn"]),
+        resuming=tuple(tuple(phrase.split()) for phrase in clause["resuming"]),
         collective=frozenset(clause["collective"]),
         particle=frozenset(clause["particle_in_names"]),
         author=frozenset(clause["author"]),

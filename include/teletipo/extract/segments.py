@@ -94,7 +94,7 @@ def _turns(sheet: Sheet, unit: Unit, cue: Cue, heads: set[int], words: Links) ->
         while index > cue.last and sheet.pos[index - 1] in LIGHT:
             index -= 1
         if index - 1 > cue.last and sheet.low[index - 1] in words.conjunction:
-            yield index - 2 if sheet.low[index - 2] == "," else index - 1
+            yield index - 2 if sheet.low[index - 2] == "," and sheet.piece_at[index - 2] < 0 else index - 1
 
 
 def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None:
@@ -129,7 +129,7 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
 def _comma_before(sheet: Sheet, unit: Unit, index: int) -> int:
     """The comma before a conjunction of one word or two ("si bien"), else the conjunction."""
     for comma in (index - 1, index - 2):
-        if comma > unit.first and sheet.low[comma] == ",":
+        if comma > unit.first and sheet.low[comma] == "," and sheet.piece_at[comma] < 0:
             return comma
     return index
 

@@ -10,6 +10,7 @@ from teletipo.extract.direct import read_direct
 from teletipo.extract.fragments import read_fragments
 from teletipo.extract.indirect import read_indirect
 from teletipo.extract.marks import DASHES
+from teletipo.extract.phrases import FINITE
 from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.reading import Reading
 from teletipo.extract.segments import CutWords, find_cuts
@@ -17,6 +18,7 @@ from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import names_speaker, retells
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
+from teletipo.extract.subjects import subject_after
 
 _Placed = tuple[list[Speech], Speech]
 
@@ -31,6 +33,8 @@ def read_speech(reader: SourceReader, units: tuple[Unit, ...], cuts: CutWords) -
     joined = _join_tags(reader, units)
     speeches = [_read_sentence(reader, unit, number, cuts) for number, unit in enumerate(joined)]
     _join_paragraphs(reader.sheet.text, speeches)
+    for number in range(1, len(joined)):
+        _look_ahead(reader, joined[number - 1], joined[number], speeches[number - 1])
     return joined, speeches
 
 
@@ -94,6 +98,21 @@ def _join_paragraphs(text: str, speeches: list[list[Speech]]) -> None:
             if carried is not None and text[carried[1].pieces[-1].end : speech.pieces[0].start].isspace():
                 placed = _merge(carried, placed)
             carried = placed if _left_open(text, placed[1]) else None
+
+
+def _look_ahead(reader: SourceReader, unit: Unit, following: Unit, told: list[Speech]) -> None:
+    """Reads «…». Así resumió la jornada X: the next sentence names the speaker of a quotation that stands alone."""
+    sheet, words = reader.sheet, reader.words
+    begin = following.first
+    resumes = any(tuple(sheet.low[begin : begin + len(phrase)]) == phrase for phrase in words.resuming)
+    if not resumes or following.paragraph != unit.paragraph or not told or not told[-1].carried:
+        return
+    verb = next((i for i in range(begin, following.last) if sheet.pos[i] in FINITE), None)
+    subject = subject_after(sheet, following.last, verb + 1, words) if verb is not None else None
+    while subject is not None and not names_speaker(reader, subject):
+        begin = max(subject.last, begin + 1)
+        subject = subject_after(sheet, following.last, begin, words) if begin < following.last else None
+    told[-1].speaker = told[-1].speaker or subject
 
 
 def _left_open(text: str, speech: Speech) -> bool:

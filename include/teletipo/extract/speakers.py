@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teletipo.extract.authors import Authors
+from teletipo.extract.direct import ANSWER
 from teletipo.extract.naming import Naming
 from teletipo.extract.phrases import FINITE, Phrase, is_time
 from teletipo.extract.sheet import Unit
@@ -46,11 +47,13 @@ class Speakers:
     last_sentence: int = -MEMORY
     acting: Phrase | None = None
     acting_sentence: int = -MEMORY
+    introduced: Phrase | None = None
 
     def leave(self, unit: Unit, number: int) -> None:
         """End a sentence: whoever acts in it may speak next without being named again."""
         if self.last_sentence != number:
             self.acting, self.acting_sentence = main_subject(self.reader, unit), number
+            self.introduced = self.acting or self.introduced
 
     def resolve(self, speech: Speech, unit: Unit) -> Voice | None:
         """The voice of a speech; None where its subject is no speaker, so that nothing was said."""
@@ -113,6 +116,9 @@ class Speakers:
         dropped = self.reader.words.inverted or speech.shared or bool(speech.pieces)
         if not dropped or (speech.impersonal and not speech.pieces_only):
             return None
+        if speech.rule == ANSWER:
+            known = self.naming.entity(self.introduced) if self.introduced is not None else None
+            return self.last or known, ()
         if speech.shared:
             if speech.sentence != self.last_sentence:
                 return None

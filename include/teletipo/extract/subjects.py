@@ -150,6 +150,8 @@ def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | 
             index = over_prepositional(sheet, index, limit, words)
         elif pos == "DET" and index + 1 < limit and is_time(sheet, index + 1, words):
             index += 2
+        elif words.inverted and pos == "ADJ" and index + 1 < limit and sheet.pos[index + 1] == "DET":
+            index += 1
         else:
             return noun_phrase(sheet, index, stop, words)
     return None
