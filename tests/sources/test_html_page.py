@@ -81,6 +81,10 @@ def test_a_witness_that_disagrees_is_not_mixed_in() -> None:
         ('<span class="fecha">8 de enero de 2026 | 10:32</span>', "2026-01-08T10:32:00"),
         ("<p>Ana Pérez / Madrid 10/05/2022</p>", "2022-05-10"),
         ("<time>8 enero 2026</time>", "2026-01-08"),
+        ("<div>8 ene. 2026 - 10:32 CET</div>", "2026-01-08T10:32:00+01:00"),
+        ("<div>Published 10:32 AM EST, Thu January 8, 2026</div>", "2026-01-08T10:32:00-05:00"),
+        ("<p>Actualizado: 9/1/2026 18:00</p><p>Publicado: 8/1/2026 10:32</p>", "2026-01-08T10:32:00"),
+        ("<abbr itemprop=datePublished title='2026-01-08T10:32:00-03:00'>10:32</abbr>", "2026-01-08T10:32:00-03:00"),
     ],
 )
 def test_a_date_that_only_people_can_read(before: str, published: str) -> None:
@@ -142,6 +146,51 @@ def test_calls_to_the_reader_are_left_out_and_sentences_that_begin_alike_are_not
     ]
     mixed = [PARAGRAPHS[0], calls[0], told[0], calls[1], PARAGRAPHS[1], calls[2], told[1], calls[3], PARAGRAPHS[2]]
     assert item(page(paragraphs=mixed)).body == "\n\n".join(text for text in mixed if text not in calls)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Síguenos, le gritaron los soldados al periodista antes de cruzar.",
+        "Ver más allá de la coyuntura es lo que piden los expertos.",
+        "Contenido relacionado con el terrorismo fue retirado por la red, según la empresa.",
+        "“Lee también los carteles”, le pidió su abuela desde el balcón.",
+        "Lee más de veinte libros al año y no se cansa de recomendarlos.",
+    ],
+)
+def test_a_sentence_is_kept_though_it_begins_as_a_call_might(told: str) -> None:
+    assert item(page(paragraphs=[*PARAGRAPHS, told, PARAGRAPHS[0] + " Otra vez."])).body.count(told) == 1
+
+
+@pytest.mark.parametrize("lang", ["es", ""])
+@pytest.mark.parametrize(
+    "call",
+    ["Sigue a El Diario en Facebook y X.", "3 comentarios", "Foto: EFE", "El Diario S.A. Prohibida su reproducción."],
+)
+def test_lines_at_the_foot_are_no_part_of_the_article(call: str, lang: str) -> None:
+    assert item(page(paragraphs=[*PARAGRAPHS, call], lang=lang)).body == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_title_behind_the_name_of_a_site_that_is_named_nowhere_else() -> None:
+    bare = "<title>Diario del Sur :: Piden agua para las chacras</title><b>Piden agua para las chacras</b><p>x</p>"
+    assert item(f"<html>{bare}</html>").headline == "Piden agua para las chacras"
+
+
+def test_the_name_of_the_site_as_h1_is_not_the_title() -> None:
+    head = '<meta property="og:title" content="Doce plazas"><title>El Barrio al Día: Doce plazas</title>'
+    assert item(f"<html><head>{head}</head><body><h1>El Barrio al Día</h1><p>x</p></body></html>").headline == (
+        "Doce plazas"
+    )
+
+
+def test_the_instant_of_json_ld_that_is_broken_elsewhere() -> None:
+    broken = '{"@type": "NewsArticle", "headline": "El "caso" Ruiz", "datePublished": "2026-01-08T10:32:15+01:00"}'
+    assert item(page(f'<script type="application/ld+json">{broken}</script>')).published == "2026-01-08T10:32:15+01:00"
+
+
+def test_a_page_that_is_not_there_is_no_article() -> None:
+    gone = "<html lang=es><head><title>Error 404 | El Faro</title></head><body><h1>Página no encontrada</h1></body>"
+    assert item(gone).body_status == "blocked"
 
 
 def test_the_title_that_the_reader_sees() -> None:

@@ -81,11 +81,12 @@ def _headline(page: PageData, agency: str | None, blocks: list[Block]) -> str | 
     stated = [page.said("headline"), page.meta("og:title", "twitter:title"), page.property("headline")]
     told = [title for title in (_without_site(text, agency, page) for text in stated) if title]
     titled = _without_site(page.title(), agency, page)
-    candidates = [*told, titled] if titled else told
+    says_more = titled and not any(key_of(one) in key_of(titled) for one in told)
+    candidates = [*told, titled] if titled and says_more else told
     shown = [title for title in map(shown_text, page.elements("h1")) if title]
     best = max(shown, key=lambda title: max((_likeness(title, one) for one in candidates), default=0.0), default=None)
     least = ALIKE if len(shown) > 1 else ALIKE / 2
-    if best and any(_likeness(best, one) >= (least if one in told or not told else ALIKE) for one in candidates):
+    if best and any(_likeness(best, one) >= least for one in candidates):
         return best
     long_enough = [title for title in shown if len(key_words(title)) >= LEAST_WORDS]
     if len(shown) == 1 and long_enough and not candidates:

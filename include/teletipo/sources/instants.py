@@ -64,6 +64,11 @@ CLOCK_AFTER = re.compile(
     r"\s*\(?(?P<zone>(?:Z|GMT|UTC|CES?T|[EP][SD]T)?(?:[+-]\d{1,2}(?::?\d{2})?)?)",
     re.IGNORECASE,
 )
+CLOCK_BEFORE = re.compile(
+    r"(?<![\d:.])(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\s*(?:h(?:oras|rs|s)?\b\.?)?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+    r"\s*(?P<zone>(?:\b(?:GMT|UTC|CES?T|[EP][SD]T)\b)?)\D{0,16}$",
+    re.IGNORECASE,
+)
 EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 WIDEST_OFFSET = timedelta(hours=14)
 
@@ -225,15 +230,16 @@ def _weekdays() -> frozenset[str]:
 
 
 def search(text: str) -> str | None:
-    """The first date inside a short text, with the clock that follows it; ISO 8601 or None."""
+    """The first date inside a short text, with the clock that follows it or else precedes it; ISO 8601 or None."""
     for found in DAY_INSIDE.finditer(text):
         day = instant(found[0], "text", [])
         if day is None:
             continue
-        clock = CLOCK_AFTER.match(text, found.end())
+        clock = CLOCK_AFTER.match(text, found.end()) or CLOCK_BEFORE.search(text[: found.start()])
         if clock:
             hour = re.sub(r"[.hH]", ":", clock["clock"])
-            whole = f"{day[:10]} {hour} {clock['half'] or ''}{clock['zone'] or ''}"
+            half = "".join((clock["half"] or "").split())
+            whole = f"{day[:10]} {hour} {half} {clock['zone'] or ''}"
             return instant(whole, "text", []) or day
         return day
     return None

@@ -24,7 +24,7 @@ BESIDE = re.compile(
     r"(?<!\bno)(?<!\bhas)(?<!\bwith)(?<!\bsin)(?<!\bcon)(?:^|[\s_-])(?:relat(?:ed|edlinks)|relacionad[ao]s?|related-?(?:posts|articles|content|news|stories)|recommend\w*|recomend\w*"
     r"|newsletters?|boletin\w*|subscri(?:be|ption)s?(?:-?(?:box|form|banner|promo))?|suscri(?:bete|pcion|birse)\w*|signup|sign-up"
     r"|share\w*|sharing|compartir|social(?:-?(?:media|share|links|icons|bar|networks?|buttons?))?|redes|rrss|follow-?us|siguenos|promo\w*|advert\w*|publicidad|ads?|banner\w*|sponsor\w*|patrocinad\w*"
-    r"|outbrain|taboola|trc|teads|most-?(?:read|viewed|popular)|mas-?(?:leid|vist)\w*|lo-?mas\w*"
+    r"|instagram-media|tiktok-embed|outbrain|taboola|trc|teads|most-?(?:read|viewed|popular)|mas-?(?:leid|vist)\w*|lo-?mas\w*"
     r"|te-?puede-?interesar|(?:mas|otras|ultimas)-?noticias|more-?news|le[ea]r?-?(?:tambien|mas)|ver-?tambien|read-?(?:also|next)|see-?also|more-?(?:on|from|stories)"
     r"|author-?(?:bio|box|info|card)|autor-?(?:bio|box|info|ficha)|about-?(?:the-)?author"
     r"|breadcrumbs?|migas\w*|etiquetas|tag-?list|comments?|comentarios|disqus"

@@ -29,6 +29,7 @@ WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
 )
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+SIMPLE = re.compile(r'"(@type|datePublished|dateModified|isAccessibleForFree)"\s*:\s*"?([^",\s\[{}]+)')
 NAMING = ("property", "name", "itemprop", "http-equiv")
 DEEPEST = 8
 LARGEST_SCRIPT = 2_000_000
@@ -183,6 +184,16 @@ def _scripts(soup: BeautifulSoup) -> Iterator[object]:
                 break
             except (ValueError, RecursionError):
                 continue
+        else:
+            yield _salvaged(text)
+
+
+def _salvaged(text: str) -> Record:
+    """What can be read of a JSON-LD object that is broken: its kind and its instants, the first of each."""
+    found: Record = {}
+    for name, value in SIMPLE.findall(text):
+        found.setdefault(name, value)
+    return found
 
 
 def _typed(value: object, kind: re.Pattern[str], depth: int) -> Iterator[Record]:

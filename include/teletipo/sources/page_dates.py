@@ -126,7 +126,7 @@ def _shown(page: PageData) -> str | None:
         if element.tag != "time" and not DATED.search(label):
             continue
         text = " ".join("".join(str(part) for part in element.itertext()).split())
-        if 6 <= len(text) <= LONGEST_STAMP:
+        if 6 <= len(text) <= LONGEST_STAMP and not _tells_update(text):
             found = search(text)
             if found and found > WEB_BEGINS:
                 return found
@@ -136,8 +136,15 @@ def _shown(page: PageData) -> str | None:
 def _near_title(blocks: list[Block]) -> str | None:
     """A date in one of the short blocks that follow the title."""
     start = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
-    found = (search(block.text) for block in blocks[start : start + AFTER_TITLE] if len(block.text) <= LONGEST_STAMP)
+    short = [block.text for block in blocks[start : start + AFTER_TITLE] if len(block.text) <= LONGEST_STAMP]
+    found = map(search, sorted(short, key=_tells_update))
     return next((stamp for stamp in found if stamp and stamp > WEB_BEGINS), None)
+
+
+def _tells_update(text: str) -> bool:
+    """Whether the first figure of a stamp comes after a word for a change."""
+    word = UPDATED.search(text)
+    return word is not None and not any(char.isdigit() for char in text[: word.start()])
 
 
 def _in_address(url: str | None) -> str | None:

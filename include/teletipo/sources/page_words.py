@@ -13,6 +13,7 @@ GAP = " * "
 WIDEST_GAP = 4
 LABEL = 60
 QUOTING = ("“", '"', "«", "‘", "—")
+COUNT = re.compile(r"^\d+ ")
 NEVER = re.compile(r"(?!)")
 
 
@@ -32,7 +33,7 @@ class PageWords:
         if text.startswith(QUOTING):
             return False
         label = text.partition(":")[0]
-        if len(label) <= LABEL and " ".join(key_words(label)) in self.labels:
+        if len(label) <= LABEL and COUNT.sub("", " ".join(key_words(label))) in self.labels:
             return True
         return self.calls.match(" ".join(key_words(text))) is not None
 
