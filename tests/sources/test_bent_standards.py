@@ -113,6 +113,21 @@ def test_newsml_1_byline_in_a_line_of_the_general_form() -> None:
     assert read(newsml_1(lines=line))[0].byline == "Por Ana Paz"
 
 
+def test_newsml_1_whose_document_says_who_it_is() -> None:
+    document = (
+        "<nitf><head><docdata><doc-id id-string='d1'/></docdata></head><body><body.content><p>Uno.</p></body.content>"
+    )
+    content = f"<ContentItem><DataContent>{document}</body></nitf></DataContent></ContentItem>"
+    (item,) = read(f"<NewsML><NewsItem><NewsComponent>{content}</NewsComponent></NewsItem></NewsML>")
+    assert (item.guid, item.body) == ("d1", "Uno.")
+
+
+def test_newsml_1_that_only_refers_to_others() -> None:
+    refs = "<NewsItemRef NewsItem='a.xml'/><NewsItemRef NewsItem='b.xml'/>"
+    (item,) = read(f"<NewsML><NewsItem><NewsComponent>{refs}</NewsComponent></NewsItem></NewsML>")
+    assert item.links == ({"rel": "member", "ref": "a.xml"}, {"rel": "member", "ref": "b.xml"})
+
+
 def test_newsml_1_embargo() -> None:
     (item,) = read(
         newsml_1(
@@ -314,6 +329,13 @@ def test_ninjs_in_objects_instead_of_lists() -> None:
     assert item.dateline == ItemDateline("LIMA, Jan 8 (AG) -", "LIMA", "Jan 8")
 
 
+def test_ninjs_with_lists_for_strings() -> None:
+    (item,) = read(
+        json.dumps({"uri": "u", "headline": "T", "byline": ["Ana", "Luis"], "language": ["es"], "version": 2.0})
+    )
+    assert (item.byline, item.language, item.version) == ("Ana, Luis", "es", "2")
+
+
 def test_ninjs_with_little_more_than_a_guid() -> None:
     (item,) = read(json.dumps({"guid": "g", "body": "<p>Uno.</p>", "priority": 6, "firstcreated": "mal"}))
     assert (item.guid, item.body, item.urgency, item.first_created) == ("g", "Uno.", 6, None)
@@ -360,6 +382,33 @@ def test_iptc_7901_in_its_own_character_set() -> None:
 def test_iptc_7901_messages_in_one_file(joint: str) -> None:
     second = HEADED.replace("eca100 3", "eca101 5")
     assert [item.urgency for item in read(HEADED + joint + second)] == [3, 5]
+
+
+def test_iptc_7901_messages_without_any_control_character() -> None:
+    bare = HEADED.translate(dict.fromkeys((1, 2, 3, 4)))
+    both = read(bare + "\r\n" + bare.replace("eca100 3", "eca101 5"))
+    assert [(item.urgency, paragraphs(item)[-1]) for item in both] == [(3, "Segundo."), (5, "Segundo.")]
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "cp850", "utf-8"])
+def test_iptc_7901_behind_teleprinter_marks(charset: str) -> None:
+    """``ZCZC`` and ``NNNN`` around the message, NUL inside it, an aside above the headline."""
+    message = (
+        "\x01\x00zczc\r\nFRS1234 4 I 0234 FRA /AG\r\nFrance-politique\r\n\x02(Synthèse, réactions)\r\nLe Sénat adopte "
+        "le budget\r\nPar Jean DUPONT\r\n   PARIS, 8 jan 2026 (AG) - Le Sénat a adopté jeudi le budget\r\n"
+        "de l'Etat.\r\n   Deuxième paragraphe.\r\n081032 GMT JAN 26\r\n\r\nNNNN\r\n"
+    )
+    (item,) = read(message.encode(charset))
+    assert (item.headline, item.byline, item.slug) == (
+        "Le Sénat adopte le budget",
+        "Par Jean DUPONT",
+        "France-politique",
+    )
+    assert (item.editor_note, item.version_created) == ("(Synthèse, réactions)", "2026-01-08T10:32:00+00:00")
+    assert paragraphs(item) == [
+        "PARIS, 8 jan 2026 (AG) - Le Sénat a adopté jeudi le budget de l'Etat.",
+        "Deuxième paragraphe.",
+    ]
 
 
 def test_iptc_7901_behind_synchronisation_is_not_anpa() -> None:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from teletipo.model import Item, Rejection
 from teletipo.sources import fields, typewritten
-from teletipo.sources.decode import decode
 from teletipo.sources.instants import instant
 from teletipo.sources.payload import Payload
 
@@ -29,13 +28,17 @@ VERSION_LINE = re.compile(
 FILED = re.compile(
     r"[A-Z]{2,5}-[A-Z]{1,4}-(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s+(?P<clock>\d{4})\s*(?P<zone>[A-Z]{3,4})"
 )
-NOTE = re.compile(r"(?:Eds|Editors?|Notes? to editors?|EDITOR'S NOTE|Ed\.? note)\b", re.IGNORECASE)
+NOTE = re.compile(
+    r"(?:Eds|Editors?|Notes? to editors?|EDITOR'S NOTE|Ed\.? note|Editores"
+    r"|Nota (?:a|del?) (?:l[ao]s )?(?:editor|redacci))",
+    re.IGNORECASE,
+)
 PICTURES = re.compile(r"(?:AP )?(?:Photo|Video|Graphic|Audio|With )", re.IGNORECASE)
 
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
     """One item for each message in the transmission."""
-    text = decode(payload.content, media_type=payload.media_type).replace("\r\n", "\n").replace("\r", "\n")
+    text = typewritten.text_of(payload.content, media_type=payload.media_type).replace("\r\n", "\n").replace("\r", "\n")
     for message in MESSAGE.split(text):
         if CONTROLS.sub("", message).strip():
             yield _item(message, payload)

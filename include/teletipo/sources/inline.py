@@ -35,10 +35,10 @@ def content_item(holder: Element, *, media_type: str | None = None) -> Item | No
 
 
 def filled(item: Item, other: Item | None) -> Item:
-    """The item with what it lacks taken from another, apart from the other's identity and problems."""
+    """The item with what it lacks taken from another, apart from the other's problems."""
     if other is None:
         return item
-    kept = {"format", "guid", "problems", "body_status"}
+    kept = {"format", "problems", "body_status"}
     gaps = {
         one.name: getattr(other, one.name)
         for one in dataclass_fields(Item)

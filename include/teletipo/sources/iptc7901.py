@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from teletipo.model import Item, Rejection
-from teletipo.sources import fields, iso6937, typewritten
-from teletipo.sources.decode import decode, header_charset
+from teletipo.sources import fields, typewritten
 from teletipo.sources.instants import instant, month_number
 from teletipo.sources.payload import Payload
 
@@ -24,25 +24,22 @@ TIME_GROUP = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2}):?(?P<minute>\d{2})\s*(?P<zone>[A-Za-z]{1,4}(?:[+-]\d{1,4})?)?\s+(?P<month>[^\W\d_]{3,9})\.?\s+(?P<year>\d{4}|\d{2})\b"
 )
 TIME_GROUP_LINE = re.compile(rf"\n[ \t]*{TIME_GROUP.pattern}[^\n]{{0,20}}\s*\Z")
-MESSAGE = re.compile(r"\x01|(?<=[\x03\x04])[^\x01]{0,60}?(?=\n[A-Za-z]{2,6}\s?\d{2,5}\s+[1-9]\s+[A-Za-z]{1,4}\s+\d)")
+BOUNDARY = re.compile(
+    rf"\x01|(?:[\x03\x04][^\x01\n]{{0,60}}|NNNN|{TIME_GROUP.pattern}[^\n]{{0,20}})\s*\n"
+    r"(?=[\x00-\x20]{0,20}[A-Za-z]{2,6}\s?\d{2,5} +[1-9] +[A-Za-z]{1,4} +\d{1,5}(?: [^\n]{0,60})?\r?\n)"
+)
 KEYWORDS = re.compile(r"\s*[^\s/]+(?:/[^\n/]*)+(?=\n)")
+PREAMBLE = re.compile(r"\A[\x00\x01\x04-\x20]*(?:zczc[^\n]*\n[\x00\x01\x04-\x20]*)?", re.IGNORECASE)
 CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
-    """One item for each message between ``SOH`` and the next."""
-    for message in MESSAGE.split(_text(payload)):
+    """One item for each message: from ``SOH`` to the next, or from a header that follows the end of another."""
+    text = typewritten.text_of(payload.content, media_type=payload.media_type)
+    starts = [0, *(found.end() for found in BOUNDARY.finditer(text)), len(text)]
+    for message in (text[start:end].rstrip("\x01") for start, end in pairwise(starts)):
         if CONTROLS.sub("", message).strip():
             yield _item(message, payload)
-
-
-def _text(payload: Payload) -> str:
-    """The text of the transmission; in the format's own character set where it is neither UTF-8 nor declared."""
-    try:
-        return payload.content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        own = None if header_charset(payload.media_type) else iso6937.decoded(payload.content)
-        return own if own is not None else decode(payload.content, media_type=payload.media_type)
 
 
 def _without_start(message: str) -> tuple[str, str]:
@@ -52,18 +49,26 @@ def _without_start(message: str) -> tuple[str, str]:
     return (f"{head}\n{found[0]}", rest[found.end() :]) if found else (head, rest)
 
 
+def _without_time_group(text: str) -> tuple[str, str]:
+    """A text, and the time group that is its last line where there is one."""
+    start = max(len(text) - 100, 0)
+    found = TIME_GROUP_LINE.search(text, start)
+    return (text[: found.start()], found[0]) if found else (text, "")
+
+
 def _item(message: str, payload: Payload) -> Item:
     problems: list[str] = []
+    message = PREAMBLE.sub("", message, count=1)
     before, mark, after = message.partition("\x02")
     if not mark:
         before, after = _without_start(message)
-    text, ended, trailer = after.partition("\x03")
+    text, _, trailer = after.partition("\x03")
     lines = [CONTROLS.sub("", line).strip() for line in before.split("\n")]
     lines = [line for line in lines if line]
     header = HEADER.match(lines[0]) if lines else None
-    stamp = _time_group(trailer[:200] if ended else text[-200:], problems)
-    text = CONTROLS.sub("", text)
-    script = typewritten.take_apart(TIME_GROUP_LINE.sub("", text) if stamp and not ended else text)
+    text, last = _without_time_group(CONTROLS.sub("", text).rstrip().removesuffix("NNNN"))
+    stamp = _time_group(trailer[:200], problems) or _time_group(last, problems)
+    script = typewritten.take_apart(text)
     dateline, agency = typewritten.dateline_of(script.body)
     keywords = [word for line in lines[1:] for word in re.split(r"[/,;]", line)]
     return Item(

@@ -107,7 +107,7 @@ def _item(news_item: Element, story: Element, root: Element, payload: Payload, *
         editor_note=first_text(management, "instruction", "ednote")
         or _property(story, "editorialnote", "editornote", "ednote"),
         copyright=first_text(story, ".//newslines/copyrightline", ".//rightsmetadata/copyright/copyrightholder"),
-        links=(*links, *_links(management)),
+        links=(*links, *_links(management, story)),
         body_status="full" if body else "empty",
         problems=tuple(problems),
     )
@@ -201,9 +201,10 @@ def _news_line(story: Element, kind: str) -> str | None:
     return None
 
 
-def _links(management: Element | None) -> list[dict[str, str]]:
+def _links(management: Element | None, story: Element) -> list[dict[str, str]]:
+    members = [("member", attribute(one, "newsitem", "href")) for one in story.iter("newsitemref")]
     named = [(one.tag, attribute(one, "newsitem", "href")) for one in _all(management, "derivedfrom", "associatedwith")]
-    return [{"rel": tag, "ref": ref} for tag, ref in named if ref]
+    return [{"rel": tag, "ref": ref} for tag, ref in [*named, *members] if ref]
 
 
 def _pieces(story: Element) -> _Pieces:

@@ -61,7 +61,11 @@ def objects(payload: Payload, signs: frozenset[str]) -> Iterator[Record]:
 
 
 def words(value: object) -> str | None:
-    """A string or number on one line; None for everything else."""
+    """A string or number on one line, strings in a list joined by commas; None for everything else."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = ", ".join(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
     return fields.clean(str(value))
@@ -137,7 +141,7 @@ def _item(record: Record, payload: Payload) -> Item:
         dateline=fields.dateline(_dateline(record), city=located),
         abstract=_abstract(record),
         body=body,
-        language=words(record.get("language")) or payload.language,
+        language=(words(record.get("language")) or "").partition(",")[0] or payload.language,
         agency=_agency(record),
         first_created=_instant(record, problems, "firstcreated", "contentcreated"),
         version_created=_instant(record, problems, "versioncreated", "contentmodified"),

@@ -75,7 +75,9 @@ ANPA_VERSION_LINE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 IPTC_7901_HEADER = re.compile(
-    rb"^[\s\0\x16\x01]*[A-Za-z]{2,6}\s?\d{2,5} +[1-9] +[A-Za-z]{1,4} +\d{1,5}(?: [^\n]{0,60})?\r?\n"
+    rb"^[\s\0\x16\x01]*(?:zczc[^\n]{0,60}\n[\s\0]*)?"
+    rb"[a-z]{2,6}\s?\d{2,5} +[1-9] +[a-z]{1,4} +\d{1,5}(?: [^\n]{0,60})?\r?\n",
+    re.IGNORECASE,
 )
 IPTC_7901 = re.compile(
     rb"^[\s\0\x16]*\x01\s*[A-Za-z]{2,6}\s?\d{2,5}|^\s*[A-Za-z]{2,6}\s?\d{2,5} \d [A-Za-z]{1,4} [^\x02]{0,400}\x02"

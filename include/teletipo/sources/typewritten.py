@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from teletipo.errors import UnreadableText
 from teletipo.model import ItemDateline
-from teletipo.sources import fields, prose
+from teletipo.sources import fields, iso6937, prose
+from teletipo.sources.decode import decode, header_charset
 
 DATELINE = re.compile(
     r"(?P<whole>[^\W\d_][^()\n]{1,60}?\((?P<agency>[A-Za-zÀ-ÿ][\w &./-]{1,40})\)\s*(?:[-–—_=:]|\.-|--)+)"
@@ -18,12 +20,33 @@ LONGEST_SIGNAL = 30
 
 @dataclass(frozen=True, slots=True)
 class Typescript:
-    """A typewritten report taken apart; ``signals`` are the lines in capitals above the headline (``1ST LEAD``)."""
+    """A typewritten report taken apart; ``signals`` stand in capitals or parentheses above the headline."""
 
     headline: str | None
     byline: str | None
     signals: tuple[str, ...]
     body: str | None
+
+
+def text_of(content: bytes, *, media_type: str | None = None) -> str:
+    """The text of a transmission: UTF-8, the set that is named, ISO 6937, a guess, and at last the set of DOS."""
+    own = None if header_charset(media_type) or _is_utf8(content) else iso6937.decoded(content)
+    if own is not None:
+        return own
+    for attempt in (content, content.replace(b"\0", b"")):
+        try:
+            return decode(attempt, media_type=media_type)
+        except UnreadableText:
+            continue
+    return content.decode("cp850")
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def take_apart(text: str) -> Typescript:
@@ -39,7 +62,9 @@ def take_apart(text: str) -> Typescript:
     if body is None or len(heading) > LONGEST_HEADING + 2:
         return Typescript(None, None, (), "\n\n".join(prose.wire_paragraphs(text)) or None)
     signals: list[str] = []
-    while len(heading) > 1 and _is_signal(heading[0]) and any(not line.isupper() for line in heading[1:]):
+    while len(heading) > 1 and (
+        (_is_signal(heading[0]) and any(not line.isupper() for line in heading[1:])) or _is_aside(heading[0])
+    ):
         signals.append(heading.pop(0))
     byline = next((line for line in heading if BYLINE.match(line)), None)
     titles = [line.rstrip("= ") for line in heading if line is not byline and not DATELINE.match(line)]
@@ -59,6 +84,11 @@ def _is_signal(line: str) -> bool:
     return (
         len(line) <= LONGEST_SIGNAL and len(line.split()) <= 4 and line == line.upper() and any(map(str.isalpha, line))
     )
+
+
+def _is_aside(line: str) -> bool:
+    """Whether a line stands in parentheses (``(Zusammenfassung 1430 - neu: Reaktionen)``)."""
+    return line.startswith("(") and line.endswith(")")
 
 
 def _heading_end(lines: list[str]) -> int:
