@@ -150,7 +150,8 @@ def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
     first, last = sheet.tokens_of(sourcing.scope[0][0], sourcing.scope[-1][1])
     for index in range(first, last):
         hearsay = sheet.low[index] in words.hearsay_auxiliary and index + 1 < last and sheet.pos[index + 1] in VERBAL
-        if hearsay or match_at(sheet, index, last, words.hedge) is not None:
+        distant = sourcing.kind in PRESS and "Cnd" in sheet.doc[index].morph.get("Mood", [])
+        if hearsay or distant or match_at(sheet, index, last, words.hedge) is not None:
             sourcing.hedged = True
             break
     sentence = " ".join(sheet.low[unit.first : unit.last])

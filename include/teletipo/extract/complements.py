@@ -76,7 +76,9 @@ class _Scan:
         if f"p:{self.words.contracted.get(word, word)}" in self.takes and self._governed(index):
             return self._end(index, "phrase")
         if "i" in self.takes and self._infinitive(index) and self.sheet.pos[index - 1] != "ADP":
-            return self._end(index, "infinitive")
+            first = index - (index > self.cue.last and self.sheet.pos[index - 1] == "ADV")
+            asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == first
+            return self._end(self.addressee_at if asked else first, "infinitive")
         if "g" in self.takes and index == self.cue.last and "Ger" in self._verb_forms(index):
             return self._end(index, "infinitive")
         if self._before_clause(index):

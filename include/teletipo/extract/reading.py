@@ -69,7 +69,12 @@ class Reading:
         if cue.form != "finite" or self._indirect_relative(cue):
             return True
         index = cue.first
-        while index > self.unit.first and self.sheet.pos[index - 1] in LIGHT:
+        conjunction = self.words.conjunction
+        while (
+            index > self.unit.first
+            and self.sheet.pos[index - 1] in LIGHT
+            and self.sheet.low[index - 1] not in conjunction
+        ):
             index -= 1
         return index - 1 > self.unit.first and self.sheet.low[index - 1] in self.words.conjunction
 

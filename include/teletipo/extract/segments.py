@@ -76,7 +76,8 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
             found.add(index)
     heads = {cue.head for cue in cues}
     for cue in cues:
-        cut = _fresh_start(sheet, unit, cue, words)
+        joined = sheet.doc[cue.head].dep_ == "conj" and sheet.doc[cue.head].head.i in heads
+        cut = _fresh_start(sheet, unit, cue, words, joined=joined and cue.form == "finite")
         if cut is not None:
             found.add(cut)
         found.update(_turns(sheet, unit, cue, heads, words))
@@ -97,7 +98,7 @@ def _turns(sheet: Sheet, unit: Unit, cue: Cue, heads: set[int], words: Links) ->
             yield index - 2 if sheet.low[index - 2] == "," and sheet.piece_at[index - 2] < 0 else index - 1
 
 
-def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None:
+def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links, *, joined: bool) -> int | None:
     """Where the stretch of a cue begins if the cue opens a new telling: coordinated, gerund, relative, post-posed."""
     index = cue.first
     while (
@@ -113,7 +114,7 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> int | None
         return index if cue.form == "gerund" and _ends_with_comma(sheet, index - 1) else None
     if before in words.conjunction and cue.form in {"finite", "gerund"}:
         return _comma_before(sheet, unit, index - 1)
-    if before == "," and (cue.form == "gerund" or _stands_after(sheet, unit, cue, words)):
+    if before == "," and (cue.form == "gerund" or joined or _stands_after(sheet, unit, cue, words)):
         return index - 1
     if before in words.relative:
         start = index - 2

@@ -23,7 +23,7 @@ def kind_of(reader: SourceReader, phrase: Phrase) -> AttributionKind:
     for kind in ("anonymous", "document"):
         if head in nouns[kind]:
             return kind
-    if head in nouns["agency"] or agency_sign(name) is not None:
+    if head in nouns["agency"] or (head not in reader.sources.human and agency_sign(name) is not None):
         return "agency"
     if head in nouns["media"] or is_medium(name, reader.sources.media_names):
         return "media"

@@ -191,7 +191,8 @@ class SourceReader:
 
     def _over_restriction(self, last: int, stop: int) -> int:
         """Takes "consultadas por X" and "que pidió el anonimato", which belong to the phrase."""
-        after = match_at(self.sheet, last, stop, self.sources.consulted) if last < stop else None
+        begin = last + (last + 1 < stop and self.sheet.low[last] == ",")
+        after = match_at(self.sheet, begin, stop, self.sources.consulted) if begin < stop else None
         if after is not None:
             agent = noun_phrase(self.sheet, after, stop, self.words)
             return agent.last if agent else last

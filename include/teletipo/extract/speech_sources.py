@@ -59,8 +59,6 @@ def _sourcing(reader: SourceReader, speech: Speech, kind: AttributionKind, numbe
             sourcing.relay_cue.append(sheet.slice(*expression.cue))
             sourcing.relay_mention.append(expression.source)
             sourcing.relays.append(expression.source)
-    if speech.addressee is not None and kind == "anonymous" and kind_of(reader, speech.addressee) in PRESS:
-        sourcing.relays.append(speech.addressee)
     if speech.speaker is not None and speech.postposed:
         tail = SourceExpression(speech.speaker.first, speech.speaker.last, (0, 0), speech.speaker)
         sourcing.link(sheet, reader.trailing(tail, min(len(sheet.low), tail.last + REACH)))
