@@ -58,6 +58,39 @@ class TestNames:
         assert who(found, "CRA").name == "Consejo Regional de Aguas"
         assert who(found, "CRA").type == "ORG"
 
+    def test_an_acronym_proves_how_far_the_name_before_it_reaches(self) -> None:
+        found = entities_of(
+            "La acerera Hierros y Forjas del Sur (HFS) negocia con el Instituto de Minas y Canteras (Inmic)."
+        )
+        assert names(found) == dict.fromkeys(
+            ("Hierros y Forjas del Sur", "HFS", "Instituto de Minas y Canteras", "Inmic"), "ORG"
+        )
+        assert who(found, "HFS").name == "Hierros y Forjas del Sur"
+
+    def test_a_genitive_of_many_belongs_to_the_body(self) -> None:
+        found = entities_of("The Korean People's Army and the Fishers' Union of Mombasa met on Monday.", "en")
+        assert names(found) == {"Korean People's Army": "ORG", "Fishers' Union of Mombasa": "ORG"}
+
+    def test_portfolios_are_no_part_of_the_minister_s_name(self) -> None:
+        found = entities_of("Minister for Trade and Industry Alban Kofi Mensah spoke in Accra.", "en")
+        assert names(found) == {"Alban Kofi Mensah": "PER", "Accra": "GPE"}
+
+    def test_a_ministry_of_several_portfolios_is_one_name(self) -> None:
+        found = entities_of("It will report to the Health, Labour and Welfare Ministry by Friday.", "en")
+        assert names(found) == {"Health, Labour and Welfare Ministry": "ORG"}
+
+    def test_a_surname_may_be_a_place_elsewhere(self) -> None:
+        found = entities_of("La obra es del arquitecto Anselmo Zamora. Ayer, Zamora la defendió en León.")
+        assert names(found) == {"Anselmo Zamora": "PER", "Zamora": "PER", "León": "GPE"}
+
+    def test_a_surname_alone_keeps_its_particles(self) -> None:
+        found = entities_of("El líder es Nicolás de la Fuente. De la Fuente dimitió ayer.")
+        assert who(found, "De la Fuente").name == "Nicolás de la Fuente"
+
+    def test_the_noun_beside_it_tells_a_place(self) -> None:
+        assert names(entities_of("Se bañaban en el río Naranjo cuando creció.")) == {"Naranjo": "GPE"}
+        assert names(entities_of("Smoke rose over the Plateau district.", "en")) == {"Plateau": "GPE"}
+
     def test_sentence_starts_and_function_words_are_nobody(self) -> None:
         found = entities_of(
             "Según la nota, no hubo heridos. Tal como se dijo, el intercambio terminó. Preguntado, calló."

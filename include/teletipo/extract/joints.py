@@ -11,6 +11,8 @@ from teletipo.extract.words import WORD
 
 LONGEST_NICKNAME = 3
 MOST_SMALL_WORDS = 3
+LONGEST_LIST = 12
+"""Tokens in which a list of portfolios comes to its ministry."""
 BARE_GENITIVES = frozenset("'’")
 
 
@@ -71,6 +73,8 @@ class Joints:
         """The tokens of a genitive with its body, or of a hyphened particle with its name."""
         if self._is_owned_body(k):
             return [k, k + 1]
+        if self._page.words[k] == "," and self._lists_portfolios(k):
+            return [k, k + 1]
         return [k, k + 1, k + 2] if self._is_hyphened_particle(k) else []
 
     def _is_owned_body(self, k: int) -> bool:
@@ -83,6 +87,18 @@ class Joints:
         body = page.words[k + 1]
         is_body = lexicon.has("organisation_tails", body) or lexicon.has("organisation_heads", body)
         return is_body and not page[k - 1].whitespace_ and self._nameable(k + 1)
+
+    def _lists_portfolios(self, comma: int) -> bool:
+        """Whether portfolios around a comma end in their ministry: "the Health, Labor and Welfare Ministry"."""
+        words, lexicon = self._page.words, self._lexicon
+        for i in range(comma - 1, min(comma + LONGEST_LIST, len(words))):
+            if words[i] == "," or lexicon.has("conjunctions", words[i]):
+                continue
+            if i > comma + 1 and words[i][0].isupper() and lexicon.has("joining_heads", words[i]):
+                return True
+            if not words[i][0].isupper() or not lexicon.has("portfolios", words[i]):
+                return False
+        return False
 
     def _in_quoted_thing(self, first: int) -> bool:
         return first > 0 and self._page[first - 1].text in QUOTES and self._around.follows_thing_noun(first)
@@ -132,7 +148,8 @@ class Joints:
         link = page[small[0]].text
         same_label = bool(page[j].ent_type_) and all(page[t].ent_iob_ == "I" for t in [*small, k])
         if lexicon.has("conjunctions", link):
-            joining = lexicon.has("joining_heads", first) or self._are_alike(first, j, k)
+            of_minister = self._around.is_portfolio_of_title(found[0]) and lexicon.has("portfolios", page[k].text)
+            joining = of_minister or lexicon.has("joining_heads", first) or self._are_alike(first, j, k)
             return joining or (same_label and page[k].ent_type_ == "ORG")
         if self._around.is_quoted_medium(found[0]) or self._in_quoted_thing(found[0]):
             return True

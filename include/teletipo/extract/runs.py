@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from teletipo.extract.acronyms import expansions
 from teletipo.extract.capitals import Capitals, Ranges
+from teletipo.extract.cuts import Cuts
 from teletipo.extract.gazetteer import Gazetteer, Hit
 from teletipo.extract.joints import Joints
 from teletipo.extract.lexicon import Lexicon
@@ -21,7 +22,6 @@ from teletipo.extract.surroundings import Surroundings
 from teletipo.extract.words import WORD
 
 NUMBER = re.compile(r"-\d")
-PERSONS = frozenset({"PER", "PERSON"})
 LONGEST_RUN = 12
 
 
@@ -53,6 +53,7 @@ class Runs:
         self._expansions = expansions(page, lexicon, places)
         self._acronyms = frozenset(acronym for _, acronym in self._expansions.values())
         self._capitals = Capitals(page, lexicon, self._around, self._hit_at, (*skipped, *datelines))
+        self._cuts = Cuts(page, lexicon, self._around)
         self._joints = Joints(
             page, lexicon, self._around, nameable=self._capitals.goes_on, is_listed=self._is_listed_body
         )
@@ -131,8 +132,8 @@ class Runs:
         if hit.record.sort in {"organisation", "person", "agency"} and self._is_one_word(hit):
             return words[0].isupper() or (hit.record.sort != "person" and words[1] in self._lexicon.given)
         if hit.record.sort in {"agency", "person", "organisation"} and hit.end - hit.start > 2:
-            return not self._has_frame(words) or hit.record.sort != "organisation"
-        if self._has_frame(words):
+            return not self._cuts.has_frame(words) or hit.record.sort != "organisation"
+        if self._cuts.has_frame(words):
             return False
         if words[0] in self._lexicon.given:
             return False
@@ -143,17 +144,6 @@ class Runs:
 
     def _is_one_word(self, hit: Hit) -> bool:
         return self._page.text[hit.start : hit.end].isalpha()
-
-    def _has_frame(self, words: list[str]) -> bool:
-        lexicon = self._lexicon
-        return (
-            lexicon.has("organisation_heads", words[0])
-            or lexicon.has("organisation_tails", words[-1])
-            or lexicon.has("document_heads", words[0])
-            or lexicon.has("thing_heads", words[0])
-            or lexicon.has("place_heads", words[0])
-            or lexicon.has("place_tails", words[-1])
-        )
 
     def _run_of_hit(self, hit: Hit, i: int) -> Run:
         return Run(hit.start, hit.end, i, self._after(hit.end, i) - 1, (self._page.text[hit.start : hit.end],), hit=hit)
@@ -179,16 +169,16 @@ class Runs:
                 while i < len(stretch) and stretch[i] < after:
                     i += 1
                 continue
-            if self._cuts(t, part, stretch):
-                if part and (self._framed(part, part) or self._is_listed(part)):
+            if self._cuts.at_title(t, part, stretch):
+                if part and (self._cuts.framed(part, part) or self._is_listed(part)):
                     yield from self._finish(part, titled=titled)
                 part, titled = [], True
-            elif self._ends_portfolio(part, t):
+            elif self._cuts.ends_portfolio(part, t):
                 part, titled = [t], True
-            elif self._splits_from_body(part, t):
+            elif self._cuts.splits_from_body(part, t):
                 yield from self._finish(part, titled=False)
                 part, titled = [t], True
-            elif self._around.is_demonym(t) and not self._framed(stretch, stretch):
+            elif self._around.is_demonym(t) and not self._cuts.framed(stretch, stretch):
                 yield from self._finish(part, titled=titled)
                 part, titled = [], False
             else:
@@ -198,51 +188,16 @@ class Runs:
 
     def _stands_apart(self, hit: Hit, part: list[int], t: int, stretch: list[int]) -> bool:
         """Whether a listed name inside a stretch is a name of its own."""
-        surname = hit.record.sort in {"country", "region"} and self._page[part[0]].text in self._lexicon.given
-        if self._framed(part, stretch) or hit.record.sort == "city" or surname:
+        surname = hit.record.sort == "country" and self._page[part[0]].text in self._lexicon.given
+        if self._cuts.framed(part, stretch) or hit.record.sort in {"city", "region"} or surname:
             return False
         token = self._page[t]
         return not (token.ent_type_ == "ORG" and token.ent_iob_ == "I" and part[-1] == t - 1)
-
-    def _cuts(self, t: int, part: list[int], stretch: list[int]) -> bool:
-        """Whether a word of the stretch is a title before a name, not a part of a body's name."""
-        bound = bool(part) and self._lexicon.has("connectors", self._page[part[-1]].text)
-        if not self._around.is_title(t) or bound or self._owns(t, stretch):
-            return False
-        if part and self._lexicon.has("thing_heads", self._page[part[0]].text):
-            return False
-        if part and self._framed(part[:1], part[:1]):
-            following = self._page[t + 1] if t + 1 < len(self._page) else None
-            return following is not None and (following.text in self._lexicon.given or following.ent_type_ in PERSONS)
-        return t != stretch[-1] or not part
-
-    def _owns(self, t: int, stretch: list[int]) -> bool:
-        """Whether the stretch goes on behind a genitive: "Workers' Party of Korea"."""
-        return t != stretch[-1] and self._lexicon.has("possessive_endings", self._page.words[t + 1])
 
     def _is_listed(self, part: list[int]) -> bool:
         """Whether the gazetteer knows the words, were it only weakly: "Bryansk Governor …"."""
         start, last = self._page[part[0]].idx, self._page[part[-1]]
         return bool(self._gazetteer.lookup(self._page.text[start : last.idx + len(last)]))
-
-    def _ends_portfolio(self, part: list[int], t: int) -> bool:
-        """Whether the person starts after what they are minister of: "Minister of Energy Ana Ruiz"."""
-        token = self._page[t]
-        person = token.text in self._lexicon.given or (token.ent_type_ in PERSONS and token.ent_iob_ == "B")
-        return bool(part) and person and self._around.is_portfolio_of_title(part[0])
-
-    def _splits_from_body(self, part: list[int], t: int) -> bool:
-        """Whether a person starts after the body that they serve: "comandante de la Guardia Civil Juan Pérez"."""
-        return (
-            bool(part)
-            and self._page[t].text in self._lexicon.given
-            and self._framed(part, part)
-            and self._around.serves(part[0])
-        )
-
-    def _framed(self, part: list[int], stretch: list[int]) -> bool:
-        words = [self._page[t].text for t in part]
-        return self._has_frame([words[0], self._page[stretch[-1]].text])
 
     def _finish(self, part: list[int], *, titled: bool) -> Iterator[Run]:
         part = self._trimmed(part)
@@ -290,10 +245,12 @@ class Runs:
             yield from self._finish(rest, titled=False)
 
     def _with_number(self, first: int, last: int) -> int:
-        """The last token of a body that is told from its like by a number: "Juzgado de Instrucción número 7"."""
+        """The last token of a body that is told from its like by a number: "Juzgado de lo Penal número 7"."""
         page = self._page
         numbered = last + 2 < len(page) and self._lexicon.has("number_words", page[last + 1].text)
-        is_body = self._has_frame([page[first].text, page[last].text])
+        is_body = self._cuts.has_frame([page[first].text, page[last].text])
+        if last + 1 < len(page) and page[last + 1].text.isdigit() and self._around.is_quoted_medium(first):
+            return last + 1
         return last + 2 if numbered and is_body and page[last + 2].text[0].isdigit() else last
 
     def _trimmed(self, part: list[int]) -> list[int]:

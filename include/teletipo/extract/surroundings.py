@@ -31,7 +31,7 @@ class Surroundings:
     def is_portfolio_of_title(self, first: int) -> bool:
         """Whether the run only says of what somebody is minister: "ministra colombiana de Exteriores"."""
         i = first - 1
-        if i < 0 or not self._lexicon.has("genitives", self._page[i].text):
+        if i < 0 or not any(self._lexicon.has(links, self._page[i].text) for links in ("genitives", "body_connectors")):
             return False
         i -= 1
         while i >= 0 and self.is_demonym(i):
