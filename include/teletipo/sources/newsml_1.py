@@ -145,7 +145,8 @@ def _status(management: Element | None, problems: list[str]) -> tuple[Status | N
 
 def _urgency(management: Element | None, envelope: Element | None, problems: list[str]) -> int | None:
     named = attribute(first(management, "urgency"), FORMAL) or first_text(management, "urgency")
-    return fields.urgency(named or attribute(first(envelope, "priority"), FORMAL), problems)
+    priority = attribute(first(management, "priority"), FORMAL) or attribute(first(envelope, "priority"), FORMAL)
+    return fields.urgency(named or priority, problems)
 
 
 def _dateline(story: Element) -> ItemDateline | None:
