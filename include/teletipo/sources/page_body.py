@@ -9,6 +9,7 @@ where the extraction has plainly failed; it is not believed alone, because on so
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -52,10 +53,20 @@ def body_of(
     ``code`` is the page's language (ISO 639-1), whose list of calls to the reader is used.
     """
     around = Around(headline, names, page_words(code))
-    chosen = extracted(page.tree, blocks)
-    kept = _checked(chosen, blocks, around)
+    kept = _checked(extracted(page.tree, blocks), blocks, around) or _checked(_most_prose(blocks), blocks, around)
     stated = _stated_body(page, around)
     return [text for _, text in _reconciled(kept, stated)]
+
+
+def _most_prose(blocks: list[Block]) -> list[Paragraph]:
+    """The paragraphs of the element that holds most of the prose, for pages in which the extraction finds none."""
+    inside = misjudged(blocks)
+    prose = [block for block in blocks if is_prose(block) and not _speaks_against(block, inside)]
+    weight: Counter[Element | None] = Counter()
+    for block in prose:
+        weight[block.parent] += len(block.key)
+    most, size = next(iter(weight.most_common(1)), (None, 0))
+    return [(block.tag, block.text) for block in prose if block.parent is most] if size >= LEAST_BODY else []
 
 
 def _split(chosen: list[Paragraph], blocks: list[Block], known: dict[str, Block]) -> list[Paragraph]:

@@ -17,18 +17,22 @@ from teletipo.sources.xml import LIBRARY_ERRORS, Element
 NEVER_TEXT = ("script", "style", "svg", "template", "iframe", "nav", "select", "button")
 LEAST_PROSE = 250
 QUICK_ENOUGH = 0.6
+TEASING = 0.8
 Paragraph = tuple[str, str]
 
 
 def extracted(tree: Element, blocks: list[Block]) -> list[Paragraph]:
     """The body that trafilatura finds, as (tag, text).
 
-    Its own algorithm first; with its fall-backs, which cost half as much again, where that leaves out more than two
-    fifths of the prose on the page.
+    Its own algorithm first; with its fall-backs, which cost as much again, where that leaves out more than two
+    fifths of the prose on the page. The lines below a linked title are not counted: they tell of another article.
     """
     tree = _pruned(tree, blocks)
     quick = _extracted(tree, fast=True)
-    prose = sum(len(block.key) for block in blocks if block.beside is None and is_prose(block))
+    below = zip([0.0, *(block.link_density for block in blocks)], blocks, strict=False)
+    prose = sum(
+        len(block.key) for linked, block in below if linked < TEASING and block.beside is None and is_prose(block)
+    )
     found = sum(len(key_of(text)) for _, text in quick)
     enough = prose >= LEAST_PROSE and found >= QUICK_ENOUGH * prose
     return quick if enough else _extracted(tree, fast=False)
