@@ -123,6 +123,8 @@ class Speakers:
             if speech.sentence != self.last_sentence:
                 return None
             return self.last, self.last_mention if speech.form == "finite" else ()
+        if speech.postposed and speech.pieces and self.last is not None and speech.sentence - self.last_sentence == 1:
+            return self.last, ()
         if speech.verb is not None:
             entity = self.table.null_subject(self.reader.sheet.doc[speech.verb])
             if entity is not None and self.table.type_of(entity) in SPEAKING:
