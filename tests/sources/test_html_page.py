@@ -135,9 +135,7 @@ def test_classes_that_only_look_like_something_beside_the_article(wrapper: str) 
 
 def test_an_article_in_a_class_that_speaks_of_comments() -> None:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-    piece = (
-        f'<html lang=es><body><h1>La ciudad reformará doce plazas</h1><div class="comment-piece">{text}</div>'
-    )
+    piece = f'<html lang=es><body><h1>La ciudad reformará doce plazas</h1><div class="comment-piece">{text}</div>'
     assert item(piece).body == "\n\n".join(PARAGRAPHS)
 
 
