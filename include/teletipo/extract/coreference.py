@@ -111,13 +111,24 @@ class Coreference:
                 break
             if not self._clauses.in_subject(token, verb):
                 candidates.append(self._acting(verb))
-            elif (told := self._clauses.told(verb)) is not None:
-                candidates.append(self._acting(told))
+            else:
+                candidates.extend(self._around_subject(token, verb))
             token, verb = verb, self._clauses.governor(verb)
         candidates.append(self._topic)
         if gender[:1] in {"m", "f"}:
             candidates.append(self._recall(gender, exclude=None))
         return next((c for c in candidates if c and self._fits(c, gender)), None)
+
+    def _around_subject(self, token: Token, verb: Token) -> list[str | None]:
+        """Whom a possessive within a subject means: who acts in what is told, or the subject before an insertion.
+
+        "El chef Nicanor Ruiz, ganador del premio por su libro, …"
+        """
+        told, subject = self._clauses.told(verb), self._clauses.subject(verb)
+        found = [self._acting(told)] if told is not None else []
+        if subject is not None and subject.i < token.i and "," in self._page.words[subject.i : token.i]:
+            found.append(self._at_token.get(subject.i) or self._set_beside(subject))
+        return found
 
     def _fits(self, entity_id: str, kind: str) -> bool:
         """Whether a pronoun's kind (m, f, c, n with p for the plural) can mean an entity."""
