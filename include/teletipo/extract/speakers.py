@@ -110,7 +110,9 @@ class Speakers:
         phrase = phrase_ending(sheet, unit, stop, self.reader.words)
         if phrase is not None and self._may_speak(phrase, speech):
             return self.naming.entity(phrase), (self.naming.span(phrase),)
-        return (self.last, self.last_mention) if same else None
+        if same:
+            return self.last, self.last_mention
+        return (None, ()) if speech.pieces else None
 
     def _unnamed(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         dropped = self.reader.words.inverted or speech.shared or bool(speech.pieces)
@@ -119,9 +121,9 @@ class Speakers:
         if speech.rule == ANSWER:
             known = self.naming.entity(self.introduced) if self.introduced is not None else None
             return self.last or known, ()
-        if speech.shared:
-            if speech.sentence != self.last_sentence:
-                return None
+        if speech.shared and not speech.pieces and speech.sentence != self.last_sentence:
+            return None
+        if speech.shared and speech.sentence == self.last_sentence:
             return self.last, self.last_mention if speech.form == "finite" else ()
         if speech.postposed and speech.pieces and self.last is not None and speech.sentence - self.last_sentence == 1:
             return self.last, ()
