@@ -113,6 +113,11 @@ def test_newsml_1_byline_in_a_line_of_the_general_form() -> None:
     assert read(newsml_1(lines=line))[0].byline == "Por Ana Paz"
 
 
+def test_newsml_1_priority_stands_in_for_urgency() -> None:
+    (item,) = read(newsml_1(management="<NewsManagement><Urgency/><Priority FormalName='4'/></NewsManagement>"))
+    assert item.urgency == 4
+
+
 def test_newsml_1_whose_document_says_who_it_is() -> None:
     document = (
         "<nitf><head><docdata><doc-id id-string='d1'/></docdata></head><body><body.content><p>Uno.</p></body.content>"
@@ -220,6 +225,11 @@ def test_newsml_g2_bad_values_cost_themselves_alone() -> None:
     (item,) = read(bad)
     assert (item.guid, item.version_created, item.status, item.urgency) == ("g1", None, None, None)
     assert [problem.partition(":")[0] for problem in item.problems] == ["status", "versioncreated", "urgency"]
+
+
+@pytest.mark.parametrize("urgency", ["<urgency>3</urgency>", "<urgency qcode='urg:3'/>"])
+def test_newsml_g2_urgency_as_text_or_code(urgency: str) -> None:
+    assert read(newsml_g2(content=urgency))[0].urgency == 3
 
 
 def test_newsml_g2_package_of_remote_items() -> None:

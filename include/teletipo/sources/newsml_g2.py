@@ -82,6 +82,7 @@ def _item(element: Element, payload: Payload, header: Element | None) -> Item:
         embargo=_instant("embargoed", item_meta, problems) or _instant("embargoed", content, problems),
         urgency=fields.urgency(
             first_text(content, "urgency")
+            or _code(first(content, "urgency"))
             or first_text(item_meta, "urgency", "priority")
             or first_text(header, "priority"),
             problems,
