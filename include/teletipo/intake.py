@@ -249,7 +249,7 @@ def _store(
             conn,
             source_id=source.id,
             url=outcome.requested_url,
-            at=_received(outcome, source),
+            at=outcome.fetched_at,
             status=outcome.status,
             etag=outcome.etag,
             last_modified=outcome.last_modified,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -141,8 +142,11 @@ def test_the_marked_pieces_are_the_text_and_each_has_the_marks_of_the_spans_over
 
 
 def test_a_digest_says_when_a_story_rests_on_one_source() -> None:
-    markdown = digest_markdown(hostile_digest(analysis_of(report_of())))
-    assert "rests on one source: KCNA" in markdown
+    analysis = analysis_of(report_of())
+    (entry,) = analysis.attributions
+    twice = replace(analysis, attributions=(entry, replace(entry, id="a2")))
+    assert "all 2 attributions lead to KCNA" in digest_markdown(hostile_digest(twice))
+    assert "lead to" not in digest_markdown(hostile_digest(analysis))
     assert "- **Kim Jong-un**: apoyará 🚀" in markdown
 
 

@@ -12,7 +12,7 @@ from teletipo.model import Analysis
 from teletipo.summarize.digest import Said, Telling, compose, telling
 
 DAY = date(2026, 1, 9)
-BARE = Telling("drop/1", "Uno", None, None, "es", "Uno.", (), ())
+BARE = Telling("drop/1", "Uno", None, None, "es", "Uno.", (), (), "")
 SAID = Said("Kim", "sí", verbatim=True, chain=())
 
 
@@ -23,7 +23,7 @@ def digest_of(*stories: list[Telling]) -> list[list[str]]:
 
 
 def named(key: str, **fields: Any) -> Telling:
-    return replace(BARE, key=key, **fields)
+    return replace(BARE, **{"key": key, "fingerprint": key, **fields})
 
 
 def test_stories_of_more_agencies_then_more_reports_then_more_quotations_come_first() -> None:
@@ -50,6 +50,20 @@ def test_sources_are_told_in_one_order_the_most_relied_on_first() -> None:
     (story,) = compose(DAY, [(1, [named("a", chains=chains)])]).stories
     assert story.sources == ("KCNA", "Yonhap", "Kremlin")
     assert story.sole_source == "KCNA"
+
+
+def test_an_identical_copy_is_named_and_confirms_nothing() -> None:
+    own = named("efe", agency="EFE", fingerprint="f", chains=(("KCNA",), ("KCNA",)))
+    copy = named("ep", agency="Europa Press", fingerprint="f", chains=(("KCNA",), ("KCNA",)))
+    (story,) = compose(DAY, [(1, [own, copy])]).stories
+    assert [one.key for one in story.copies] == ["ep"]
+    assert (story.agencies, story.attributions, story.sole_source) == (("EFE",), 2, "KCNA")
+    assert digest_of([own, copy], [named("ap", agency="AP"), named("afp", agency="AFP")])[0] == ["ap", "afp"]
+
+
+def test_one_attribution_alone_does_not_make_a_sole_source() -> None:
+    (story,) = compose(DAY, [(1, [named("a", chains=(("El País",),))])]).stories
+    assert (story.sole_source, story.sources) == (None, ("El País",))
 
 
 def test_a_story_with_two_ways_to_its_news_rests_on_nobody_alone() -> None:

@@ -95,7 +95,7 @@ def show(report: str, form: str) -> None:
 
 
 @click.command()
-@click.argument("query")
+@click.argument("query", default="")
 @click.option("--speaker", help="Only what this person or body said.")
 @click.option("--from", "first", type=DAY, help="First day of publication, UTC.")
 @click.option("--to", "last", type=DAY, help="Last day of publication, UTC.")
@@ -143,7 +143,7 @@ def rejections(everything: bool, source: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("day", type=DAY, required=False)
+@click.argument("day", type=DAY, required=False, metavar="[YYYY-MM-DD]")
 @click.option("--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write DAY.md and DAY.html here instead.")
 def digest(day: datetime | None, form: str, out: Path | None) -> None:

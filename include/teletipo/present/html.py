@@ -35,6 +35,7 @@ def environment() -> Environment:
         speaker=reading.speaker,
         chain=reading.chain,
         via=reading.via,
+        said=reading.said,
         joined=reading.joined,
         title=reading.title,
         title_of=title_of,
@@ -57,7 +58,15 @@ def _code(text: str) -> str:
 
 def report_page(analysis: Json) -> str:
     """One report as a page: its text with the evidence marked, beside what was read from it."""
-    return environment().get_template("report.html").render(a=analysis, pieces=marked_text(analysis))
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            a=analysis,
+            pieces=marked_text(analysis),
+            notes=list(filter(None, (reading.place(analysis), reading.copies(analysis)))),
+        )
+    )
 
 
 def index_page(hits: Sequence[Hit], rejections: Sequence[RejectionRow], *, words: str, day: date | None) -> str:

@@ -50,10 +50,16 @@ def print_preview(found: Iterable[Report | Rejection], console: Console) -> bool
     for one in found:
         if isinstance(one, Rejection):
             rejected = True
-            console.print(words(f"  rejected: {one.message}", "red"))
+            console.print(words(f"  rejected: {_with_place(one)}", "red"))
         else:
             console.print(words(f"  {describe(one)}"))
     return rejected
+
+
+def _with_place(rejection: Rejection) -> str:
+    """The message, with the name of the file or page before it where it does not name it."""
+    name = (rejection.locator or "").rstrip("/").rpartition("/")[2]
+    return rejection.message if name in rejection.message else f"{name}: {rejection.message}"
 
 
 def describe(report: Report) -> str:

@@ -33,10 +33,40 @@ def chain(analysis: Json, attribution: Json) -> str:
     return " → ".join(known[entity] for entity in attribution["chain"]) or joined(attribution["source_mention"])
 
 
+def said(quotation: Json) -> str:
+    """The words of a quotation, in quotation marks where they are the speaker's own."""
+    words = joined(quotation["content"])
+    return f"“{words.rstrip(',')}”" if quotation["type"] == "direct" else words
+
+
 def via(analysis: Json, quotation: Json) -> str | None:
-    """The chain that a quotation came through, or None."""
+    """The chain that a quotation came through; None where it came from the speaker alone."""
     found = next((entry for entry in analysis["attributions"] if entry["id"] == quotation["via"]), None)
-    return chain(analysis, found) if found else None
+    through = chain(analysis, found) if found else None
+    return None if through == speaker(analysis, quotation) else through
+
+
+def place(analysis: Json) -> str | None:
+    """Where a stored version stands among the versions of its report; None if it is the only one."""
+    stored = analysis.get("stored")
+    if not stored or len(stored["versions"]) < 2:
+        return None
+    others = ", ".join(
+        str(one["version_id"]) for one in stored["versions"] if one["version_id"] != stored["version_id"]
+    )
+    newest = next((one["version_id"] for one in stored["versions"] if one["current"]), None)
+    standing = "the current one" if stored["current"] else f"superseded by {newest}"
+    return f"version {stored['ordinal']} of {len(stored['versions'])}, {standing} (the others: {others})"
+
+
+def copies(analysis: Json) -> str | None:
+    """The stored versions that are identical to this one, or None."""
+    stored = analysis.get("stored")
+    if not stored:
+        return None
+    same = [one for one in stored["relations"] if one["relation"] == "identical"]
+    others = [str(one["b"] if one["a"] == stored["version_id"] else one["a"]) for one in same]
+    return f"identical to {', '.join(others)}" if others else None
 
 
 def title(analysis: Json) -> str:

@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from teletipo.present.reading import Json, chain, joined, speaker, title, via
+from teletipo.present.reading import Json, chain, copies, joined, place, said, speaker, title, via
 from teletipo.present.screen import words
 
 
@@ -23,6 +23,8 @@ def _blocks(analysis: Json) -> Iterator[RenderableType]:
     yield Rule(style="dim")
     yield words(title(analysis), "bold")
     yield _head(analysis)
+    for note in filter(None, (place(analysis), copies(analysis))):
+        yield words(note, "yellow")
     if analysis["summary"]["text"]:
         yield from _block("Summary", words(analysis["summary"]["text"]))
     if analysis["quotations"]:
@@ -62,12 +64,12 @@ def _quotations(analysis: Json) -> Table:
     table.add_column(style="dim", max_width=22)
     table.add_column()
     for quotation in analysis["quotations"]:
-        said = words(_short(joined(quotation["content"])))
+        line = words(_short(said(quotation)))
         for piece in quotation["verbatim"]:
-            said.highlight_words([joined([piece])], style="italic green")
+            line.highlight_words([joined([piece])], style="italic green")
         if through := via(analysis, quotation):
-            said.append(words(f"\nvia {through}", "magenta"))
-        table.add_row(words(speaker(analysis, quotation)), words(joined(quotation["cue"])), said)
+            line.append(words(f"\nvia {through}", "magenta"))
+        table.add_row(words(speaker(analysis, quotation)), words(joined(quotation["cue"])), line)
     return table
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from teletipo.model import Analysis, Quotation
+from teletipo.relate.copies import fingerprint
 from teletipo.summarize.title import title_of
 
 
@@ -34,6 +35,8 @@ class Telling:
     said: tuple[Said, ...]
     chains: tuple[tuple[str, ...], ...]
     """For each attribution, the names that it came through; only what the report calls by a name."""
+    fingerprint: str
+    """The same for identical copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,22 @@ class Story:
         return max(self.tellings, key=lambda telling: (len(telling.said), len(telling.summary)))
 
     @property
+    def originals(self) -> tuple[Telling, ...]:
+        """The reports that are no copy of an earlier one: a copy confirms nothing."""
+        first: dict[str, Telling] = {}
+        for telling in self.tellings:
+            first.setdefault(telling.fingerprint, telling)
+        return tuple(first.values())
+
+    @property
+    def copies(self) -> tuple[Telling, ...]:
+        """The reports that repeat an earlier one word for word."""
+        return tuple(telling for telling in self.tellings if telling not in self.originals)
+
+    @property
     def agencies(self) -> tuple[str, ...]:
-        """Who tells it, each once."""
-        return tuple(dict.fromkeys(telling.agency for telling in self.tellings if telling.agency))
+        """Who tells it in words of their own, each once."""
+        return tuple(dict.fromkeys(telling.agency for telling in self.originals if telling.agency))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -60,20 +76,21 @@ class Story:
         return tuple(name for name, _ in relied.most_common())
 
     @property
+    def attributions(self) -> int:
+        """How much of it is attributed, copies apart."""
+        return sum(len(telling.chains) for telling in self.originals)
+
+    @property
     def sole_source(self) -> str | None:
-        """The one that every attribution in it came through; None when there is none, or nothing is attributed."""
-        chains = [set(chain) for telling in self.tellings for chain in telling.chains]
-        common = set.intersection(*chains) if chains else set()
+        """The one that every attribution leads through; None where there is none, or fewer than two attributions."""
+        chains = [set(chain) for telling in self.originals for chain in telling.chains]
+        common = set.intersection(*chains) if len(chains) > 1 else set()
         return next((name for name in self.sources if name in common), None)
 
     @property
     def weight(self) -> tuple[int, int, int]:
-        """Agencies that tell it, reports of it, things said in it."""
-        return (
-            len(self.agencies),
-            len(self.tellings),
-            sum(len(telling.said) for telling in self.tellings),
-        )
+        """Agencies that tell it, reports of it, things said in it; copies weigh nothing."""
+        return len(self.agencies), len(self.originals), sum(len(telling.said) for telling in self.originals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +127,7 @@ def telling(key: str, analysis: Analysis) -> Telling:
         summary=analysis.summary.text,
         said=tuple(_said(quotation, names, chains) for quotation in analysis.quotations),
         chains=tuple(tuple(names[link] for link in entry.chain if link in called) for entry in analysis.attributions),
+        fingerprint=fingerprint(report),
     )
 
 
@@ -121,9 +139,11 @@ def title(analysis: Analysis) -> str:
 def _said(quotation: Quotation, names: dict[str, str], chains: dict[str, tuple[str, ...]]) -> Said:
     words = " … ".join(" ".join(span.text.split()) for span in quotation.content)
     mention = " ".join(span.text for span in quotation.speaker_mention)
+    speaker = names.get(quotation.speaker or "") or mention or "—"
+    chain = chains.get(quotation.via or "", ())
     return Said(
-        speaker=names.get(quotation.speaker or "") or mention or "—",
-        words=words,
+        speaker=speaker,
+        words=f"“{words.rstrip(',')}”" if quotation.type == "direct" else words,
         verbatim=quotation.type == "direct",
-        chain=chains.get(quotation.via or "", ()),
+        chain=() if chain == (speaker,) else chain,
     )

@@ -50,6 +50,7 @@ def run(layout: Layout, console: Console) -> None:
         with local.running(layout, progress, databases, port=None, schedule="none") as stack, progress.step("Run"):
             airflow_run = ingest(stack, console)
         account(databases.teletipo, airflow_run, console)
+    console.print(GO_ON, highlight=False, markup=False)
     progress.where_the_time_went()
 
 
@@ -65,9 +66,7 @@ def up(layout: Layout, console: Console) -> None:
         with progress.step("Run"):
             airflow_run = ingest(stack, console)
         account(databases.teletipo, airflow_run, console)
-        console.print(
-            f"\nAirflow: [bold]http://127.0.0.1:{local.UI_PORT}[/]   database: {databases.teletipo}   end: Ctrl-C\n"
-        )
+        console.print(UP, highlight=False)
         while True:
             stack.check()
             time.sleep(1)
@@ -96,24 +95,28 @@ def ingest(stack: local.Stack, console: Console) -> str:
     return run_id
 
 
+UP = f"""
+[bold]http://127.0.0.1:{local.UI_PORT}[/]   Airflow; the records are under Browse → Teletipo
+Ctrl-C ends it.
+"""
+
 GO_ON = """
 How to go on
-  make up                          Airflow on http://127.0.0.1:8080, its schedule live
-  .venv/bin/teletipo show REPORT   one report, by the name that stands under it above
+  make up                          Airflow on http://127.0.0.1:8080
+  .venv/bin/teletipo show REPORT   one report, by its name above
   .venv/bin/teletipo search KCNA   who said it, according to whom
-  .venv/bin/teletipo db shell      psql on the records: SELECT * FROM teletipo.quotes;
+  .venv/bin/teletipo db shell      psql: SELECT * FROM teletipo.quotes;
 """
 
 
 def account(url: str, airflow_run: str, console: Console) -> None:
-    """What the run brought, for a person, and how to go on."""
+    """What the run brought, for a person."""
     conn = connect(url)
     try:
         run_id = run_of(conn, airflow_run)
         print_run(None if run_id is None else run_account(conn, run_id), console)
     finally:
         conn.close()
-    console.print(GO_ON, highlight=False, markup=False)
 
 
 if __name__ == "__main__":
