@@ -147,7 +147,7 @@ def test_a_digest_says_when_a_story_rests_on_one_source() -> None:
     twice = replace(analysis, attributions=(entry, replace(entry, id="a2")))
     assert "all 2 attributions lead to KCNA" in digest_markdown(hostile_digest(twice))
     assert "lead to" not in digest_markdown(hostile_digest(analysis))
-    assert "- **Kim Jong-un**: apoyará 🚀" in markdown
+    assert "- **Kim Jong-un**: apoyará 🚀" in digest_markdown(hostile_digest(analysis))
 
 
 def test_a_day_without_reports_says_so() -> None:
