@@ -60,6 +60,8 @@ workers=$(compose exec -T scheduler airflow celery list-workers --output plain |
 [ "$workers" -eq 2 ]
 
 echo "the UI asks who you are"
-answer=$(curl --silent --output /dev/null --write-out '%{http_code}' "http://127.0.0.1:$TELETIPO_PORT/api/v2/dags")
-[ "$answer" = 401 ]
+for page in /api/v2/dags /teletipo/ /teletipo/reports/1; do
+    answer=$(curl --silent --output /dev/null --write-out '%{http_code}' "http://127.0.0.1:$TELETIPO_PORT$page")
+    [ "$answer" = 401 ] || { echo "$page answers $answer" >&2; exit 1; }
+done
 echo "PASSED"
