@@ -349,11 +349,13 @@ SELECT
         WHERE r.source_id = s.id AND r.first_seen > now() - interval '30 days'
     ) AS reports_per_day,
     (
-        SELECT round(avg(CASE WHEN EXISTS (
-            SELECT FROM teletipo.report_relation AS k WHERE k.b_id = v.id AND k.relation IN ('identical', 'republication')
-        ) THEN 1 ELSE 0 END), 3)
+        SELECT round(avg((repeated.b_id IS NOT NULL)::integer), 3)
         FROM teletipo.report AS r
         INNER JOIN teletipo.report_version AS v ON r.id = v.report_id AND v.is_current
+        LEFT JOIN (
+            SELECT DISTINCT k.b_id FROM teletipo.report_relation AS k
+            WHERE k.relation IN ('identical', 'republication')
+        ) AS repeated ON v.id = repeated.b_id
         WHERE r.source_id = s.id
     ) AS duplicate_share,
     (
