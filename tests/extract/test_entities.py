@@ -291,7 +291,8 @@ def test_no_text_makes_it_raise_and_every_mention_is_a_slice(text: str, code: st
 @settings(max_examples=30, deadline=None)
 @given(st.text(min_size=1, max_size=200), st.sampled_from(["es", "en"]))
 def test_arbitrary_characters_do_no_harm(text: str, code: str) -> None:
-    entities_of(text, code)
+    mentions = [mention for entity in entities_of(text, code) for mention in entity.mentions]
+    assert [text[mention.start : mention.end] for mention in mentions] == [mention.text for mention in mentions]
 
 
 def test_a_sentence_of_ten_thousand_words_is_read() -> None:

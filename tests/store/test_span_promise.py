@@ -138,9 +138,13 @@ def test_a_list_cannot_be_changed_to_what_is_not_there(conn: connection, keys: K
 
 
 def test_offsets_are_code_points_whatever_the_bytes(conn: connection, keys: Keys) -> None:
-    for span in every_span(TRICKY):
+    spans = list(every_span(TRICKY))
+    for span in spans:
         put_in_columns(conn, "mention", keys, span)
         put_in_list(conn, "report_version", "unattributed", keys, span)
+    with conn.cursor() as cur:
+        cur.execute("SELECT start_pos, end_pos, text FROM teletipo.mention")
+        assert {Span(*row) for row in cur} >= set(spans)
 
 
 @pytest.mark.parametrize("table", [*IN_COLUMNS, "attribution", "quotation", "event"])
