@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from teletipo.model import Report
 
 PIECE = 10_000
-"""Code points that are parsed at once: longer than all but a few reports."""
+"""Code points that are parsed at once at most: longer than all but a few paragraphs."""
 
 TOGETHER = 32
 """Reports that go through the pipeline together."""
 
+_PARAGRAPHS = re.compile(r"\n\n+")
 _LEFT_OUT = ["user_data", "tensor"]
 _APART = {"header", "slug", "headline", "byline", "dateline", "credit"}
 
@@ -51,7 +53,7 @@ def pipeline(lang: Language) -> Pipeline:
 def parse(report: Report) -> Doc:
     """The parse of ``report.text``; token offsets are offsets into it. Raises LanguageMissing."""
     nlp = pipeline(language(report.language))
-    return _joined([nlp(piece) for piece in _pieces(nlp, report)])
+    return _joined(list(nlp.pipe(_pieces(nlp, report))))
 
 
 def parse_all(reports: Iterable[Report]) -> Iterator[tuple[Report, Doc | None]]:
@@ -91,7 +93,10 @@ def _joined(pieces: list[Doc]) -> Doc:
 
 
 def _pieces(nlp: Pipeline, report: Report) -> Iterator[Doc]:
-    """The tokens of a report, in stretches that are parsed one by one: the parser's cost per word grows with them."""
+    """The tokens of a report, a paragraph a piece: the parser takes one step in all pieces at a time.
+
+    That is faster than step by step through the whole, and no sentence goes beyond its paragraph.
+    """
     for start, end in _bounds(report.text):
         doc = nlp.make_doc(report.text[start:end])
         apart = (zone for zone in report.zones if zone.label in _APART and start <= zone.start and zone.end <= end)
@@ -100,12 +105,19 @@ def _pieces(nlp: Pipeline, report: Report) -> Iterator[Doc]:
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
-    """Bounds of stretches of a text that end between paragraphs, else lines, else sentences, else words."""
+    """Bounds of the paragraphs of a text, each with the blank lines behind it; too long a paragraph is cut."""
     start = 0
-    while len(text) - start > PIECE:
-        latest = start + PIECE
-        cuts = (text.rfind(gap, start + 1, latest) + len(gap) for gap in ("\n\n", "\n", ". ", " "))
-        end = next((cut for cut in cuts if cut > start + PIECE // 2), latest)
-        yield start, end
+    for end in (*(gap.end() for gap in _PARAGRAPHS.finditer(text)), len(text)):
+        yield from _cut(text, start, end)
         start = end
-    yield start, len(text)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Bounds of stretches of ``text[start:end]`` that end between lines, else sentences, else words."""
+    while end - start > PIECE:
+        latest = start + PIECE
+        cuts = (text.rfind(gap, start + 1, latest) + len(gap) for gap in ("\n", ". ", " "))
+        cut = next((cut for cut in cuts if cut > start + PIECE // 2), latest)
+        yield start, cut
+        start = cut
+    yield start, end
