@@ -28,9 +28,9 @@ from teletipo.sources.source import Source
 from teletipo.store import analyses, digests, quality, rejections, relations, runs, waiting
 from teletipo.store.read import RunAccount, digest_material, run_account
 from teletipo.store.sources import upsert_sources
-from teletipo.store.stored_analyses import load_analyses
+from teletipo.store.stored_analyses import StoredAnalysis, load_analyses
 from teletipo.store.versions import load_reports, versions_to_analyse
-from teletipo.summarize.digest import Digest, compose, telling, title
+from teletipo.summarize.digest import Digest, Telling, compose, telling, title
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection
@@ -219,21 +219,23 @@ def store_digest(conn: connection, day: date) -> Digest:
     """Compose the digest of a day (UTC) and store it."""
     digest = compose(
         day,
-        (
-            (story.story_id, [telling(one.version.report.id, one.analysis) for one in story.reports])
-            for story in digest_material(conn, day)
-        ),
+        ((story.story_id, [_told(one) for one in story.reports]) for story in digest_material(conn, day)),
     )
     stored = digests.StoredDigest(
         day=day,
         language="und",
         markdown=digest_markdown(digest),
-        html=digest_page(digest),
+        html=digest_page(digest, reports="../reports/"),
         content=asdict(digest) | {"day": day.isoformat()},
         made_by=pipeline_version(),
     )
     digests.save_digest(conn, stored)
     return digest
+
+
+def _told(stored: StoredAnalysis) -> Telling:
+    version = stored.version
+    return telling(version.report.id, stored.analysis, number=version.version_id, ordinal=version.ordinal)
 
 
 def write_digest(conn: connection, day: date, folder: Path) -> dict[str, Any]:

@@ -24,7 +24,7 @@ DAY = date(2026, 1, 9)
 ELEMENTS = (
     "html head meta title style body h1 h2 p div section span dl dt dd ul li table tr th td article form label a br"
 )
-ALLOWED = {*ELEMENTS.split(), "input", "button"}
+ALLOWED = {*ELEMENTS.split(), "input", "button", "ins", "del"}
 
 
 class Page(HTMLParser):
@@ -51,7 +51,7 @@ class Page(HTMLParser):
 
 
 def hostile_digest(analysis: Analysis) -> Digest:
-    return compose(DAY, [(1, [telling(analysis.report.id, analysis)])])
+    return compose(DAY, [(1, [telling(analysis.report.id, analysis, number=7, ordinal=2)])])
 
 
 def hostile_index(_: Analysis) -> str:
@@ -98,7 +98,7 @@ def test_a_report_page_marks_the_evidence(ordinary: dict[str, Any]) -> None:
     assert marks["Seúl, 9 ene (Yonhap).-"] == ["zone", "dateline"]
     page = Page(report_page(ordinary))
     assert ordinary["report"]["text"] in page.text
-    for words in ("Kim apoya a Putin", "via KCNA → la prensa internacional", "Attributed to nobody", "DATE 2026-01-08"):
+    for words in ("Kim apoya a Putin", "via KCNA → la prensa internacional", "Attributed to nobody", "2026-01-08"):
         assert words in page.text
 
 
@@ -155,3 +155,19 @@ def test_a_day_without_reports_says_so() -> None:
     assert "No report of this day is stored." in digest_markdown(empty)
     assert "No report of this day is stored." in Page(digest_page(empty)).text
     assert "0 stories, 0 reports" in digest_markdown(empty)
+
+
+def test_a_digest_leads_to_its_reports_where_they_have_pages(ordinary: dict[str, Any]) -> None:
+    digest = hostile_digest(analysis_of(report_of()))
+    assert '<a href="../reports/7">yonhap/n1</a>' in digest_page(digest, reports="../reports/")
+    assert "<a " not in digest_page(digest)
+    for told in (Page(digest_page(digest)).text, digest_markdown(digest)):
+        assert "2026-01-09T10:32:00+09:00, version 2: original" in told
+
+
+def test_a_later_version_shows_what_it_changed(ordinary: dict[str, Any]) -> None:
+    passages = [[{"fate": "removed", "text": "12 muertos"}, {"fate": "added", "text": "19 muertos"}]]
+    stored = {"version_id": 8, "ordinal": 2, "current": True, "versions": [], "relations": []}
+    page = report_page(ordinary | {"stored": stored | {"changes": {"since": 7, "passages": passages}}})
+    assert "<del>12 muertos</del> <ins>19 muertos</ins>" in page
+    assert "Changed since" not in report_page(ordinary | {"stored": stored | {"changes": None}})

@@ -116,6 +116,17 @@ def test_a_kill_is_the_last_word_and_deletes_nothing(conn: connection, save: Sav
     assert show_report(conn, "n1")["stored"]["version_id"] == kill
 
 
+def test_a_later_version_is_shown_with_what_it_changed_of_the_one_before(conn: connection, save: Saver) -> None:
+    first = save((item_of(version="1", body="Hay 12 heridos."), report_of("Hay 12 heridos.")))
+    save((item_of(version="2", body="Hay 19 heridos."), report_of("Hay 19 heridos.")))
+    changed = show_report(conn, "n1")["stored"]["changes"]
+    assert changed["since"] == first.new_version_ids[0]
+    assert [(piece["fate"], piece["text"]) for piece in changed["passages"][0]] == [
+        ("kept", "Hay"), ("removed", "12"), ("added", "19"), ("kept", "heridos."),
+    ]  # fmt: skip
+    assert show_report(conn, str(changed["since"]))["stored"]["changes"] is None
+
+
 def test_a_kill_without_a_status_is_canceled(conn: connection, save: Saver) -> None:
     (kill,) = save((item_of(), report_of(kind="kill"))).new_version_ids
     assert load_versions(conn, [kill])[0].status == "canceled"

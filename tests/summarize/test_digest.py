@@ -12,7 +12,7 @@ from teletipo.model import Analysis
 from teletipo.summarize.digest import Said, Telling, compose, telling
 
 DAY = date(2026, 1, 9)
-BARE = Telling("drop/1", "Uno", None, None, "es", "Uno.", (), (), "")
+BARE = Telling("drop/1", 1, 1, "original", "Uno", None, None, "es", "Uno.", (), (), "")
 SAID = Said("Kim", "sí", verbatim=True, chain=())
 
 
@@ -75,7 +75,7 @@ def test_a_story_with_two_ways_to_its_news_rests_on_nobody_alone() -> None:
 
 
 def test_what_a_digest_takes_from_an_analysis() -> None:
-    told = telling("yonhap/n1", analysis_of(report_of()))
+    told = telling("yonhap/n1", analysis_of(report_of()), number=7, ordinal=1)
     assert (told.title, told.agency, told.published) == ("Kim apoya a Putin", "Yonhap", "2026-01-09T10:32:00+09:00")
     assert told.said[0] == Said(
         "Kim Jong-un", "apoyará 🚀 “sin condiciones” a Putin", verbatim=False, chain=("KCNA", "la prensa internacional")
@@ -86,7 +86,7 @@ def test_what_a_digest_takes_from_an_analysis() -> None:
 
 def test_a_report_without_a_headline_is_called_by_its_first_words() -> None:
     analysis = replace(analysis_of(report_of()), report=report_of(headline=None))
-    assert telling("x", analysis).title == "La cumbre se celebró el jueves."
-    long = telling("x", Analysis(report_of("Palabra " * 30, headline=None)))
+    assert telling("x", analysis, number=1, ordinal=1).title == "La cumbre se celebró el jueves."
+    long = telling("x", Analysis(report_of("Palabra " * 30, headline=None)), number=1, ordinal=1)
     assert long.title.endswith("Palabra …")
     assert len(long.title) <= 102

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from teletipo.present import reading
 from teletipo.present.reading import Json
+from teletipo.present.times import when
 from teletipo.store.rejections import RejectionRow
 from teletipo.store.search import Hit
 from teletipo.summarize.digest import Digest
@@ -37,6 +38,8 @@ def environment() -> Environment:
         via=reading.via,
         said=reading.said,
         joined=reading.joined,
+        changes=reading.changes,
+        when=when,
         title=reading.title,
         title_of=title_of,
     )
@@ -74,9 +77,9 @@ def index_page(hits: Sequence[Hit], rejections: Sequence[RejectionRow], *, words
     return environment().get_template("index.html").render(hits=hits, rejections=rejections, words=words, day=day)
 
 
-def digest_page(digest: Digest) -> str:
-    """One day's digest as a page."""
-    return environment().get_template("digest.html").render(d=digest)
+def digest_page(digest: Digest, *, reports: str | None = None) -> str:
+    """One day's digest as a page; ``reports`` is where the pages of its reports are, without it nothing is linked."""
+    return environment().get_template("digest.html").render(d=digest, reports=reports)
 
 
 def digest_markdown(digest: Digest) -> str:

@@ -59,6 +59,12 @@ def place(analysis: Json) -> str | None:
     return f"version {stored['ordinal']} of {len(stored['versions'])}, {standing} (the others: {others})"
 
 
+def changes(analysis: Json) -> Json | None:
+    """What a stored version changed of the one before it; None for a first version and where only layout changed."""
+    changed: Json | None = analysis.get("stored", {}).get("changes")
+    return changed if changed and changed["passages"] else None
+
+
 def copies(analysis: Json) -> str | None:
     """The stored versions that are identical to this one, or None."""
     stored = analysis.get("stored")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -10,8 +10,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from teletipo.present.reading import Json, chain, copies, joined, place, said, speaker, title, via
+from teletipo.present.reading import Json, chain, changes, copies, joined, place, said, speaker, title, via
 from teletipo.present.screen import words
+from teletipo.present.times import when
+
+FATES = {"kept": "", "removed": "red", "added": "green"}
 
 
 def print_analysis(analysis: Json, console: Console) -> None:
@@ -25,6 +28,8 @@ def _blocks(analysis: Json) -> Iterator[RenderableType]:
     yield _head(analysis)
     for note in filter(None, (place(analysis), copies(analysis))):
         yield words(note, "yellow")
+    if changed := changes(analysis):
+        yield from _block(f"Changed since {changed['since']}", Group(*map(_passage, changed["passages"])))
     if analysis["summary"]["text"]:
         yield from _block("Summary", words(analysis["summary"]["text"]))
     if analysis["quotations"]:
@@ -36,6 +41,8 @@ def _blocks(analysis: Json) -> Iterator[RenderableType]:
         yield from _block("Attributed to nobody", Group(*lines))
     if analysis["temporal_expressions"]:
         yield from _block("When", _dates(analysis))
+    if analysis["report"]["published_claims"]:
+        yield from _block("How the date of publication was chosen", _claims(analysis))
     if analysis["gaps"]:
         yield from _block("Not read", words("\n".join(analysis["gaps"]), "yellow"))
 
@@ -56,6 +63,13 @@ def _head(analysis: Json) -> Text:
 def _block(name: str, body: RenderableType) -> Iterator[RenderableType]:
     yield Text(f"\n{name}", style="bold cyan")
     yield Padding(body, (0, 0, 0, 2))
+
+
+def _passage(pieces: Sequence[Json]) -> Text:
+    """The words of a passage, each piece as what became of it; signs say it where there is no colour."""
+    signs = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+    line = (words(piece["text"].join(signs[piece["fate"]]), FATES[piece["fate"]]) for piece in pieces)
+    return Text.assemble("· ", Text(" ").join(line))
 
 
 def _quotations(analysis: Json) -> Table:
@@ -87,7 +101,15 @@ def _attributions(analysis: Json) -> Table:
 def _dates(analysis: Json) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for entry in analysis["temporal_expressions"]:
-        table.add_row(words(joined([entry])), Text(f"{entry['type']} {entry['value']}", style="dim"))
+        table.add_row(words(joined([entry])), words(when(entry), "dim"))
+    return table
+
+
+def _claims(analysis: Json) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for claim in analysis["report"]["published_claims"]:
+        shown = (claim["origin"], _short(claim["text"], 60), claim["instant"] or "—")
+        table.add_row(*map(words, shown), words(claim["reason"], "dim"))
     return table
 
 

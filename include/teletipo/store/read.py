@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from psycopg2.extras import RealDictCursor
 
 from teletipo.contract import analysis_json
 from teletipo.errors import NotStored
+from teletipo.relate.changes import changes
 from teletipo.store.database import transaction
 from teletipo.store.health import FailingSource, failing_sources
 from teletipo.store.identity import storable
@@ -45,7 +46,11 @@ SELECT
         ) ORDER BY k.a_id, k.b_id)
         FROM teletipo.report_relation AS k WHERE v.id IN (k.a_id, k.b_id)
     ) AS relations,
-    (SELECT m.story_id FROM teletipo.story_report AS m WHERE m.report_id = v.report_id) AS story
+    (SELECT m.story_id FROM teletipo.story_report AS m WHERE m.report_id = v.report_id) AS story,
+    (
+        SELECT json_build_object('version_id', w.id, 'text', w.text)
+        FROM teletipo.report_version AS w WHERE w.report_id = v.report_id AND w.ordinal = v.ordinal - 1
+    ) AS previous
 FROM teletipo.report_version AS v
 WHERE v.id = %(id)s
 """
@@ -115,8 +120,17 @@ def show_report(conn: connection, key: str) -> dict[str, Any]:
             "versions": around["versions"],
             "relations": around["relations"] or [],
             "story": around["story"],
+            "changes": _changes(around["previous"], found.analysis.report.text),
         }
     }
+
+
+def _changes(previous: Mapping[str, Any] | None, text: str) -> dict[str, Any] | None:
+    """What a version changed of the one before it, ready for JSON; None for the first version."""
+    if previous is None:
+        return None
+    passages = [[asdict(piece) for piece in passage] for passage in changes(previous["text"], text)]
+    return {"since": previous["version_id"], "passages": passages}
 
 
 def run_account(conn: connection, run_id: int) -> RunAccount:

@@ -24,9 +24,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One report of a story: ``key`` is what ``teletipo show`` takes."""
+    """One report of a story: ``key`` is what ``teletipo show`` takes, ``number`` its current version.
+
+    ``ordinal`` is the version's place, 1 for the first; ``kind`` says what a later one is (update, correction).
+    """
 
     key: str
+    number: int
+    ordinal: int
+    kind: str
     title: str
     agency: str | None
     published: str | None
@@ -112,14 +118,17 @@ def compose(day: date, stories: Iterable[tuple[int, Sequence[Telling]]]) -> Dige
     return Digest(day, tuple(sorted(made, key=lambda story: (*story.weight, -story.id), reverse=True)))
 
 
-def telling(key: str, analysis: Analysis) -> Telling:
-    """What a digest needs of one report; ``key`` is what ``teletipo show`` takes."""
+def telling(key: str, analysis: Analysis, *, number: int, ordinal: int) -> Telling:
+    """What a digest needs of one stored version; arguments as the fields of a telling."""
     report = analysis.report
     names = {entity.id: entity.name for entity in analysis.entities}
     called = {entity.id for entity in analysis.entities if any(one.kind == "name" for one in entity.mentions)}
     chains = {entry.id: tuple(names[link] for link in entry.chain) for entry in analysis.attributions}
     return Telling(
         key=key,
+        number=number,
+        ordinal=ordinal,
+        kind=report.kind,
         title=title(analysis),
         agency=report.agency,
         published=report.published.iso() if report.published else None,
