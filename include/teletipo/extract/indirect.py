@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from teletipo.extract.complements import Complement, find_complement
 from teletipo.extract.cues import Cue
-from teletipo.extract.phrases import FINITE, LIGHT, Phrase, noun_phrase
+from teletipo.extract.phrases import FINITE, LIGHT, Phrase, is_time, noun_phrase
 from teletipo.extract.reading import Reading
 from teletipo.extract.segments import next_cut, trim
 from teletipo.extract.speech import Speech, Stretch
@@ -129,6 +129,9 @@ def _can_follow(reading: Reading, subject: Phrase) -> bool:
 def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
     """The comma before a post-posed cue, and the subject that stands between them, if any."""
     sheet, unit = reading.sheet, reading.unit
+    closing = None if reading.words.inverted else _closing_subject(reading, cue)
+    if closing is not None:
+        return closing
     subject = reading.subject(cue)
     comma = (subject.first if subject is not None else cue.first) - 1
     while comma > unit.first and sheet.pos[comma] in {"PRON", "ADV", "PART", "AUX"}:
@@ -147,6 +150,21 @@ def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
     return comma, subject
 
 
+def _closing_subject(reading: Reading, cue: Cue) -> tuple[int, Phrase] | None:
+    """The last comma before a cue and the speaker who stands alone between them: "…, the agency (KCNA) reported"."""
+    sheet, unit = reading.sheet, reading.unit
+    comma = cue.first - 1
+    while comma > unit.first and sheet.low[comma] != "," and sheet.piece_at[comma] < 0:
+        comma -= 1
+    if comma <= unit.first or sheet.piece_at[comma] >= 0:
+        return None
+    begin = comma + 1 + (sheet.dep[comma + 1] == "amod" and sheet.pos[comma + 1] == "VERB")
+    phrase = noun_phrase(sheet, begin, cue.first, reading.words, wide=True)
+    if phrase is None or phrase.last != cue.first or not reading.can_speak(phrase):
+        return None
+    return comma, Phrase(comma + 1, phrase.last)
+
+
 def _postposed(reading: Reading, cue: Cue) -> int | None:
     """A clause, and after its comma the cue: "…, afirmó un portavoz", "…, officials said"."""
     sheet, unit = reading.sheet, reading.unit
@@ -154,7 +172,7 @@ def _postposed(reading: Reading, cue: Cue) -> int | None:
     if before is None:
         return None
     comma, subject = before
-    first, last = trim(sheet, reading.clause_start(comma), comma)
+    first, last = trim(sheet, _whole_clause(reading, comma), comma)
     if last - first < SHORTEST or not reading.has_finite(first, last) or sheet.low[first] in reading.words.asked:
         return None
     content = [sheet.slice(first, last)]
@@ -162,9 +180,28 @@ def _postposed(reading: Reading, cue: Cue) -> int | None:
         return None
     subject = subject or subject_after(sheet, unit.last, cue.last, reading.words)
     behind = subject is not None and subject.first >= cue.last and cue.entry.kind == "say"
-    if subject is not None and not behind and not _can_follow(reading, subject):
+    closing = subject is not None and subject.last == cue.first and _ends_sentence(reading, cue)
+    if subject is not None and not (behind or closing or _can_follow(reading, subject)):
         return None
     return _tell_clause(reading, cue, content, subject, "indirect:cue-after")
+
+
+def _ends_sentence(reading: Reading, cue: Cue) -> bool:
+    """Whether a verb of saying has nothing but a date behind it: "…, the company said on Tuesday."."""
+    sheet, words = reading.sheet, reading.words
+    behind = range(cue.last, reading.unit.last)
+    return cue.entry.kind == "say" and all(
+        sheet.pos[i] in {"ADP", "ADV", "DET", "PUNCT", "SPACE", "NUM"} or is_time(sheet, i, words) for i in behind
+    )
+
+
+def _whole_clause(reading: Reading, comma: int) -> int:
+    """Where the clause before ``comma`` begins; one that opens with the verb of a telling has its subject before."""
+    start = reading.clause_start(comma)
+    told = {speech.verb for speech in reading.speeches if speech.speaker is not None and not speech.postposed}
+    if start in told and start > reading.unit.first and reading.sheet.low[start - 1] == ",":
+        return reading.clause_start(start - 1)
+    return start
 
 
 def _may_wrap(reading: Reading, content: list[Stretch]) -> bool:
