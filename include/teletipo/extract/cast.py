@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -105,6 +106,10 @@ class Cast:
         if key:
             self._by_key[key] = entity_id
         return player
+
+    def players(self) -> Iterator[Player]:
+        """All players, in the order in which they were admitted."""
+        yield from self._players.values()
 
     def by_key(self, key: str) -> Player | None:
         """The player of a record or of an agreed key, if it is in the report."""

@@ -49,6 +49,8 @@ def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:
     day = report.published.value.date().isoformat() if report.published else None
     roles = RoleReference(page, cast, words, seats, day=day)
     Coreference(page, cast, words, roles, phrases).run(seats)
+    for player in cast.players():
+        table.describe(player.id, gender=player.gender, roles=frozenset(player.roles))
     return table
 
 

@@ -49,6 +49,7 @@ class EntityTable:
         self._cells: dict[int, list[tuple[Mention, str]]] = {}
         self._owner: dict[tuple[int, int], str] = {}
         self._subjects: dict[int, tuple[str, Span | None]] = {}
+        self._traits: dict[str, tuple[str, frozenset[str]]] = {}
 
     def add(
         self,
@@ -105,6 +106,37 @@ class EntityTable:
     def type_of(self, entity_id: str) -> EntityType:
         """The type of an entity. Raises KeyError."""
         return self._drafts[entity_id].type
+
+    def describe(self, entity_id: str, *, gender: str, roles: frozenset[str]) -> None:
+        """Remember the grammatical gender (m, f, c or empty) and the roles of an entity."""
+        self._traits[entity_id] = (gender, roles)
+
+    def gender_of(self, entity_id: str) -> str:
+        """The gender of an entity, empty where nothing told it."""
+        return self._traits.get(entity_id, ("", frozenset()))[0]
+
+    def roles_of(self, entity_id: str) -> frozenset[str]:
+        """The roles of an entity, as far as the report told them."""
+        return self._traits.get(entity_id, ("", frozenset()))[1]
+
+    def name_mentions(self, type: EntityType) -> list[tuple[int, int, str]]:  # noqa: A002
+        """Start, end and entity of all names of a type, in order of the text."""
+        return sorted(
+            (mention.start, mention.end, draft.id)
+            for draft in self._drafts.values()
+            if draft.type == type
+            for mention in draft.mentions.values()
+            if mention.kind == "name"
+        )
+
+    def named_at(self, offset: int) -> tuple[Mention, str] | None:
+        """The name that covers a code point, with its entity; the widest if one lies in another."""
+        names = [pair for pair in self._overlapping(offset, offset + 1) if pair[0].kind == "name"]
+        return max(names, key=lambda pair: pair[0].end - pair[0].start) if names else None
+
+    def is_named(self, entity_id: str) -> bool:
+        """Whether some mention of an entity is a name."""
+        return any(mention.kind == "name" for mention in self._drafts[entity_id].mentions.values())
 
     def mentions(self, entity_id: str) -> tuple[Mention, ...]:
         """The mentions of an entity in order of the text. Raises KeyError."""

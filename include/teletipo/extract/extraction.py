@@ -10,6 +10,8 @@ from teletipo.extract.authors import Authors
 from teletipo.extract.chains import Chains
 from teletipo.extract.cues import cue_book
 from teletipo.extract.entities import find_entities
+from teletipo.extract.epithets import Epithets
+from teletipo.extract.lexicon import Lexicon, lexicon
 from teletipo.extract.marks import outer, pair_marks
 from teletipo.extract.naming import Naming
 from teletipo.extract.phrases import links
@@ -58,7 +60,7 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     sheet = lay_out(report, doc, pieces)
     reader = SourceReader(sheet, links(language), book, source_words(language))
     units, speeches = read_speech(reader, sentences(report, sheet), cut_words(language))
-    quotations, attributions = _resolve(reader, units, speeches, table)
+    quotations, attributions = _resolve(reader, units, speeches, table, lexicon(language))
     credited = [(span.start, span.end) for quotation in quotations for span in quotation.content]
     credited += [(span.start, span.end) for attribution in attributions for span in attribution.scope]
     return Extraction(
@@ -70,11 +72,12 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
 
 
 def _resolve(
-    reader: SourceReader, units: list[Unit], speeches: list[list[Speech]], table: EntityTable
+    reader: SourceReader, units: list[Unit], speeches: list[list[Speech]], table: EntityTable, words: Lexicon
 ) -> tuple[list[Quotation], list[Attribution]]:
     """Names the speakers and sources of all sentences, in order of the text."""
     authors = Authors(reader, table)
-    naming = Naming(reader, table)
+    epithets = Epithets(reader, table, words)
+    naming = Naming(reader, table, epithets)
     speakers, chains = Speakers(reader, table, naming, authors), Chains(reader, table, naming, authors)
     quotations: list[Quotation] = []
     attributions: list[Attribution] = []

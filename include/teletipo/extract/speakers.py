@@ -54,6 +54,7 @@ class Speakers:
         if self.last_sentence != number:
             self.acting, self.acting_sentence = main_subject(self.reader, unit), number
             self.introduced = self.acting or self.introduced
+        self.naming.epithets.leave(unit.first, unit.last, spoke=self.last_sentence == number)
 
     def resolve(self, speech: Speech, unit: Unit) -> Voice | None:
         """The voice of a speech; None where its subject is no speaker, so that nothing was said."""
@@ -67,6 +68,7 @@ class Speakers:
             addressee = self.last_addressee
         if speaker is not None:
             self.last, self.last_mention = speaker, mention or self.last_mention
+            self.naming.epithets.note(speaker, speech.speaker, self.reader.sheet.tokens_of(*speech.content[0])[0])
         self.last_sentence, self.last_addressee = speech.sentence, addressee
         return Voice(speaker, mention, addressee if addressee != speaker else None)
 
@@ -91,7 +93,7 @@ class Speakers:
             return self._recent(speech), ()
         if not speech.pieces and not self._may_speak(phrase, speech):
             return None
-        entity = self.naming.entity(phrase)
+        entity = self.naming.entity(phrase, speaks=True)
         if self.table.type_of(entity) == "DOC":
             author = self.authors.speak(entity, phrase, self._recent(speech))
             self.authors.medium_of[speech.content[0][0], speech.content[-1][1]] = entity
