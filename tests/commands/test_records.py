@@ -255,3 +255,5 @@ def test_psql_opens_on_the_records(filled: Call) -> None:
     done = filled("db", "shell", "-At", "-c", "SELECT count(*) FROM teletipo.report")
     assert (done.status, done.out) == (0, "2\n")
     assert json.loads(filled("db", "shell", "-At", "-c", "SELECT '[1]'").out) == [1]
+    written = filled("db", "shell", "-c", "DELETE FROM teletipo.report")
+    assert "read-only transaction" in written.err

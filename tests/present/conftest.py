@@ -9,7 +9,7 @@ import pytest
 from tests.store.conftest import analysis_of, report_of
 
 from teletipo.contract import analysis_json
-from teletipo.model import Analysis, Attribution, Entity, Mention, Quotation, Report, Span, Summary
+from teletipo.model import Analysis, Attribution, Claim, Entity, Mention, Quotation, Report, Span, Summary
 
 SCRIPT = "<script>alert('x')</script>"
 MARKUP = "[/bold] [link=http://evil.example]x[/link] [nonsense]"
@@ -31,7 +31,14 @@ def hostile() -> Analysis:
     """The same words everywhere where a report's words come to be shown."""
     span = whole(HOSTILE)
     report: Report = replace(
-        report_of(), id=f"drop/{HOSTILE}", text=HOSTILE, headline=HOSTILE, agency=HOSTILE, dateline=None, zones=()
+        report_of(),
+        id=f"drop/{HOSTILE}",
+        text=HOSTILE,
+        headline=HOSTILE,
+        agency=HOSTILE,
+        dateline=None,
+        zones=(),
+        claims=(Claim(HOSTILE, HOSTILE, None, HOSTILE),),
     )
     entity = Entity("e1", HOSTILE, "PER", None, None, (Mention(0, len(HOSTILE), HOSTILE, "name"),))
     quotation = Quotation(

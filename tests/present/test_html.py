@@ -24,7 +24,7 @@ DAY = date(2026, 1, 9)
 ELEMENTS = (
     "html head meta title style body h1 h2 p div section span dl dt dd ul li table tr th td article form label a br"
 )
-ALLOWED = {*ELEMENTS.split(), "input", "button", "ins", "del"}
+ALLOWED = {*ELEMENTS.split(), "input", "button", "ins", "del", "details", "summary"}
 
 
 class Page(HTMLParser):

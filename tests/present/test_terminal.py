@@ -39,6 +39,12 @@ def test_an_analysis_is_told_with_its_chains(screen: Callable, ordinary: dict[st
         assert words in shown
 
 
+def test_how_the_date_was_chosen_is_told(screen: Callable, ordinary: dict[str, Any]) -> None:
+    shown = screen(print_analysis, ordinary)
+    for words in ("9 Jan 10:32 +0900", "believed: most trusted", "hoy mismo", "no-date: nothing that is a date"):
+        assert words in shown
+
+
 def test_what_is_not_known_is_said(screen: Callable, ordinary: dict[str, Any]) -> None:
     bare = ordinary | {"report": ordinary["report"] | {"dateline": None, "published_at": None, "agency": None}}
     shown = screen(print_analysis, bare | {"gaps": ["no resources for language 'ru'"]})
@@ -76,6 +82,14 @@ def test_lists_show_hostile_words_too(screen: Callable, hostile: Analysis) -> No
     assert screen(print_rejections, [row]).count(MARKUP) == 3
     rejection = Rejection("parse", "empty", HOSTILE)
     assert screen(print_preview, [hostile.report, rejection]).count(MARKUP) == 3
+
+
+def test_the_lines_of_an_excerpt_do_not_run_into_each_other(screen: Callable) -> None:
+    hit = {
+        "report": "drop/1", "agency": "EFE", "published_at": None, "language": "es", "quotes": [],
+        "excerpt": "Kim apoya a Putin\n\nSeúl, 9 ene (EFE).- El líder",
+    }  # fmt: skip
+    assert "Kim apoya a Putin | Seúl, 9 ene (EFE).- El líder" in screen(print_hits, [hit])
 
 
 def test_empty_lists_say_so(screen: Callable) -> None:

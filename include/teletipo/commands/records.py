@@ -223,15 +223,20 @@ def db_status() -> int:
 @db.command("shell", context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def db_shell(arguments: tuple[str, ...]) -> int:
-    """Open psql on the records; ARGUMENTS are psql's own, such as -c 'SELECT …'."""
+    """Open psql on the records, read only; ARGUMENTS are psql's own, such as -c 'SELECT …'.
+
+    To write: SET default_transaction_read_only = off;
+    """
+    import os
     import shutil
     import subprocess
 
     from teletipo.store.embedded import binaries
 
     program = shutil.which("psql") or str(binaries() / "psql")
+    options = f"{os.environ.get('PGOPTIONS', '')} -c default_transaction_read_only=on"
     with database_url() as url:
-        return subprocess.call([program, url, *arguments])
+        return subprocess.call([program, url, *arguments], env=os.environ | {"PGOPTIONS": options})
 
 
 COMMANDS = (ingest, show, search, rejections, digest, sources, db)

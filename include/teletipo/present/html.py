@@ -38,6 +38,7 @@ def environment() -> Environment:
         via=reading.via,
         said=reading.said,
         joined=reading.joined,
+        one_line=reading.one_line,
         changes=reading.changes,
         when=when,
         title=reading.title,

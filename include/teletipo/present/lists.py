@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from teletipo.model import Rejection, Report
+from teletipo.present.reading import one_line
 from teletipo.present.screen import words
 from teletipo.store.rejections import RejectionRow
 from teletipo.store.search import Hit
@@ -22,7 +23,7 @@ def print_hits(hits: Sequence[Hit], console: Console) -> None:
     for hit in hits:
         facts = " · ".join(filter(None, (hit["report"], hit["agency"], hit["published_at"], hit["language"])))
         console.print(words(facts, "bold"))
-        console.print(Padding(words(" ".join(hit["excerpt"].split())), (0, 0, 0, 2)))
+        console.print(Padding(words(one_line(hit["excerpt"])), (0, 0, 0, 2)))
         for quote in hit["quotes"]:
             line = Text.assemble(words(f"{quote['speaker'] or '—'}: ", "cyan"), words(quote["said"]))
             if quote["through"]:

@@ -20,6 +20,11 @@ def joined(spans: Iterable[Json]) -> str:
     return " … ".join(" ".join(span["text"].split()) for span in spans)
 
 
+def one_line(text: str) -> str:
+    """The lines of a text with a mark between them, so that a headline does not run into the dateline."""
+    return " | ".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
 def speaker(analysis: Json, quotation: Json) -> str:
     """Who speaks: the entity's name, else the words that the report uses, else a dash."""
     if quotation["speaker"]:
