@@ -38,6 +38,12 @@ def outside(text: str) -> list[str]:
         ("He said ‘no’ twice.", ["no"]),
         ('"Uno" y "dos", dijo.', ["Uno", "dos"]),
         ('("¡Fuera!", gritó)', ["¡Fuera!"]),
+        ("''No vamos'', dijo.", ["No vamos"]),
+        ("``We wait,'' she said.", ["We wait,"]),
+        ("<<No vamos>>, dijo.", ["No vamos"]),
+        ('“No vamos", dijo.', ["No vamos"]),
+        ('"No vamos”, dijo.', ["No vamos"]),
+        ('«No vamos.", dijo.', ["No vamos."]),
     ],
 )
 def test_every_kind_of_mark_is_paired(text: str, expected: list[str]) -> None:
@@ -88,7 +94,29 @@ def test_dialogue_may_use_hyphens_and_spaces() -> None:
 
 
 def test_dialogue_dashes_part_speech_from_telling() -> None:
-    assert quoted("—No lo sé —respondió Aldana—. Nadie me llamó.") == ["No lo sé", "Nadie me llamó."]
+    assert quoted("—No lo sé —respondió Aldana—. Nadie me llamó.") == ["No lo sé", "Nadie me llamó"]
+
+
+def test_two_small_marks_hold_single_ones() -> None:
+    assert quoted("''Repite 'ya casi' y se va'', dijo.") == ["Repite 'ya casi' y se va", "ya casi"]
+    assert quoted("''Siempre dice 'ya casi''', contó.") == ["Siempre dice 'ya casi'", "ya casi"]
+
+
+def test_the_answers_of_an_interview_are_speech_and_its_questions_are_the_reporters() -> None:
+    text = "-¿Volverá a presentarse?\n\n-No. Con una vez basta.\n\n-¿Y su partido?\n\n-Que decida."
+    assert quoted(text) == ["No. Con una vez basta", "Que decida"]
+
+
+def test_turns_beside_a_broken_turn_are_speech() -> None:
+    assert quoted("—Vete —dijo ella.\n\n—Ya me iba.\n\nY se fue.") == ["Vete", "Ya me iba"]
+
+
+def test_a_teller_may_break_in_without_a_space() -> None:
+    assert quoted("—De una mesa de bar—responde—. Se llamaba Fuco.") == ["De una mesa de bar", "Se llamaba Fuco"]
+
+
+def test_a_list_with_dashes_is_no_dialogue() -> None:
+    assert quoted("El plan prevé:\n\n- Tres puentes nuevos.\n\n- Una escuela en Urdales.") == []
 
 
 @pytest.mark.parametrize("text", ["— Uno\n— Dos", "París – Londres – Roma", "-- fin --", "—¿Quién?"])

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from teletipo.extract.dialogue import turns
+from teletipo.extract.quoted import Piece
 from teletipo.model import Span
 
 CLOSER_OF = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "‚": "‘’", "「": "」", "『": "』", "”": "”“", "»": "«»"}
@@ -19,32 +21,30 @@ SINGLE = frozenset("'‘’‚")
 MARKS = frozenset(CLOSER_OF) | CLOSERS | STRAIGHT
 BEFORE_OPENING = frozenset(" \t\n\u00a0([{¿¡—–-/:;,.") | MARKS
 AFTER_CLOSING = frozenset(" \t\n\u00a0)]}—–-/:;,.?!…") | MARKS
-DASHES = frozenset("—–-")
-LEAST_DIALOGUE = 12
+NEVER_FIRST = frozenset(",;:)")
+DOUBLED = {"''": '"', "``": '"', "´´": '"', "‘‘": "“", "’’": "”", "<<": "«", ">>": "»"}
+DOUBLE_ONLY = frozenset("`´<>")
+DOUBLE_OPENERS = frozenset('"“«„”')
+DOUBLE_CLOSERS = frozenset('"”»')
 LONGEST_FRAGMENT = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A quoted stretch: ``start:end`` with its marks, ``inner_start:inner_end`` without them.
+class _Mark:
+    """A mark and the characters that write it, ``at:end``; what it pairs as may be another shape: '' is like "."""
 
-    ``depth`` is 0 for an outer piece. ``closed`` is False where the paragraph ended first; such a piece
-    runs to the end of its paragraph and has no closing mark.
-    """
-
-    start: int
-    end: int
-    inner_start: int
-    inner_end: int
-    depth: int
-    closed: bool
-    mark: str
-
-
-@dataclass(slots=True)
-class _Open:
     at: int
-    mark: str
+    end: int
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An opened mark, where its piece ends without the closing mark, and with it; equal where none closes it."""
+
+    opened: _Mark
+    inner_end: int
+    end: int
 
 
 def pair_marks(paragraphs: Iterable[Span]) -> tuple[Piece, ...]:
@@ -53,7 +53,7 @@ def pair_marks(paragraphs: Iterable[Span]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
         following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-        pieces.extend(_pieces(block, following))
+        pieces.extend(turns(blocks, index) or _pieces(block, following))
     return tuple(pieces)
 
 
@@ -62,116 +62,107 @@ def outer(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.depth == 0)
 
 
-def _dialogue(block: Span) -> list[Piece]:
-    """A paragraph of dialogue, "—Speech —dijo X—. More speech": its stretches of speech, or nothing.
-
-    What the second dash opens must go on in small letters, which tells the teller's words from a list.
-    """
-    text = block.text
-    dash = text[0]
-    if dash not in DASHES or len(text) < LEAST_DIALOGUE:
-        return []
-    inserted = text.find(f" {dash}", 2)
-    if inserted < 0 or not text[inserted + 2 :].lstrip()[:1].islower():
-        return []
-    found = [(0, inserted, dash)]
-    closing = text.find(dash, inserted + 2)
-    if closing > 0:
-        begin = closing + 1
-        while begin < len(text) and (text[begin].isspace() or text[begin] in ".,:;"):
-            begin += 1
-        if begin < len(text):
-            found.append((begin - 1, len(text), dash))
-    return [
-        Piece(block.start + start, block.start + end, block.start + inner, block.start + end, 0, False, mark)
-        for start, end, mark in found
-        if (inner := start + 1 + len(text[start + 1 : end]) - len(text[start + 1 : end].lstrip())) < end
-    ]
-
-
 def _pieces(block: Span, following: str) -> list[Piece]:
     text = block.text
-    spoken = _dialogue(block)
-    if spoken:
-        return spoken
-    found: list[tuple[int, int, str]] = []
-    stack: list[_Open] = []
-    for at, mark in _marks(text):
-        opens, closes = _roles(text, at, mark)
-        partner = _partner(stack, mark) if closes else None
-        if partner is not None and not (opens and _must_open(text, at, stack)):
+    found: list[_Pair] = []
+    stack: list[_Mark] = []
+    for mark in _marks(text):
+        opens, closes = _roles(text, mark)
+        partner = _partner(stack, mark.shape, sure=not opens) if closes else None
+        if partner is not None and not (opens and _must_open(text, mark, stack)):
             opened = stack[partner]
             del stack[partner:]
-            if at > opened.at + 1:
-                found.append((opened.at, at + 1, opened.mark))
+            if mark.at > opened.end:
+                found.append(_Pair(opened, mark.at, mark.end))
         elif opens:
-            repeated = next((n for n, o in enumerate(stack) if o.mark == mark), None)
+            repeated = next((n for n, o in enumerate(stack) if o.shape == mark.shape), None)
             if repeated is not None:
                 del stack[repeated:]
-            stack.append(_Open(at, mark))
-    if stack:
-        end = _open_end(text, stack[0], following)
+            stack.append(mark)
+    opened_last = next((mark for mark in stack if mark.shape not in SINGLE), None)
+    if opened_last is not None:
+        end = _open_end(text, opened_last, following)
         if end is not None:
-            found.append((stack[0].at, end, ""))
-    return _nest(block, sorted(found, key=lambda pair: (pair[0], -pair[1])))
+            found.append(_Pair(opened_last, end, end))
+    return _nest(block, sorted(found, key=lambda pair: (pair.opened.at, -pair.end)))
 
 
-def _marks(text: str) -> Iterator[tuple[int, str]]:
-    """Marks that may be quotation marks: apostrophes inside words are left out."""
-    for at, char in enumerate(text):
-        if char not in MARKS:
+def _marks(text: str) -> Iterator[_Mark]:
+    """Marks that may be quotation marks: apostrophes inside words are left out, two small marks may be one."""
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if char not in MARKS and char not in DOUBLE_ONLY:
+            at += 1
             continue
-        if char in SINGLE and at and text[at - 1].isalnum() and at + 1 < len(text) and text[at + 1].isalnum():
-            continue
-        yield at, char
+        width = 2 if text[at : at + 2] in DOUBLED and not _closes_inner(text, at) else 1
+        if width == 2:
+            yield _Mark(at, at + 2, DOUBLED[text[at : at + 2]])
+        elif char in MARKS and not (char in SINGLE and _inside_word(text, at)):
+            yield _Mark(at, at + 1, char)
+        at += width
 
 
-def _roles(text: str, at: int, mark: str) -> tuple[bool, bool]:
+def _inside_word(text: str, at: int) -> bool:
+    return at > 0 and text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum()
+
+
+def _closes_inner(text: str, at: int) -> bool:
+    """Whether the first of three small marks behind a word closes an inner piece, and the next two the outer one."""
+    return text[at : at + 3] == text[at] * 3 and at > 0 and not text[at - 1].isspace() and text[at - 1] != text[at]
+
+
+def _roles(text: str, mark: _Mark) -> tuple[bool, bool]:
     """Whether a mark may open and whether it may close, by its shape and its neighbours."""
-    before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
-    if mark in STRAIGHT:
-        opens = before in BEFORE_OPENING and not after.isspace()
+    shape = mark.shape
+    before = text[mark.at - 1] if mark.at else " "
+    after = text[mark.end] if mark.end < len(text) else " "
+    if shape in STRAIGHT:
+        opens = before in BEFORE_OPENING and not after.isspace() and after not in NEVER_FIRST
         closes = not before.isspace() and after in AFTER_CLOSING
-        return (opens, closes) if opens or closes else (False, mark == '"')
-    if mark in SINGLE:
-        return before in BEFORE_OPENING and not after.isspace() and mark != "’", mark in "’‘" and not before.isspace()
-    opens = mark in CLOSER_OF and (mark not in CLOSERS or (before in BEFORE_OPENING and not after.isspace()))
-    return opens, mark in CLOSERS or mark in "“«"
+        return (opens, closes) if opens or closes else (False, shape == '"')
+    if shape in SINGLE:
+        return before in BEFORE_OPENING and not after.isspace() and shape != "’", shape in "’‘" and not before.isspace()
+    opens = shape in CLOSER_OF and (shape not in CLOSERS or (before in BEFORE_OPENING and not after.isspace()))
+    return opens, shape in CLOSERS or shape in "“«"
 
 
-def _must_open(text: str, at: int, stack: list[_Open]) -> bool:
+def _must_open(text: str, mark: _Mark, stack: list[_Mark]) -> bool:
     """Whether a mark that could do both opens: white space before it and a letter behind it decide."""
-    before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
+    before = text[mark.at - 1] if mark.at else " "
+    after = text[mark.end] if mark.end < len(text) else " "
     return bool(stack) and before.isspace() and after.isalnum()
 
 
-def _partner(stack: list[_Open], mark: str) -> int | None:
-    for index in range(len(stack) - 1, max(len(stack) - 5, -1), -1):
-        opened = stack[index].mark
-        if opened == mark and mark in STRAIGHT:
+def _partner(stack: list[_Mark], shape: str, *, sure: bool) -> int | None:
+    """The opened mark that a closing one belongs to; one that only closes also ends a double mark of another shape."""
+    reach = range(len(stack) - 1, max(len(stack) - 5, -1), -1)
+    for index in reach:
+        opened = stack[index].shape
+        if opened == shape and shape in STRAIGHT:
             return index
-        if opened not in STRAIGHT and mark in CLOSER_OF.get(opened, ""):
+        if opened not in STRAIGHT and shape in CLOSER_OF.get(opened, ""):
             return index
-    return None
+    if not sure or shape not in DOUBLE_CLOSERS:
+        return None
+    return next((index for index in reach if stack[index].shape in DOUBLE_OPENERS), None)
 
 
-def _open_end(text: str, opened: _Open, following: str) -> int | None:
+def _open_end(text: str, opened: _Mark, following: str) -> int | None:
     """Where an unclosed piece ends, or None if the mark quotes nothing.
 
     It runs to the end of its paragraph when the next one opens anew, or when it stands where a whole sentence
     begins; a fragment in mid-sentence runs to the end of its sentence.
     """
-    if opened.mark in SINGLE or opened.at + 1 >= len(text) or text[opened.at + 1].isspace():
+    if opened.end >= len(text) or text[opened.end].isspace():
         return None
     head = following.lstrip()[:1]
-    if head and (head == opened.mark or head in CLOSER_OF.get(opened.mark, "")):
+    if head and (head == text[opened.at] or head in CLOSER_OF.get(opened.shape, "")):
         return len(text)
     before = text[: opened.at].rstrip()
-    if (not before or before[-1] == ":") and text[opened.at + 1].isupper():
+    if (not before or before[-1] == ":") and text[opened.end].isupper():
         return len(text)
-    stop = next((at for at in range(opened.at + 1, len(text)) if _full_stop(text, at)), None)
+    stop = next((at for at in range(opened.end, len(text)) if _full_stop(text, at)), None)
     return stop if stop is not None and stop - opened.at <= LONGEST_FRAGMENT else None
 
 
@@ -179,28 +170,27 @@ def _full_stop(text: str, at: int) -> bool:
     return text[at] in ".!?" and (at + 1 == len(text) or text[at + 1].isspace())
 
 
-def _nest(block: Span, found: list[tuple[int, int, str]]) -> list[Piece]:
+def _nest(block: Span, found: list[_Pair]) -> list[Piece]:
     pieces: list[Piece] = []
     ends: list[int] = []
-    for start, end, mark in found:
+    for pair in found:
+        start = pair.opened.at
         while ends and ends[-1] <= start:
             ends.pop()
-        closed = mark != ""
-        inner_end = end - 1 if closed else end
-        stripped_start, stripped_end = _strip(block.text, start + 1, inner_end)
-        if stripped_start < stripped_end:
+        first, last = _strip(block.text, pair.opened.end, pair.inner_end)
+        if first < last:
             pieces.append(
                 Piece(
                     block.start + start,
-                    block.start + end,
-                    block.start + stripped_start,
-                    block.start + stripped_end,
+                    block.start + pair.end,
+                    block.start + first,
+                    block.start + last,
                     len(ends),
-                    closed,
-                    mark or block.text[start],
+                    pair.end > pair.inner_end,
+                    block.text[start] if pair.end == pair.inner_end else pair.opened.shape,
                 )
             )
-            ends.append(end)
+            ends.append(pair.end)
     return pieces
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from teletipo.extract.complements import Complement
 from teletipo.extract.cues import Cue
-from teletipo.extract.marks import Piece
+from teletipo.extract.quoted import Piece
 from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, is_time, noun_phrase
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.speech import Speech, Stretch

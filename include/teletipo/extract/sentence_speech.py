@@ -9,7 +9,7 @@ from teletipo.extract.cues import find_cues
 from teletipo.extract.direct import read_direct
 from teletipo.extract.fragments import read_fragments
 from teletipo.extract.indirect import read_indirect
-from teletipo.extract.marks import DASHES
+from teletipo.extract.dialogue import DASHES
 from teletipo.extract.phrases import FINITE
 from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.reading import Reading

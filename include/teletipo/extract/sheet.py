@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from teletipo.extract.marks import Piece
+from teletipo.extract.quoted import Piece
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from teletipo.extract.marks import Piece
+from teletipo.extract.quoted import Piece
 from teletipo.extract.phrases import Phrase
 from teletipo.extract.sources import SourceExpression
 
