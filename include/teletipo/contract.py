@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from teletipo.model import Analysis, Item, Report
+from teletipo.model import Analysis, Claim, Item, Report
 
 SCHEMA = "teletipo/1"
 
@@ -30,10 +30,17 @@ def report_json(report: Report) -> dict[str, Any]:
         "published_at": report.published.iso() if report.published else None,
         "published_precision": published["precision"] if published else None,
         "published_zone": published["zone"] if published else None,
+        "published_claims": list(map(claim_json, report.claims)),
         "kind": body["kind"],
         "text": text,
         "zones": zones,
     }
+
+
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """What one place says about the date: its words, what they were read as (or null), and what became of it."""
+    instant = claim.instant.iso() if claim.instant else None
+    return {"origin": claim.origin, "text": claim.text, "instant": instant, "reason": claim.reason}
 
 
 def item_json(item: Item) -> dict[str, Any]:

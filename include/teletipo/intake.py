@@ -192,11 +192,18 @@ def read_payload(fetched: Fetched, source: Source, take: Take, kept: Kept) -> Co
         return Contents((), (_rejection("parse", exc, source, place),), 0)
     reports_read: list[Taken] = []
     rejected = [replace(one, source=source.id, locator=_within(fetched, one.locator)) for one in parsed.rejections]
-    for guid, item in _named(parsed.items, fetched):
+    for guid, named in _named(parsed.items, fetched):
+        item = _with_listed(named, fetched, source)
         if not fetched.speaks_for(item.url):
             continue
         try:
-            report = normalize(item, report_id=guid, source=source_facts(source), received=_received(fetched, source))
+            report = normalize(
+                item,
+                report_id=guid,
+                source=source_facts(source),
+                received=_received(fetched, source),
+                read=fetched.fetched_at,
+            )
         except InputError as exc:
             rejected.append(_rejection("normalize", exc, source, f"{place}#{guid}"))
             continue
@@ -285,6 +292,12 @@ def _named(items: tuple[Item, ...], fetched: Fetched) -> Iterator[tuple[str, Ite
         yield guid, replace(item, guid=guid)
 
 
+def _with_listed(item: Item, fetched: Fetched, source: Source) -> Item:
+    """The item of a followed page, with the date that the feed or sitemap gave it as one more witness."""
+    said = ({"origin": source.kind, "text": fetched.listed},) if fetched.listed else ()
+    return replace(item, dates=(*item.dates, *said)) if said else item
+
+
 def source_facts(source: Source) -> SourceFacts:
     """What normalisation needs to know of a source."""
     return SourceFacts(
@@ -293,6 +306,7 @@ def source_facts(source: Source) -> SourceFacts:
 
 
 def _received(fetched: Fetched, source: Source) -> datetime:
+    """When a payload came in: a file when it was last written, which may be long before it is read."""
     if source.kind == "folder" and fetched.last_modified:
         return parsedate_to_datetime(fetched.last_modified)
     return fetched.fetched_at

@@ -114,7 +114,8 @@ class Item:
     """One wire item as a parser reads it out of a payload: the item JSON.
 
     Instants are ISO 8601 strings with offset; what the file lacks is None. ``body`` holds paragraphs
-    parted by blank lines. ``problems`` records fields that were there but could not be read.
+    parted by blank lines. ``dates`` are further witnesses to ``published``, each with ``origin`` (``json-ld``,
+    ``meta``, ``shown``, ``feed`` …) and ``text``. ``problems`` records fields that were there but could not be read.
     """
 
     format: str
@@ -133,6 +134,7 @@ class Item:
     first_created: str | None = None
     version_created: str | None = None
     published: str | None = None
+    dates: tuple[dict[str, str], ...] = ()
     embargo: str | None = None
     urgency: int | None = None
     status: Status | None = None

@@ -28,6 +28,8 @@ from teletipo.store.versions import StoredVersion, load_versions, versions_to_an
 if TYPE_CHECKING:
     from psycopg2.extensions import connection
 
+_LISTS = frozenset({"feed", "sitemap"})
+
 
 def plan_reprocessing(
     conn: connection,
@@ -86,7 +88,8 @@ def _reprocess(conn: connection, version: StoredVersion, source: Source | None) 
 def _parsed_again(conn: connection, version: StoredVersion, source: Source | None) -> Item:
     """The item as today's parser reads it out of its payload; the stored one where it is not found there.
 
-    It is the one of the same guid, or the only one of a payload that gives none.
+    It is the one of the same guid, or the only one of a payload that gives none. What the feed that led to a page says
+    about its date stands in no payload of its own and is taken over.
     """
     stored = version.item
     if version.payload_sha256 is None:
@@ -99,4 +102,8 @@ def _parsed_again(conn: connection, version: StoredVersion, source: Source | Non
     named = next((item for item in items if item.guid and item.guid == stored.guid), None)
     alone = items[0] if len(items) == 1 and not items[0].guid else None
     found = named or alone
-    return replace(found, guid=stored.guid) if found else stored
+    if not found:
+        return stored
+    read = {date["origin"] for date in found.dates}
+    listed = (date for date in stored.dates if date["origin"] in _LISTS and date["origin"] not in read)
+    return replace(found, guid=stored.guid, dates=(*found.dates, *listed))

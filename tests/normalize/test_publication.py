@@ -16,6 +16,7 @@ from teletipo.normalize.publication import answer, choose, read_instant
 from teletipo.normalize.setting import Refusal
 
 GOLD = Path(__file__).parents[1] / "gold"
+FILES = ["pubdates.jsonl", "pubdates-own.jsonl", "pubdates-more.jsonl"]
 REFERENCE = datetime.fromisoformat("2026-01-08T12:00:00+01:00")
 
 
@@ -32,14 +33,14 @@ def _iso(text: str, **options: Any) -> str | None:
     return found.iso() if isinstance(found, Instant) else None
 
 
-@pytest.mark.parametrize("name", ["pubdates.jsonl", "pubdates-own.jsonl"])
+@pytest.mark.parametrize("name", FILES)
 def test_annotated_strings_are_read(name: str) -> None:
     rows = _rows(name)
     wrong = [row["text"] for row in rows if answer(row)["instant"] != row["expected_iso"]]
     assert len(wrong) <= 0.03 * len(rows), wrong
 
 
-@pytest.mark.parametrize("name", ["pubdates.jsonl", "pubdates-own.jsonl"])
+@pytest.mark.parametrize("name", FILES)
 def test_no_string_without_a_date_is_accepted(name: str) -> None:
     assert [row["text"] for row in _rows(name) if row["expected_iso"] is None and answer(row)["instant"]] == []
 
@@ -123,6 +124,28 @@ def test_the_finer_claim_of_the_same_day_is_believed_and_all_are_kept() -> None:
     assert best.iso() == "2026-01-08T09:00:00+00:00"
     assert [one.origin for one in kept] == ["page", "feed", "header"]
     assert "clock time of the day that header gives" in kept[0].reason
+
+
+def test_claims_that_say_the_same_are_told_from_those_that_do_not() -> None:
+    texts = (
+        "2026-01-08T10:32:00+01:00",
+        "2026-01-08T09:32:00Z",
+        "8 de enero de 2026",
+        "2026-01-07",
+        "2026-01-08 10:32",
+    )
+    claims = [Claim(text, text, found, "") for text in texts if isinstance(found := _read(text), Instant)]
+    _, kept = choose(claims)
+    assert [one.reason.partition("; ")[2].startswith("says the same") for one in kept[1:]] == [True, True, False, True]
+
+
+def test_what_was_published_after_a_file_was_written_is_believed_up_to_the_reading() -> None:
+    written, read = datetime(2019, 3, 1, tzinfo=UTC), datetime(2026, 1, 8, tzinfo=UTC)
+    for text in ("2026-01-08T10:32:00Z", "8 de enero de 2026", "1767868320", "enero de 2026"):
+        assert isinstance(_read(text, reference=written), Refusal)
+        assert isinstance(_read(text, reference=written, read=read), Instant), text
+    assert isinstance(_read("2031-01-08", reference=written, read=read), Refusal)
+    assert _iso("28 de febrero", reference=written, read=read) == "2019-02-28"
 
 
 @given(st.text(max_size=400), st.sampled_from(["es", "en", "pt", "fr", "de", "it", "xx", None]))

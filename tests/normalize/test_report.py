@@ -70,6 +70,25 @@ def test_claims_are_all_kept_and_the_choice_is_explained() -> None:
     assert all(claim.reason for claim in report.claims)
 
 
+@pytest.mark.parametrize(
+    ("agency", "time_zone", "iso"),
+    [
+        (None, "Asia/Shanghai", "2026-01-08T10:32:00+08:00"),
+        ("Xinhua", None, "2026-01-08T10:32:00+08:00"),
+        ("Prensa Latina", None, "2026-01-08T10:32:00-05:00"),
+        ("Xinhua", "America/Chicago", "2026-01-08T10:32:00-06:00"),
+    ],
+)
+def test_the_zone_or_the_agency_of_a_source_tells_which_cst_is_meant(
+    agency: str | None, time_zone: str | None, iso: str
+) -> None:
+    item = Item(format="rss", body=ENGLISH, published="8 Jan 2026 10:32 CST")
+    facts = SourceFacts(agency=agency, time_zone=time_zone)
+    report = normalize(item, report_id="r", source=facts, received=RECEIVED)
+    assert report.published is not None
+    assert report.published.iso() == iso
+
+
 def test_a_feed_from_the_future_is_passed_over_for_the_dateline() -> None:
     report = _report(BODY, published="2031-01-08T00:00:00Z")
     assert report.published is not None

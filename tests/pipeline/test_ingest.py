@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -164,6 +166,40 @@ def test_a_feed_is_asked_whether_it_changed(server: Server, feed: Source, ingest
     assert [request.headers.get("if-none-match") for request in server.requests] == [None, '"a"', '"a"']
     assert ask("SELECT status, etag, failures FROM teletipo.fetch") == [(200, '"b"', 0)]
     assert ask("SELECT count(*) FROM teletipo.ingest_run") == [(2,)]
+
+
+def test_what_feed_page_and_dateline_say_about_the_date_is_all_kept(
+    server: Server, feed: Source, ingest: Callable, conn: connection
+) -> None:
+    link = f"http://127.0.0.1:{server.port}/2026/01/08/nota.html"
+    entry = f"<item><link>{link}</link><title>Albares</title><pubDate>Thu, 08 Jan 2026 11:05:00 GMT</pubDate></item>"
+    server.on("/feed", response(f"<rss version='2.0'><channel>{entry}</channel></rss>".encode()))
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in REPORT.split("\n\n"))
+    head = '<meta property="article:published_time" content="2026-01-08T12:00:00+01:00">'
+    page = f"<html lang='es'><head>{head}</head><body><article><h1>Albares habla</h1>{text}</article></body></html>"
+    server.on("/2026/01/08/nota.html", response(page.encode(), headers={"Content-Type": "text/html; charset=utf-8"}))
+    ((guid,),) = [guids(ingest(replace(feed, follow=True)))]
+    claims = show_report(conn, f"wire/{guid}")["report"]["published_claims"]
+    assert {claim["origin"]: claim["instant"] for claim in claims} == {
+        "published": "2026-01-08T12:00:00+01:00",
+        "meta": "2026-01-08T12:00:00+01:00",
+        "feed": "2026-01-08T11:05:00+00:00",
+        "address": "2026-01-08",
+        "dateline": "2026-01-08",
+    }
+    assert [claim["reason"].rpartition("; ")[2] for claim in claims] == [
+        "believed: most trusted",
+        "says the same as published",
+        "passed over for published",
+        "says the same as published",
+        "says the same as published",
+    ]
+
+
+def test_a_report_that_is_younger_than_its_file_says_so_is_believed(drop: Drop, ingest: Callable) -> None:
+    os.utime(drop.put("a.txt", REPORT.replace("8 ene", "8 ene 2026")), (978_307_200, 978_307_200))
+    (report,) = ingest().reports
+    assert report.analysis.report.published.iso() == "2026-01-08"
 
 
 def test_a_feed_with_a_limit_is_read_to_its_end(server: Server, feed: Source, ingest: Callable) -> None:

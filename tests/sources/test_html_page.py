@@ -91,6 +91,17 @@ def test_a_date_that_only_people_can_read(before: str, published: str) -> None:
     assert item(page(before=before)).published == published
 
 
+def test_every_witness_is_told_with_its_words() -> None:
+    head = article(datePublished="2026-01-08") + '<meta name="date" content="ayer mismo">'
+    before = '<p class="fecha">Publicado el 8 de enero de 2026 a las 10:32</p><time datetime="2026-01-07">7 ene</time>'
+    assert [(date["origin"], date["text"]) for date in item(page(head, before)).dates] == [
+        ("json-ld", "2026-01-08"),
+        ("meta", "ayer mismo"),
+        ("time", "2026-01-07"),
+        ("shown", "Publicado el 8 de enero de 2026 a las 10:32"),
+    ]
+
+
 def test_a_year_at_the_foot_is_no_date() -> None:
     assert item(page(after="<p>© 2024 El Diario</p>")).published is None
 

@@ -12,6 +12,7 @@ from psycopg2.extensions import connection
 from teletipo.model import (
     Analysis,
     Attribution,
+    Claim,
     Dateline,
     Entity,
     Event,
@@ -60,22 +61,27 @@ def item_of(guid: str = "n1", *, body: str = TEXT, **fields: object) -> Item:
 def report_of(text: str = TEXT, *, guid: str = "n1", **fields: object) -> Report:
     dateline = "Seúl, 9 ene (Yonhap).-"
     begins = text.startswith(dateline)
+    published = Instant(
+        datetime(2026, 1, 9, 10, 32, tzinfo=timezone(timedelta(hours=9))),
+        "minute",
+        "stated",
+        "9 Jan 10:32 +0900",
+        "rfc822",
+    )
     facts: dict[str, object] = {
         "id": f"yonhap/{guid}",
         "language": "es",
         "headline": "Kim apoya a Putin",
         "dateline": Dateline("Seúl", "9 ene", "Yonhap", (span(text, dateline),)) if begins else None,
         "agency": "Yonhap",
-        "published": Instant(
-            datetime(2026, 1, 9, 10, 32, tzinfo=timezone(timedelta(hours=9))),
-            "minute",
-            "stated",
-            "9 Jan 10:32 +0900",
-            "rfc822",
-        ),
+        "published": published,
         "kind": "original",
         "text": text,
         "zones": (Zone("dateline", 0, len(dateline), dateline),) if begins else (),
+        "claims": (
+            Claim("published", published.original, published, "rfc822; believed: most trusted"),
+            Claim("meta", "hoy mismo", None, "no-date: nothing that is a date"),
+        ),
     }
     return Report(**(facts | fields))  # type: ignore[arg-type]
 

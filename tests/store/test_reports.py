@@ -13,6 +13,7 @@ from tests.store.conftest import MODELS, TEXT, Saver, analysis_of, item_of, repo
 
 from teletipo.errors import NotStored, StoreError
 from teletipo.model import Instant, Report
+from teletipo.normalize.report import normalize
 from teletipo.store.analyses import replace_analyses
 from teletipo.store.database import transaction
 from teletipo.store.identity import storable
@@ -49,6 +50,22 @@ def test_a_report_comes_back_with_its_date_zones_and_item(conn: connection, save
 def test_a_date_keeps_its_precision(conn: connection, save: Saver, published: Instant | None) -> None:
     (version,) = save((item_of(), report_of(published=published))).new_version_ids
     assert load_reports(conn, [version])[0][1].published == published
+
+
+def test_what_each_place_said_about_the_date_is_kept_with_the_reason_of_the_choice(
+    conn: connection, save: Saver
+) -> None:
+    item = item_of(published="2026-01-08", dates=({"origin": "feed", "text": "Thu, 08 Jan 2026 09:32:00 +0100"},))
+    report = normalize(item, report_id="yonhap/n1", received=datetime(2026, 1, 9, 12, tzinfo=UTC))
+    save((item, report))
+    claims = show_report(conn, "yonhap/n1")["report"]["published_claims"]
+    assert [(claim["origin"], claim["instant"]) for claim in claims] == [
+        ("feed", "2026-01-08T09:32:00+01:00"),
+        ("published", "2026-01-08"),
+        ("dateline", "2026-01-09"),
+    ]
+    assert "believed: the clock time of the day that published gives" in claims[0]["reason"]
+    assert "passed over for feed" in claims[2]["reason"]
 
 
 def test_reports_come_in_the_order_asked_for_without_those_that_are_not_there(conn: connection, save: Saver) -> None:

@@ -24,6 +24,7 @@ class Fetched:
 
     ``index`` says that the payload holds addresses and no reports: a followed sitemap, a listing. ``followed`` are
     addresses that it leads to and that are fetched for themselves. Ask :meth:`speaks_for` before taking an item.
+    ``listed`` is when the feed or sitemap that led here says that the page was published.
     """
 
     source_id: str
@@ -42,6 +43,7 @@ class Fetched:
     permanent: bool = False
     index: bool = False
     followed: frozenset[str] = frozenset()
+    listed: str | None = None
 
     def speaks_for(self, url: str | None) -> bool:
         """Whether an item with this address is to be taken from here, and not from a page of its own."""

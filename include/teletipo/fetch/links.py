@@ -22,10 +22,11 @@ _LONGEST_AGO = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address, and when what is behind it last changed, as far as the payload says; ``changed`` is aware."""
+    """An address, and what the payload says of it: when it last ``changed`` (aware), when it was ``published``."""
 
     url: str
     changed: datetime | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ def _of_items(payload: Fetched, source: Source) -> Links:
     )
     leading = (item for item in parsed.items if item.url and item.body_status in _LEADS_ON)
     return Links(
-        pages=_ordered(_link(payload, item.url or "", item.version_created or item.published) for item in leading),
+        pages=_ordered(
+            _link(payload, item.url or "", item.version_created or item.published, item.published) for item in leading
+        ),
         sitemaps=_ordered(_link(payload, more.url, more.modified) for more in parsed.follow),
     )
 
@@ -80,8 +83,8 @@ def _anchors(page: etree._Element, url: str) -> Iterator[Link]:
             yield Link(_joined(base, href))
 
 
-def _link(payload: Fetched, url: str, changed: str | None) -> Link:
-    return Link(_joined(payload.url, url), _instant(changed))
+def _link(payload: Fetched, url: str, changed: str | None, published: str | None = None) -> Link:
+    return Link(_joined(payload.url, url), _instant(changed), published)
 
 
 def _ordered(found: Iterable[Link]) -> tuple[Link, ...]:

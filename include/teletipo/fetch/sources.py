@@ -121,7 +121,8 @@ class _Visit:
                 yield page
             else:
                 self._with_page.add(link.url)
-                yield self._settled(page)
+                listed = replace(page, listed=link.published) if isinstance(page, Fetched) else page
+                yield self._settled(listed)
         if taken < len(due):
             self._unfinished = True
             message = f"{len(due) - taken} pages that {payload.url} leads to are left for the next run"

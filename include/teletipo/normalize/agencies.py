@@ -6,6 +6,8 @@ import csv
 import re
 from functools import cache
 
+from babel.core import get_global
+
 from teletipo.languages import FOLDER
 from teletipo.normalize.wording import fold
 
@@ -22,6 +24,12 @@ def agency_sign(printed: str) -> str | None:
     """How the agency that is printed signs its reports: ``AFP`` for ``Agence France-Presse``; None for none known."""
     row = _row(printed)
     return (row["sign"] or row["canonical"]) if row else None
+
+
+def agency_region(printed: str | None) -> str | None:
+    """The country of the agency that is printed, ISO 3166 alpha-2; None for none known."""
+    row = _row(printed) if printed else None
+    return next(iter(get_global("territory_aliases").get(row["country_iso3"], ())), None) if row else None
 
 
 def _row(printed: str) -> dict[str, str] | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
 from teletipo.model import Claim, Instant, Item, Span
+from teletipo.normalize.agencies import agency_region
 from teletipo.normalize.header import HeaderDate
 from teletipo.normalize.moment import OLDEST
 from teletipo.normalize.publication import read_instant
 from teletipo.normalize.setting import Refusal, Setting
 from teletipo.normalize.wording import fold
 from teletipo.normalize.written import read_written
+from teletipo.normalize.zones import zone_region
 
 _LONGEST_LINE = 90
 _TOP = 4
@@ -33,20 +35,33 @@ class SourceFacts:
     time_zone: str | None = None
     day_first: bool | None = None
 
+    def at_home(self, agency: str | None) -> SourceFacts:
+        """The same with a region, which tells what ``CST`` or ``08/01`` means: that of the zone, else of the agency.
+
+        ``agency`` is the one that a report names itself.
+        """
+        region = self.region or zone_region(self.time_zone) or agency_region(agency or self.agency)
+        return replace(self, region=region)
+
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Reads what is said about one report, whose ``language`` is known; ``reference`` (aware) is when it came in."""
+    """Reads what is said about one report, whose ``language`` is known.
+
+    ``reference`` (aware) is when it came in, ``read`` (aware) when it was read, if that is known to be later.
+    """
 
     language: str
     facts: SourceFacts
     reference: datetime
+    read: datetime | None = None
 
     def claims(self, item: Item, header: HeaderDate | None, date_line: Span | None) -> tuple[Claim, ...]:
-        """What item, header, date line and address say, in order of trust."""
+        """What the item and its witnesses, header, date line and address say, in order of trust."""
         address = _DAY_IN_ADDRESS.search(item.url or item.canonical_url or "")
         said = (
             ("published", item.published),
+            *((date["origin"], date["text"]) for date in item.dates),
             ("header", header.stamp if header else None),
             ("version_created", item.version_created),
             ("first_created", item.first_created),
@@ -64,6 +79,7 @@ class Hearing:
             reference=self.reference,
             zone=self.facts.time_zone,
             day_first=self.facts.day_first,
+            read=self.read,
         )
         return Claim(origin, text, found if isinstance(found, Instant) else None, found.reason)
 

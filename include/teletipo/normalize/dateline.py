@@ -37,14 +37,16 @@ class _Parts:
     alone: bool
 
 
-def read_dateline(text: str, *, language: str, reference: datetime, start: int = 0) -> Dateline | None:
+def read_dateline(
+    text: str, *, language: str, reference: datetime, start: int = 0, read: datetime | None = None
+) -> Dateline | None:
     """The dateline that ``text`` has at ``start`` or, after lines as short as headlines, on one of the next lines.
 
-    Its date is ISO 8601, without a year the last such day before ``reference`` or the day after it; ``language`` is
-    ISO 639-1. The place is without region or country and in small letters, the agency under its usual name. None where
-    there is no dateline.
+    Its date is ISO 8601, without a year the last such day before ``reference`` or the day after it; one that lies after
+    both ``reference`` and ``read``, when the text was read, is no date. ``language`` is ISO 639-1. The place is without
+    region or country and in small letters, the agency under its usual name. None where there is no dateline.
     """
-    setting = Setting(language, None, reference)
+    setting = Setting(language, None, reference, read=read)
     for number, (line_start, line) in enumerate(_lines(text, start)):
         parts = _match(line[:_REACH], setting)
         if parts and (number == 0 or parts.agency or parts.told or parts.alone):
@@ -60,9 +62,11 @@ def read_dateline(text: str, *, language: str, reference: datetime, start: int =
     return None
 
 
-def marked_dateline(marked: ItemDateline, *, language: str, reference: datetime) -> Dateline | None:
+def marked_dateline(
+    marked: ItemDateline, *, language: str, reference: datetime, read: datetime | None = None
+) -> Dateline | None:
     """The dateline that a wire gives in fields of its own, not in the text, so without spans; None without a place."""
-    setting = Setting(language, None, reference)
+    setting = Setting(language, None, reference, read=read)
     parts = _match(clean(marked.text or "").text[:_REACH], setting)
     place = parts.place if parts and parts.place else marked.city
     if not place:

@@ -10,6 +10,7 @@ from teletipo.languages import language
 from teletipo.model import Kind
 from teletipo.normalize.wording import alternatives, codes_with, fold
 
+GRAVITY: tuple[Kind, ...] = ("original", "update", "correction", "kill")
 _KINDS: tuple[Kind, ...] = ("kill", "correction", "update")
 _ORDINAL = r"(?:\d{1,2}(?:\.?[ªºa]|st|nd|rd|th)?[\s-]+)?"
 
@@ -47,7 +48,7 @@ def _patterns(code: str) -> dict[Kind, tuple[re.Pattern[str], re.Pattern[str]]]:
     for kind in _KINDS:
         words = alternatives(fold(word) for rule in rules for word in rule[kind])
         patterns[kind] = (
-            re.compile(rf"[\s(\[*-]*(?:[^\W\d_]+:\s*)?{_ORDINAL}(?P<word>{words})(?!\w)"),
+            re.compile(rf"[\s(\[*-]*(?:[^\W\d_]+:\s*)?{_ORDINAL}(?P<word>{words})(?=\d{{0,2}}(?!\w))"),
             re.compile(
                 rf"[(\[]\s*{_ORDINAL}{words}(?:\s+\d{{1,2}})?\s*[)\]]"
                 rf"|(?<!\w)\d{{1,2}}(?:st|nd|rd|th)\s+{words}(?!\w)|[-–—]\s*{words}$"

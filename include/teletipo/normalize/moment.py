@@ -44,7 +44,7 @@ def settle(told: Told, setting: Setting, original: str) -> Instant | Refusal:
     """The instant that is told, in the zone that it names or that the source keeps; a refusal where it cannot be.
 
     A day without a year is the last such day up to the day after the reference, the last on that weekday where one is
-    named. Refused are days and hours that no calendar has, more than a day after the reference, and sentinels.
+    named. Refused are days and hours that no calendar has, more than a day after the reading, and sentinels.
     """
     if told.month is None and told.day is None:
         return Refusal(f"no-date: only a part of one ({told.rule})")
@@ -62,7 +62,7 @@ def settle(told: Told, setting: Setting, original: str) -> Instant | Refusal:
         rule += "; the weekday does not agree"
     if told.clock is None:
         held = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        if day > _local_day(setting) + _AHEAD:
+        if day > _local_day(setting, setting.latest) + _AHEAD:
             return Refusal(f"future: {day.isoformat()}")
         return Instant(held, "day", "none", original, rule)
     return _settle_clock(day, told.clock, setting, original, rule)
@@ -74,7 +74,7 @@ def _settle_month(told: Told, setting: Setting, original: str) -> Instant | Refu
     if told.year < OLDEST:
         return Refusal(f"sentinel: {told.year}")
     first = date(told.year, told.month, 1)
-    if first > _local_day(setting) + _AHEAD:
+    if first > _local_day(setting, setting.latest) + _AHEAD:
         return Refusal(f"future: {first:%Y-%m}")
     return Instant(datetime(told.year, told.month, 1, tzinfo=UTC), "month", "none", original, told.rule)
 
@@ -88,7 +88,7 @@ def _settle_clock(day: date, clock: Clock, setting: Setting, original: str, rule
         day += timedelta(days=1)
     time_of_day = time(clock.hour % 24, clock.minute, second, tzinfo=info or UTC)
     held = fixed(datetime.combine(day, time_of_day))
-    if held > setting.reference + _AHEAD + (_WIDEST if info is None else timedelta()):
+    if held > setting.latest + _AHEAD + (_WIDEST if info is None else timedelta()):
         return Refusal(f"future: {held.isoformat()}")
     if held.timestamp() == 0:
         return Refusal("sentinel: epoch zero")
@@ -108,7 +108,7 @@ def _zone(stated: ZoneName | None, setting: Setting) -> tuple[str, tzinfo | None
 def _day(told: Told, setting: Setting) -> date | Refusal:
     if told.day is None:
         return Refusal("no-date")
-    near = _local_day(setting)
+    near = _local_day(setting, setting.reference)
     if told.year is not None and told.month is not None:
         return _calendar(told.year, told.month, told.day) or _no_such(told)
     if told.month is None:
@@ -132,7 +132,7 @@ def _calendar(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _local_day(setting: Setting) -> date:
-    """The calendar day of the reference in the zone of the source, or in its own."""
+def _local_day(setting: Setting, moment: datetime) -> date:
+    """The calendar day of a moment in the zone of the source, or in its own."""
     info = named_zone(setting.zone) if setting.zone else None
-    return setting.reference.astimezone(info).date() if info else setting.reference.date()
+    return moment.astimezone(info).date() if info else moment.date()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,6 +22,7 @@ from teletipo.normalize.written import read_written
 LONGEST = 300
 _LATEST = 9_000
 _UNKNOWN_REGION = "XX"
+_A_MINUTE = timedelta(minutes=1)
 _PLAIN = str.maketrans({"’": "'", "‐": "-", "‑": "-", "−": "-"})
 # A plus sign that was lost when a URL was decoded.
 _LOST_PLUS = re.compile(r"(\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) (?=(?:\d\d:\d\d|[01]\d[0-5]\d)$)")
@@ -35,13 +36,15 @@ def read_instant(
     reference: datetime,
     zone: str | None = None,
     day_first: bool | None = None,
+    read: datetime | None = None,
 ) -> Instant | Refusal:
     """The instant that a string names, to the precision that it has, or why none may be read from it.
 
     ``language`` is ISO 639-1, ``region`` ISO 3166 alpha-2 (``XX`` is none): they read month names, the order of
     figures and the letters of zones. ``reference`` (aware; a naive one counts as UTC) is near the publication: it gives
-    the year that a dateline leaves out, and what lies more than a day after it is refused. ``zone`` (IANA) is the zone
-    that the source keeps, assumed where the string has a clock and no zone; ``day_first`` is the source's known order.
+    the year that a dateline leaves out, and what lies more than a day after it and after ``read`` (aware), when the
+    string was read, is refused. ``zone`` (IANA) is the zone that the source keeps, assumed where the string has a clock
+    and no zone; ``day_first`` is the source's known order.
     """
     aware = _usable(reference)
     place = None if region == _UNKNOWN_REGION else region
@@ -51,7 +54,7 @@ def read_instant(
     line = " ".join(clean(unquote(text)).text.split())
     first = Refusal("no-date: empty")
     for code in dict.fromkeys((tongue, None)) if line else ():
-        found = _read(line, Setting(code, place, aware, zone, day_first))
+        found = _read(line, Setting(code, place, aware, zone, day_first, read))
         if isinstance(found, Instant) or not found.reason.startswith("no-date"):
             return found
         first = found if code == tongue else first
@@ -72,12 +75,26 @@ def choose(claims: Iterable[Claim]) -> tuple[Instant | None, tuple[Claim, ...]]:
     why = (
         "believed: most trusted" if best is first else f"believed: the clock time of the day that {first.origin} gives"
     )
-    others = (
-        replace(claim, reason=f"{claim.reason}; passed over for {best.origin}") if claim.instant else claim
-        for claim in ranked
-        if claim is not best
-    )
+    others = (_beside(claim, best) for claim in ranked if claim is not best)
     return best.instant, (replace(best, reason=f"{best.reason}; {why}"), *others)
+
+
+def _beside(claim: Claim, best: Claim) -> Claim:
+    """A claim that is not the believed one, with what became of it."""
+    if claim.instant is None or best.instant is None:
+        return claim
+    fate = "says the same as" if _same(claim.instant, best.instant) else "passed over for"
+    return replace(claim, reason=f"{claim.reason}; {fate} {best.origin}")
+
+
+def _same(one: Instant, other: Instant) -> bool:
+    """Whether two instants do not contradict each other, to the precision that both have."""
+    if {one.precision, other.precision} & {"day", "month", "year"}:
+        shared = min(len(one.iso()), len(other.iso()))
+        return one.iso()[:shared] == other.iso()[:shared]
+    stated = "none" not in {one.zone, other.zone}
+    apart = one.value - other.value if stated else one.value.replace(tzinfo=None) - other.value.replace(tzinfo=None)
+    return abs(apart) < _A_MINUTE
 
 
 def _finer(claim: Claim, first: Claim) -> bool:

@@ -12,7 +12,7 @@ from teletipo.normalize.agencies import agency_sign
 from teletipo.normalize.claims import Hearing, SourceFacts, own_instant
 from teletipo.normalize.dateline import marked_dateline, read_dateline
 from teletipo.normalize.header import HeaderDate, header_date
-from teletipo.normalize.kind import version_kind
+from teletipo.normalize.kind import GRAVITY, version_kind
 from teletipo.normalize.language import identify
 from teletipo.normalize.publication import choose
 from teletipo.normalize.text import clean
@@ -22,15 +22,21 @@ __all__ = ["SourceFacts", "normalize"]
 
 
 def normalize(
-    item: Item, *, report_id: str, source: SourceFacts | None = None, received: datetime | None = None
+    item: Item,
+    *,
+    report_id: str,
+    source: SourceFacts | None = None,
+    received: datetime | None = None,
+    read: datetime | None = None,
 ) -> Report:
     """The report that an item carries.
 
-    ``received`` (aware) is when it came in; dates more than a day later are not believed. Where it is not given, the
-    item's own date stands in, then now. Raises NoText where there is nothing to read, and BadHeaderDate where the text
-    starts with a header whose date is no date.
+    ``received`` (aware) is when it came in, near which a day without a year is sought; where it is not given, the
+    item's own date stands in, then now. Dates more than a day after it and after ``read`` (aware), when it was read,
+    are not believed. Raises NoText where there is nothing to read, and BadHeaderDate where the text starts with a
+    header whose date is no date.
     """
-    facts = source or SourceFacts()
+    facts = (source or SourceFacts()).at_home(item.agency)
     text = clean(item.body or item.abstract or item.headline or "").text
     if not text.strip():
         raise NoText("the item has neither body nor abstract nor headline")
@@ -39,14 +45,14 @@ def normalize(
         raise BadHeaderDate(f"the header date {header.text!r} is no date; mend the header", detail=header.text)
     start = header.end if header else 0
     language = identify(text[start:], declared=item.language or facts.language)
-    hearing = Hearing(language, facts, received or own_instant(item, header) or datetime.now(UTC))
+    hearing = Hearing(language, facts, received or own_instant(item, header) or datetime.now(UTC), read)
     date_line = hearing.date_line(text, start)
     told = hearing.claims(item, header, date_line)
     first, _ = choose(told)
     near = first.value if first else hearing.reference
-    dateline = read_dateline(text, language=language, reference=near, start=start)
+    dateline = read_dateline(text, language=language, reference=near, start=start, read=read)
     if dateline is None and item.dateline:
-        dateline = marked_dateline(item.dateline, language=language, reference=near)
+        dateline = marked_dateline(item.dateline, language=language, reference=near, read=read)
     day = (dateline.date if dateline else None) or (item.dateline.date if item.dateline else None)
     said = [replace(hearing, reference=near).claim("dateline", day)] if day else []
     published, claims = choose((*told, *said))
@@ -60,7 +66,7 @@ def normalize(
         dateline=dateline,
         agency=(agency_sign(agency) or agency) if agency else None,
         published=published,
-        kind=item.kind or _kind(item, language, headline, zones),
+        kind=_kind(item, language, headline, zones),
         text=text,
         zones=zones,
         claims=claims,
@@ -69,9 +75,11 @@ def normalize(
 
 
 def _kind(item: Item, language: str, headline: str | None, zones: tuple[Zone, ...]) -> Kind:
+    """The gravest of what the item's own field says and what the desk's words in its titles and notices say."""
     titles = [zone.text for zone in zones if zone.label in {"headline", "slug"}]
     notices = [zone.text for zone in zones if zone.label == "notice"]
-    return version_kind(code=language, titles=(headline, item.slug, *titles), notices=(item.editor_note, *notices))
+    told = version_kind(code=language, titles=(headline, item.slug, *titles), notices=(item.editor_note, *notices))
+    return max(item.kind or "original", told, key=GRAVITY.index)
 
 
 def _zones(header: HeaderDate | None, date_line: Span | None, dateline: Dateline | None) -> Iterator[Zone]:

@@ -11,6 +11,7 @@ class Setting:
     """``language`` ISO 639-1, ``region`` ISO 3166 alpha-2, ``reference`` an aware instant near the publication.
 
     ``zone`` is the IANA zone that the source is known to keep, ``day_first`` its known order of dates in figures.
+    ``read`` (aware) is when the string was read: what lies more than a day later is refused.
     """
 
     language: str | None
@@ -18,6 +19,12 @@ class Setting:
     reference: datetime
     zone: str | None = None
     day_first: bool | None = None
+    read: datetime | None = None
+
+    @property
+    def latest(self) -> datetime:
+        """The last instant that is believed without question: that of reading, the reference if that is later."""
+        return max(self.read, self.reference) if self.read else self.reference
 
 
 @dataclass(frozen=True, slots=True)

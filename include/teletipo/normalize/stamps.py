@@ -31,8 +31,8 @@ def read_stamp(folded: str, setting: Setting, original: str) -> Instant | Refusa
 def _epoch(found: re.Match[str], setting: Setting, original: str) -> Instant | Refusal:
     digits = found["epoch"]
     seconds = int(digits) / 10 ** (len(digits) - 10)
-    if not _FIRST_EPOCH <= seconds <= (setting.reference + timedelta(days=1)).timestamp():
-        return Refusal(f"no-date: {digits} is no epoch up to the reference")
+    if not _FIRST_EPOCH <= seconds <= (setting.latest + timedelta(days=1)).timestamp():
+        return Refusal(f"no-date: {digits} is no epoch up to the day after the reading")
     held = datetime.fromtimestamp(int(seconds), tz=UTC)
     return Instant(held, "second", "named:UTC", original, "epoch")
 

@@ -95,13 +95,13 @@ def _figures(first: int, second: int, told: Told, setting: Setting) -> Told | No
 
 
 def _year(digits: str | None, setting: Setting) -> int | None:
-    """A year of four figures as it stands; of two, the one up to the year after the reference."""
+    """A year of four figures as it stands; of two, the one up to the year after the reading."""
     if digits is None:
         return None
     year = int(digits.lstrip("'"))
     if len(digits) == 4:
         return year
-    latest = setting.reference.year + 1
+    latest = setting.latest.year + 1
     year += latest - latest % 100
     return year if year <= latest else year - 100
 

@@ -75,6 +75,12 @@ def named_zone(name: str) -> tzinfo | None:
         return None
 
 
+def zone_region(name: str | None) -> str | None:
+    """The country of an IANA zone, ISO 3166 alpha-2, after the CLDR; None where it is of none (``UTC``)."""
+    region = get_global("zone_territories").get(name) if name else None
+    return None if region in {None, "ZZ", "001"} else str(region)
+
+
 def fixed(moment: datetime) -> datetime:
     """``moment`` with the offset that its zone has then, in place of the zone."""
     offset = moment.utcoffset()

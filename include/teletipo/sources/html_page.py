@@ -13,9 +13,10 @@ from teletipo.sources.addresses import absolute, canonical
 from teletipo.sources.decode import decode
 from teletipo.sources.page_blocks import Block, blocks_of, key_of
 from teletipo.sources.page_body import body_of
-from teletipo.sources.page_data import PageData, names, page_data, shown_text, tree_of
+from teletipo.sources.page_data import PageData, names, page_data
 from teletipo.sources.page_words import key_words, refusals
 from teletipo.sources.payload import Payload
+from teletipo.sources.xml import text_of
 
 FORMAT = "html"
 SUFFIX = re.compile(r"\s+(?:[|–—»·•]|-|::|//)\s+")
@@ -29,18 +30,16 @@ BRIEF = 600
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
     """The page as one item. Raises InputError if there is no element in it."""
-    text = decode(payload.content, media_type=payload.media_type)
-    tree = tree_of(text)
-    if tree is None:
+    page = page_data(decode(payload.content, media_type=payload.media_type), url=payload.url)
+    if page is None:
         raise InputError("the page holds no element: fetch it again", detail=ascii(payload.content[:80])[2:-1])
-    page = page_data(text, tree, url=payload.url)
     address = _address(page, payload.url)
     language = _language(page) or payload.language
     agency = next(iter(names(page.article.get("publisher"))), None) or page.meta("og:site_name")
     authors = _authors(page)
     blocks = blocks_of(page.tree)
     headline = _headline(page, agency, blocks)
-    own = fields.unique([*authors, agency, *map(shown_text, page.elements("time"))])
+    own = fields.unique([*authors, agency, *map(text_of, page.elements("time"))])
     paragraphs = body_of(page, blocks, headline=headline, names=own, code=(language or "")[:2].lower())
     body = markup.joined(paragraphs)
     url = payload.url or address
@@ -58,6 +57,7 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
         agency=agency,
         version_created=page_dates.modified(page),
         published=page_dates.published(page, blocks, url),
+        dates=page_dates.witnesses(page, blocks),
         keywords=_keywords(page),
         copyright=next(iter(names(page.article.get("copyrightHolder"))), None) or page.meta("copyright", "dc.rights"),
         url=url,
@@ -83,7 +83,7 @@ def _headline(page: PageData, agency: str | None, blocks: list[Block]) -> str | 
     titled = _without_site(page.title(), agency, page)
     says_more = titled and not any(key_of(one) in key_of(titled) for one in told)
     candidates = [*told, titled] if titled and says_more else told
-    shown = [title for title in map(shown_text, page.elements("h1")) if title]
+    shown = [title for title in map(text_of, page.elements("h1")) if title]
     best = max(shown, key=lambda title: max((_likeness(title, one) for one in candidates), default=0.0), default=None)
     least = ALIKE if len(shown) > 1 else ALIKE / 2
     if best and any(_likeness(best, one) >= least for one in candidates):

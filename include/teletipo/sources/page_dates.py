@@ -15,8 +15,8 @@ from datetime import date, timedelta
 
 from teletipo.sources.instants import instant, search
 from teletipo.sources.page_blocks import Block
-from teletipo.sources.page_data import PageData, attribute, shown_text
-from teletipo.sources.xml import LIBRARY_ERRORS
+from teletipo.sources.page_data import PageData, attribute
+from teletipo.sources.xml import LIBRARY_ERRORS, text_of
 
 PUBLISHED = (
     *("article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished"),
@@ -78,13 +78,22 @@ FARTHEST = timedelta(days=1)
 
 def published(page: PageData, blocks: list[Block], url: str | None) -> str | None:
     """The instant of first publication in ISO 8601, to the precision that the page gives."""
-    stated = [found for found in _read(_stated(page)) if found]
+    stated = [found for found in _read(value for _, value in _stated(page)) if found]
     if not stated:
-        stated = [found for found in (_shown(page), _near_title(blocks), _in_address(url)) if found]
+        shown = (_date_in(_shown(page)), _date_in(_near_title(blocks)), _in_address(url))
+        stated = [found for found in shown if found]
     if not stated:
         day = _by_htmldate(page, url)
         stated = [day] if day else []
     return _most_exact(stated)
+
+
+def witnesses(page: PageData, blocks: list[Block]) -> tuple[dict[str, str], ...]:
+    """What each place of the page says about its first publication: ``origin`` and ``text``, the most trusted first."""
+    places = (*_stated(page), ("shown", _shown(page)), ("shown", _near_title(blocks)))
+    said = ((origin, _first(value)) for origin, value in places)
+    told = dict.fromkeys((origin, text[:LONGEST_STAMP]) for origin, text in said if text)
+    return tuple({"origin": origin, "text": text} for origin, text in told)
 
 
 def modified(page: PageData) -> str | None:
@@ -97,22 +106,22 @@ def modified(page: PageData) -> str | None:
     return _most_exact([found for found in _read(iter(stated)) if found])
 
 
-def _stated(page: PageData) -> Iterator[object]:
-    yield page.article.get("datePublished")
+def _stated(page: PageData) -> Iterator[tuple[str, object]]:
+    yield "json-ld", page.article.get("datePublished")
     for name in PUBLISHED:
-        yield page.metas.get(name)
-    yield page.property("datePublished")
-    yield page.article.get("dateCreated")
-    yield from _time_elements(page)
+        yield "meta", page.metas.get(name)
+    yield "microdata", page.property("datePublished")
+    yield "json-ld", page.article.get("dateCreated")
+    yield from (("time", stamp) for stamp in _time_elements(page))
 
 
 def _time_elements(page: PageData) -> Iterator[str | None]:
     """What the ``time`` elements say, those marked as publication first; none that tells of an update."""
     elements = [one for one in page.elements("time") if attribute(one, "datetime")]
-    marked = [one for one in elements if one.has_attr("pubdate") or "publish" in attribute(one, "class").lower()]
-    around = [one for one in elements if one.find_parent(["article", "main", "header"]) is not None]
+    marked = [one for one in elements if "pubdate" in one.attrib or "publish" in attribute(one, "class").lower()]
+    around = [one for one in elements if next(one.iterancestors("article", "main", "header"), None) is not None]
     for element in (*marked[:1], *around[:1], *elements[:1]):
-        label = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {(shown_text(element) or '')[:80]}"
+        label = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {(text_of(element) or '')[:80]}"
         if not UPDATED.search(label):
             yield attribute(element, "datetime")
 
@@ -126,10 +135,8 @@ def _shown(page: PageData) -> str | None:
         if element.tag != "time" and not DATED.search(label):
             continue
         text = " ".join("".join(str(part) for part in element.itertext()).split())
-        if 6 <= len(text) <= LONGEST_STAMP and not _tells_update(text):
-            found = search(text)
-            if found and found > WEB_BEGINS:
-                return found
+        if 6 <= len(text) <= LONGEST_STAMP and not _tells_update(text) and _date_in(text):
+            return text
     return None
 
 
@@ -137,8 +144,13 @@ def _near_title(blocks: list[Block]) -> str | None:
     """A date in one of the short blocks that follow the title."""
     start = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
     short = [block.text for block in blocks[start : start + AFTER_TITLE] if len(block.text) <= LONGEST_STAMP]
-    found = map(search, sorted(short, key=_tells_update))
-    return next((stamp for stamp in found if stamp and stamp > WEB_BEGINS), None)
+    return next(filter(_date_in, sorted(short, key=_tells_update)), None)
+
+
+def _date_in(text: str | None) -> str | None:
+    """The date inside a short text, ISO 8601; none from before the web."""
+    found = search(text) if text else None
+    return found if found and found > WEB_BEGINS else None
 
 
 def _tells_update(text: str) -> bool:
@@ -164,9 +176,13 @@ def _by_htmldate(page: PageData, url: str | None) -> str | None:
 
 
 def _read(values: Iterator[object]) -> Iterator[str | None]:
-    for value in values:
-        first = value[0] if isinstance(value, list) and value else value
-        yield instant(str(first), "date", []) if isinstance(first, (str, int)) and not isinstance(first, bool) else None
+    yield from (instant(_first(value), "date", []) for value in values)
+
+
+def _first(value: object) -> str | None:
+    """The text of a value, or of the first of several."""
+    first = value[0] if isinstance(value, list) and value else value
+    return str(first).strip() if isinstance(first, (str, int)) and not isinstance(first, bool) else None
 
 
 def _most_exact(stated: list[str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from psycopg2 import sql
 from psycopg2.extras import execute_values
 
 from teletipo.errors import NotStored
-from teletipo.model import Item, Rejection, Report
+from teletipo.model import Claim, Item, Rejection, Report
 from teletipo.relate.copies import fingerprint
 from teletipo.store.database import transaction
 from teletipo.store.derived import delete_records
@@ -29,7 +29,7 @@ NORMALISED = (
     "kind", "language", "headline", "text", "text_hash", "fingerprint", "zones", "agency",
     "dateline_place", "dateline_date", "dateline_agency", "dateline_spans",
     "published_at", "published_precision", "published_offset", "published_zone", "published_original",
-    "published_reason",
+    "published_reason", "published_claims",
 )  # fmt: skip
 AS_PUBLISHED = (
     "report_id", "version_label", "version_created", "ordinal", "status", "url", "item", "content_hash",
@@ -251,13 +251,22 @@ def _columns(report: Report) -> dict[str, Any]:
         "published_zone": published and published.zone,
         "published_original": published and published.original,
         "published_reason": published and published.reason,
+        "published_claims": list(map(_claim, report.claims)),
     }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    """A claim in JSON, its instant with the offset that it was stated in."""
+    body = asdict(claim)
+    if claim.instant:
+        body["instant"]["value"] = claim.instant.value.isoformat()
+    return body
 
 
 def _adapted(columns: dict[str, Any]) -> dict[str, Any]:
     lists = {name: spans(columns[name]) for name in ("zones", "dateline_spans") if columns[name] is not None}
-    item = {"item": plain(columns["item"])} if "item" in columns else {}
-    return {name: storable(value) for name, value in columns.items()} | lists | item
+    documents = {name: plain(columns[name]) for name in ("published_claims", "item") if name in columns}
+    return {name: storable(value) for name, value in columns.items()} | lists | documents
 
 
 def _label(item: Item) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg2.extras import RealDictCursor
 
-from teletipo.model import Dateline, Instant, Item, ItemDateline, Report, Span, Zone
+from teletipo.model import Claim, Dateline, Instant, Item, ItemDateline, Report, Span, Zone
 from teletipo.store.database import transaction
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ SELECT
     v.id, v.report_id, r.source_id, r.guid, v.version_label, v.ordinal, v.is_current, v.status, v.kind, v.language,
     v.headline, v.text, v.zones, v.agency, v.dateline_place, v.dateline_date, v.dateline_agency, v.dateline_spans,
     v.published_at, v.published_precision, v.published_offset, v.published_zone, v.published_original,
-    v.published_reason, v.first_seen, v.url, v.payload_sha256, v.item
+    v.published_reason, v.published_claims, v.first_seen, v.url, v.payload_sha256, v.item
 FROM teletipo.report_version AS v
 INNER JOIN teletipo.report AS r ON v.report_id = r.id
 WHERE v.id = ANY(%(ids)s::bigint[])
@@ -169,6 +169,7 @@ def _report(row: Mapping[str, Any]) -> Report:
         text=row["text"],
         zones=tuple(Zone(part["label"], part["start"], part["end"], part["text"]) for part in row["zones"]),
         body_status=row["item"].get("body_status"),
+        claims=tuple(map(_claim, row["published_claims"])),
     )
 
 
@@ -178,6 +179,12 @@ def _dateline(row: Mapping[str, Any]) -> Dateline | None:
     return Dateline(
         row["dateline_place"], row["dateline_date"], row["dateline_agency"], read_spans(row["dateline_spans"])
     )
+
+
+def _claim(body: Mapping[str, Any]) -> Claim:
+    said = body["instant"]
+    instant = Instant(**said | {"value": datetime.fromisoformat(said["value"])}) if said else None
+    return Claim(body["origin"], body["text"], instant, body["reason"])
 
 
 def _published(row: Mapping[str, Any]) -> Instant | None:
