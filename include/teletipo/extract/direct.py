@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from teletipo.extract.complements import find_complement
 from teletipo.extract.cues import Cue
-from teletipo.extract.quoted import Piece
 from teletipo.extract.phrases import FINITE, Phrase, noun_phrase
+from teletipo.extract.quoted import Piece
 from teletipo.extract.reading import Reading
 from teletipo.extract.speech import Speech, Stretch
 from teletipo.extract.subjects import subject_after, subject_before

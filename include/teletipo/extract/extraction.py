@@ -19,7 +19,7 @@ from teletipo.extract.pieces import part_at_insertions
 from teletipo.extract.quotations import join, make_quotation
 from teletipo.extract.segments import cut_words
 from teletipo.extract.sentence_speech import read_speech
-from teletipo.extract.sheet import Unit, lay_out, sentences
+from teletipo.extract.sheet import Unit, headlines, lay_out, sentences
 from teletipo.extract.source_words import source_words
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speakers import Speakers
@@ -59,8 +59,12 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     pieces = part_at_insertions(report.text, outer(pair_marks(report.paragraphs())), book)
     sheet = lay_out(report, doc, pieces)
     reader = SourceReader(sheet, links(language), book, source_words(language))
-    units, speeches = read_speech(reader, sentences(report, sheet), cut_words(language))
-    quotations, attributions = _resolve(reader, units, speeches, table, lexicon(language))
+    cuts = cut_words(language)
+    titles, quoted = read_speech(reader, headlines(report, sheet), cuts)
+    units, speeches = read_speech(reader, sentences(report, sheet), cuts)
+    room = _Room.of(reader, table, lexicon(language))
+    in_titles = _resolve_titles(room, titles, quoted)
+    quotations, attributions = _resolve(room, units, speeches, in_titles)
     credited = [(span.start, span.end) for quotation in quotations for span in quotation.content]
     credited += [(span.start, span.end) for attribution in attributions for span in attribution.scope]
     return Extraction(
@@ -71,15 +75,44 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     )
 
 
-def _resolve(
-    reader: SourceReader, units: list[Unit], speeches: list[list[Speech]], table: EntityTable, words: Lexicon
-) -> tuple[list[Quotation], list[Attribution]]:
-    """Names the speakers and sources of all sentences, in order of the text."""
-    authors = Authors(reader, table)
-    epithets = Epithets(reader, table, words)
-    naming = Naming(reader, table, epithets)
-    speakers, chains = Speakers(reader, table, naming, authors), Chains(reader, table, naming, authors)
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What names speakers and sources: one for a report."""
+
+    reader: SourceReader
+    table: EntityTable
+    authors: Authors
+    naming: Naming
+
+    @classmethod
+    def of(cls, reader: SourceReader, table: EntityTable, words: Lexicon) -> _Room:
+        """The room of a report before anybody is named."""
+        return cls(reader, table, Authors(reader, table), Naming(reader, table, Epithets(reader, table, words)))
+
+    def speakers(self) -> Speakers:
+        """Nobody has spoken yet."""
+        return Speakers(self.reader, self.table, self.naming, self.authors)
+
+
+def _resolve_titles(room: _Room, titles: list[Unit], speeches: list[list[Speech]]) -> list[Quotation]:
+    """What headlines quote word for word; whatever else they tell stands in the report itself."""
+    speakers = room.speakers()
     quotations: list[Quotation] = []
+    for unit, told in zip(titles, speeches, strict=True):
+        for speech in [one for one in told if one.pieces]:
+            voice = speakers.resolve(speech, unit)
+            if voice is not None:
+                quotations.append(make_quotation(room.reader.sheet.text, len(quotations) + 1, speech, voice))
+    return quotations
+
+
+def _resolve(
+    room: _Room, units: list[Unit], speeches: list[list[Speech]], quotations: list[Quotation]
+) -> tuple[list[Quotation], list[Attribution]]:
+    """Names the speakers and sources of all sentences, in order of the text; adds to ``quotations``."""
+    reader, speakers = room.reader, room.speakers()
+    chains = Chains(reader, room.table, room.naming, room.authors)
+    quotations = list(quotations)
     attributions: list[Attribution] = []
     before: Unit | None = None
     for number, unit in enumerate(units):

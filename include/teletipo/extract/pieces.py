@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from teletipo.extract.cues import CueBook
-from teletipo.extract.quoted import Piece
 from teletipo.extract.phrases import named_piece
+from teletipo.extract.quoted import Piece
 from teletipo.extract.sheet import Unit
 from teletipo.extract.sources import SourceReader
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from teletipo.extract.complements import Complement
 from teletipo.extract.cues import Cue
-from teletipo.extract.quoted import Piece
 from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, is_time, noun_phrase
+from teletipo.extract.quoted import Piece
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.speech import Speech, Stretch
 from teletipo.extract.subjects import phrase_ending, subject_after, subject_before

@@ -6,10 +6,10 @@ from functools import partial
 
 from teletipo.extract.complements import find_complement
 from teletipo.extract.cues import find_cues
+from teletipo.extract.dialogue import DASHES
 from teletipo.extract.direct import read_direct
 from teletipo.extract.fragments import read_fragments
 from teletipo.extract.indirect import read_indirect
-from teletipo.extract.dialogue import DASHES
 from teletipo.extract.phrases import FINITE
 from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.reading import Reading

@@ -110,6 +110,13 @@ def sentences(report: Report, sheet: Sheet) -> tuple[Unit, ...]:
     return tuple(units)
 
 
+def headlines(report: Report, sheet: Sheet) -> tuple[Unit, ...]:
+    """The headlines of a report, each as one sentence; no paragraph is theirs."""
+    spans = [sheet.tokens_of(zone.start, zone.end) for zone in report.zones if zone.label == "headline"]
+    units = [_unit(sheet, first, last, -1) for first, last in spans]
+    return tuple(unit for unit in units if unit is not None)
+
+
 def _outside(sheet: Sheet, first: int, last: int, zones: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The runs of tokens in ``first:last`` that are the report's own telling."""
     if first == last:

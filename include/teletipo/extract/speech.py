@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from teletipo.extract.quoted import Piece
 from teletipo.extract.phrases import Phrase
+from teletipo.extract.quoted import Piece
 from teletipo.extract.sources import SourceExpression
 
 Stretch = tuple[int, int]
