@@ -7,11 +7,11 @@ from teletipo.extract.fragments import LOOSE
 from teletipo.extract.phrases import noun_phrase
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
-from teletipo.extract.source_kinds import kind_of, names_speaker
+from teletipo.extract.source_kinds import kind_of, names_speaker, unnamed
 from teletipo.extract.sources import SourceExpression, SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing, scope_of, sourcing_of
 from teletipo.extract.speech import Speech, Stretch
-from teletipo.extract.speech_sources import read_speech_sources
+from teletipo.extract.speech_sources import read_speech_sources, reports
 from teletipo.extract.subjects import subject_after
 from teletipo.extract.viewpoints import speaks, speech_of
 
@@ -99,10 +99,10 @@ def _citing(reader: SourceReader, number: int, expression: SourceExpression, spe
     """Reads "Citando un informe de Y, ha sostenido que …"; a medium that cites is taken with its own report."""
     start = reader.sheet.start[expression.first]
     told = next((s for s in speeches if s.cue and s.cue[0][0] > start), None)
-    told = told or next((s for s in reversed(speeches) if s.cue and s.cue[0][0] < start), None)
+    told = told or max((s for s in speeches if s.cue), key=lambda s: s.cue[0][0], default=None)
     if told is None:
         return None
-    if told.speaker is not None and kind_of(reader, told.speaker) in PRESS:
+    if told.speaker is not None and (kind_of(reader, told.speaker) in PRESS or reports(reader, told)):
         told.cites.append(expression)
         return None
     sourcing = sourcing_of(reader, expression, (told.content[0][0], told.content[-1][1]), number, "citing")
@@ -155,9 +155,8 @@ def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
             sourcing.hedged = True
             break
     sentence = " ".join(sheet.low[unit.first : unit.last])
-    secret = any(kind_of(reader, phrase) == "anonymous" for phrase in sourcing.origins)
-    sourcing.anonymous = (
-        secret or sourcing.kind == "anonymous" or any(wish in sentence for wish in words.requested_anonymity)
-    )
+    secret = any(unnamed(reader, phrase, cited=True) for phrase in sourcing.origins)
+    secret = secret or (sourcing.source is not None and unnamed(reader, sourcing.source, cited=False))
+    sourcing.anonymous = secret or any(wish in sentence for wish in words.requested_anonymity)
     if sourcing.anonymous and sourcing.kind in {"person", "official"}:
         sourcing.kind = "anonymous"

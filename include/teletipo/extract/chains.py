@@ -63,7 +63,7 @@ class Chains:
         told = [q for q in quotations if _inside(q, sourcing)]
         if sourcing.speaker_last:
             links += [q.speaker for q in told[:1] if q.speaker]
-        elif sourcing.kind in PRESS:
+        elif sourcing.kind in PRESS and not sourcing.origins:
             first = self._first_voice(sourcing, told)
             links = [first, *links] if first else links
         chain = tuple(dict.fromkeys(links))

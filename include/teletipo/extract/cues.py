@@ -138,7 +138,7 @@ def _cue(sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form
     if seen["be"] and not seen["gerund"] and "P" not in entry.takes:
         return None
     passive = seen["be"] and "P" in entry.takes
-    mistagged = sheet.doc[index].tag_ == PAST_PARTICIPLE and not entry.words
+    mistagged = sheet.doc[index].tag_ == PAST_PARTICIPLE and not entry.words and not _acts(sheet, index)
     if not seen["have"] and not passive and (form == "participle" or mistagged):
         return None
     if "N" in entry.takes and not seen["negated"]:
@@ -151,6 +151,12 @@ def _cue(sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form
     shape: Form = "finite" if plain or seen["have"] or seen["modal"] or seen["be"] else form
     impersonal = seen["reflexive"] and not entry.reflexive
     return Cue(first, last, index, entry, shape, seen["negated"], impersonal)
+
+
+def _acts(sheet: Sheet, index: int) -> bool:
+    """Whether a participle heads its sentence and has a subject: the tag of a past tense that the tagger took so."""
+    token = sheet.doc[index]
+    return token.dep_ == "ROOT" and any(child.dep_ == "nsubj" for child in token.lefts)
 
 
 def _end_of_words(sheet: Sheet, unit: Unit, index: int, words: tuple[str, ...]) -> int | None:

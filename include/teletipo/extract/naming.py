@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from teletipo.extract.epithets import Epithets
 from teletipo.extract.phrases import Phrase
+from teletipo.extract.press import PRESS, named_medium
 from teletipo.extract.source_kinds import kind_of, type_of
 from teletipo.extract.sources import SourceReader
 from teletipo.model import Span
@@ -31,7 +32,10 @@ class Naming:
         sheet = self.reader.sheet
         span = sheet.doc[phrase.first : phrase.last]
         kind = kind_of(self.reader, phrase)
-        found = self._apposed(phrase) or self._titled(phrase) or self.table.resolve_phrase(span)
+        found = self._apposed(phrase) or self._titled(phrase)
+        if found is None and kind in PRESS:
+            return named_medium(self.reader, self.table, phrase)
+        found = found or self.table.resolve_phrase(span)
         if kind == "document" and (found is None or self.table.type_of(found) != "DOC"):
             if sheet.low[phrase.first] in self.reader.sources.demonstrative and self.last_document is not None:
                 return self.last_document

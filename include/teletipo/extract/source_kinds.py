@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teletipo.extract.phrases import Phrase
+from teletipo.extract.segments import match_at
 from teletipo.extract.source_words import is_medium
 from teletipo.extract.sources import SourceReader
 from teletipo.model import AttributionKind, EntityType
 from teletipo.normalize.agencies import agency_sign
 
 HUMAN = frozenset({"PER", "PERSON"})
+INSIDE = 8
 INSTITUTION = frozenset({"ORG", "GPE", "LOC", "NORP"})
 
 
 def kind_of(reader: SourceReader, phrase: Phrase) -> AttributionKind:
     """The kind of source; a name that says nothing else is a person, an institution counts as official."""
     sheet, nouns = reader.sheet, reader.sources.nouns
-    head = sheet.low[reader.head(phrase)]
+    at = reader.head(phrase)
+    head = sheet.low[at]
     simple = _simple_words(reader, phrase)
     name = _proper_name(reader, phrase)
-    for kind in ("anonymous", "document"):
-        if head in nouns[kind]:
-            return kind
+    if head in nouns["anonymous"]:
+        return "anonymous"
+    if head in nouns["document"] and (at == phrase.first or sheet.text[sheet.start[at]].islower()):
+        return "document"
+    if head in reader.sources.vessel and agency_sign(_last_name(reader, phrase)) is not None:
+        return "agency"
     if head in nouns["agency"] or (head not in reader.sources.human and agency_sign(name) is not None):
         return "agency"
     if head in nouns["media"] or is_medium(name, reader.sources.media_names):
@@ -89,6 +95,38 @@ def _simple_tokens(reader: SourceReader, phrase: Phrase) -> Iterator[int]:
 def _simple_words(reader: SourceReader, phrase: Phrase) -> set[str]:
     sheet = reader.sheet
     return {sheet.low[index] for index in _simple_tokens(reader, phrase) if sheet.pos[index] in {"NOUN", "PROPN"}}
+
+
+def is_human(reader: SourceReader, phrase: Phrase) -> bool:
+    """Whether a phrase is about people, by its noun or the parse's label."""
+    labels = {token.ent_type_ for token in reader.sheet.doc[phrase.first : phrase.last]}
+    return reader.sheet.low[reader.head(phrase)] in reader.sources.human or bool(labels & HUMAN)
+
+
+def unnamed(reader: SourceReader, phrase: Phrase, *, cited: bool) -> bool:
+    """Whether a phrase is about people whom the report cannot name: "two people familiar with the matter".
+
+    ``cited`` is for those whom another medium leans on: there "a ministry official" is as nameless.
+    """
+    sheet, sources = reader.sheet, reader.sources
+    if kind_of(reader, phrase) == "anonymous":
+        return True
+    at, stop = phrase.first, min(len(sheet.low), phrase.last + INSIDE)
+    while at < stop and (at < phrase.last or sheet.low[at] != ","):
+        if match_at(sheet, at, stop, sources.insider) is not None:
+            return True
+        at += 1
+    people = sheet.low[reader.head(phrase)] in sources.human | sources.nouns["official"]
+    labels = {token.ent_type_ for token in sheet.doc[phrase.first : phrase.last]}
+    definite = "Def" in sheet.doc[phrase.first].morph.get("Definite", [])
+    named = sheet.pos[phrase.first] == "PROPN" or bool(labels & HUMAN) or reader.is_pronoun(phrase)
+    return cited and people and not (definite or named)
+
+
+def _last_name(reader: SourceReader, phrase: Phrase) -> str:
+    """The capitalised word before the head or at the end of a phrase: "the KCNA dispatch", "el despacho de KCNA"."""
+    names = [i for i in range(phrase.first, phrase.last) if reader.sheet.pos[i] == "PROPN"]
+    return reader.sheet.doc[names[-1]].text if names else ""
 
 
 def _proper_name(reader: SourceReader, phrase: Phrase) -> str:

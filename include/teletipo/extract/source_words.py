@@ -11,7 +11,7 @@ from teletipo.languages import FOLDER, Language
 PhraseIndex = dict[str, tuple[tuple[str, ...], ...]]
 INDEXED = (
     *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
-    *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge"),
+    *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "insider"),
 )
 
 
@@ -43,6 +43,7 @@ class SourceWords:
     media_names: frozenset[str]
     authored: frozenset[str]
     requested_anonymity: tuple[str, ...]
+    insider: PhraseIndex
     hearsay_auxiliary: frozenset[str]
     hedge: PhraseIndex
 

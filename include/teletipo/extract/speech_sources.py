@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teletipo.extract.sheet import Unit
-from teletipo.extract.source_kinds import kind_of
+from teletipo.extract.source_kinds import is_human, kind_of
 from teletipo.extract.sources import SourceExpression, SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing
 from teletipo.extract.speech import Speech
@@ -24,6 +24,8 @@ def read_speech_sources(
         if speech.attributed or not speech.cue or id(speech) in cited:
             continue
         kind = kind_of(reader, speech.speaker) if speech.speaker is not None else None
+        if speech.cites and kind not in PRESS and reports(reader, speech):
+            kind = "media"
         clause = speech.rule in WHOLE_CLAUSE
         retold = kind in PRESS or (kind == "document" and clause)
         press = retold and not speech.pieces_only and speech.kind in TOLD_BY_PRESS
@@ -36,6 +38,15 @@ def read_speech_sources(
             speeches.remove(speech)
             sourcing.speech = None
     _passed_on(reader, unit, number, speeches, found)
+
+
+def reports(reader: SourceReader, speech: Speech) -> bool:
+    """Whether a name reports, and citing somebody: what does so is a medium, listed or not."""
+    if speech.speaker is None or speech.kind != "report":
+        return False
+    sheet, first = reader.sheet, speech.speaker.first
+    first += sheet.pos[first] == "DET" and first + 1 < speech.speaker.last
+    return sheet.pos[first] == "PROPN" and not is_human(reader, speech.speaker)
 
 
 def _sourcing(reader: SourceReader, speech: Speech, kind: AttributionKind, number: int) -> Sourcing:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from teletipo.extract.phrases import FINITE, Phrase
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
-from teletipo.extract.source_kinds import HUMAN, names_speaker
+from teletipo.extract.source_kinds import is_human, names_speaker
 from teletipo.extract.sources import SourceExpression, SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing, scope_of
 from teletipo.extract.speech import Speech, Stretch
@@ -75,12 +75,7 @@ def speaks(reader: SourceReader, unit: Unit, sourcing: Sourcing, speeches: list[
         return True
     if sourcing.kind == "document":
         return start >= reader.sheet.end[sourcing.source.last - 1]
-    return sourcing.kind in {"official", "anonymous"} or _human(reader, sourcing.source)
-
-
-def _human(reader: SourceReader, phrase: Phrase) -> bool:
-    labels = {token.ent_type_ for token in reader.sheet.doc[phrase.first : phrase.last]}
-    return reader.sheet.low[reader.head(phrase)] in reader.sources.human or bool(labels & HUMAN)
+    return sourcing.kind in {"official", "anonymous"} or is_human(reader, sourcing.source)
 
 
 def _viewpoints(reader: SourceReader, unit: Unit) -> Iterator[SourceExpression]:
@@ -118,7 +113,7 @@ def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
     expression = reader.introduced(unit.first, unit.last, reader.sources.viewpoint_initial)
     if expression is None or expression.source is None or expression.last >= unit.last:
         return None
-    if reader.sheet.low[expression.last] != PAUSE or not _human(reader, expression.source):
+    if reader.sheet.low[expression.last] != PAUSE or not is_human(reader, expression.source):
         return None
     if expression.last + 1 < unit.last and reader.sheet.low[expression.last + 1] in reader.words.relative:
         expression.last = _closing(reader, unit, expression.last) or expression.last
