@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from teletipo.sources.markup import BLOCKS
 from teletipo.sources.xml import Element
@@ -128,6 +129,8 @@ class _Walker:
             self.place = outer
 
     def flush(self) -> None:
+        if not self.pending:
+            return
         text = " ".join("".join(self.pending).split())
         if text:
             parent, tag, beside, caption = self.place
@@ -138,7 +141,7 @@ class _Walker:
         self.linked = 0
 
     def _take(self, text: str | None, *, in_link: bool) -> None:
-        if text:
+        if text and (self.pending or not text.isspace()):
             self.pending.append(text)
             if in_link:
                 self.linked += len(" ".join(text.split()))
@@ -152,6 +155,9 @@ def stands_beside(element: Element) -> bool:
     if element.tag in {"aside", "footer"} or element.get("role") in {"complementary", "navigation", "contentinfo"}:
         return True
     label = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if label == " " or not (BESIDE.search(label) or BESIDE_AT_END.search(label)):
-        return False
-    return element.find(".//h1") is None
+    return label != " " and _names_surroundings(label) and element.find(".//h1") is None
+
+
+@lru_cache(maxsize=4096)
+def _names_surroundings(label: str) -> bool:
+    return bool(BESIDE.search(label) or BESIDE_AT_END.search(label))

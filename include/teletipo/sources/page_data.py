@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
-from bs4.exceptions import ParserRejectedMarkup
-from bs4.filter import SoupStrainer
+from bs4 import BeautifulSoup, Tag
 from lxml import etree
 from lxml import html as lxml_html
 
 from teletipo.sources.markup import html_line
-from teletipo.sources.xml import LIBRARY_ERRORS, Element, legal
+from teletipo.sources.xml import DECLARATION, Element, legal, text_of
 
 Record = dict[str, Any]
-SAYING = frozenset({"head", "meta", "link", "title", "time", "h1", "article", "main", "header"})
-"""The elements that metadata stand in, and those that tell whether a ``time`` is the article's."""
+SAYING = ("meta", "link", "title", "script")
+"""The elements that speak to machines; of links and scripts only the canonical address and JSON-LD."""
 ARTICLE = re.compile(
     r"(?:^|[/#:])(?:\w*article|\w*posting|report|reportage\w*|review|backgroundnews|opinion\w*)$", re.IGNORECASE
 )
@@ -31,35 +28,26 @@ WRAPPING = re.compile(
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 SIMPLE = re.compile(r'"(@type|datePublished|dateModified|isAccessibleForFree)"\s*:\s*"?([^",\s\[{}]+)')
 NAMING = ("property", "name", "itemprop", "http-equiv")
+PROPERTIES = etree.XPath("//*[@itemprop]")
+UNSHOWN = ("script", "style", "svg", "template", "iframe", "object", "embed", "noscript")
+"""The elements whose content is never text that a reader sees."""
 DEEPEST = 8
 LARGEST_SCRIPT = 2_000_000
-
-
-class _Saying(SoupStrainer):
-    """Lets into the soup what may say something about the page, for a third of the work of a whole one."""
-
-    def allow_tag_creation(self, _nsprefix: str | None, name: str, attrs: Mapping[Any, str] | None) -> bool:
-        """Whether an element outside those already let in is wanted."""
-        given = attrs or {}
-        return name in SAYING or "itemprop" in given or (name == "script" and _is_json_ld(given.get("type")))
-
-    def allow_string_creation(self, _string: str) -> bool:
-        """No text outside those elements is."""
-        return False
 
 
 @dataclass(frozen=True, slots=True)
 class PageData:
     """The machine-readable part of a page. ``article`` is its JSON-LD article, keys as written.
 
-    ``tree`` is the whole page for reading its body, ``soup`` the elements that hold metadata; ``metas`` are by
-    lower-case name.
+    ``tree`` is the page, parsed once, without its scripts and styles; ``soup`` holds its elements that speak to
+    machines; ``metas`` are by lower-case name, ``properties`` the elements of its microdata by name.
     """
 
     tree: Element
     soup: BeautifulSoup
     article: Record = field(default_factory=dict)
     metas: dict[str, str] = field(default_factory=dict)
+    properties: dict[str, list[Element]] = field(default_factory=dict)
 
     def meta(self, *names: str) -> str | None:
         """The first of the meta elements that is there and not blank."""
@@ -73,64 +61,77 @@ class PageData:
 
     def property(self, name: str) -> str | None:
         """The first microdata property of that name, by its content, datetime, long form or text."""
-        for element in self.soup.find_all(itemprop=name):
-            long_form = attribute(element, "title") if element.name == "abbr" else ""
-            value = attribute(element, "content") or attribute(element, "datetime") or long_form or shown_text(element)
+        for element in self.properties.get(name, ()):
+            long_form = attribute(element, "title") if element.tag == "abbr" else ""
+            value = attribute(element, "content") or attribute(element, "datetime") or long_form or text_of(element)
             if value:
                 return value
         return None
 
-    def elements(self, name: str) -> list[Tag]:
+    def elements(self, name: str) -> list[Element]:
         """The elements of that name, in the order of the page."""
-        return list(self.soup.find_all(name))
+        return list(self.tree.iter(name))
 
     def title(self) -> str | None:
-        """The text of the head's ``title``."""
-        return shown_text(self.soup.select_one("head > title"))
+        """The text of the page's first ``title``."""
+        title = self.soup.find("title")
+        return " ".join(title.get_text().split()) or None if title else None
 
     def canonical(self) -> str | None:
         """The address that the page gives as its own."""
-        links = (one for one in self.elements("link") if attribute(one, "rel").lower() == "canonical")
-        return next((attribute(one, "href") for one in links), None)
+        link = self.soup.find("link")
+        return attribute(link, "href") if isinstance(link, Tag) else None
 
 
-def tree_of(text: str) -> Element | None:
-    """The tree of an HTML text; None if there is no element in it."""
-    text = _readable(text)
-    try:
-        return lxml_html.document_fromstring(text) if text.strip() else None
-    except (etree.LxmlError, ValueError):
+def page_data(text: str, *, url: str | None) -> PageData | None:
+    """The machine-readable part of a page and the tree of the rest; None if there is no element in it."""
+    tree = _tree(text)
+    if tree is None:
         return None
+    soup = _soup(tree)
+    etree.strip_elements(tree, *UNSHOWN, with_tail=False)
+    return PageData(tree, soup, _article(soup, url), _metas(soup), _properties(tree))
 
 
-def page_data(text: str, tree: Element, *, url: str | None) -> PageData:
-    """The machine-readable part of a page, given as text and as the tree of it."""
-    soup = _soup(_readable(text))
-    return PageData(tree, soup, _article(soup, url), _metas(soup))
-
-
-def attribute(element: Tag, name: str) -> str:
+def attribute(element: Element | Tag, name: str) -> str:
     """An attribute without white space around it; empty if the element has none."""
     return str(element.get(name) or "").strip()
 
 
-def shown_text(element: Tag | None) -> str | None:
-    """All text inside an element, white space collapsed; None if there is none."""
-    return " ".join(element.get_text().split()) or None if element else None
+def _tree(text: str) -> Element | None:
+    text = DECLARATION.sub("", legal(text), count=1)
+    try:
+        return lxml_html.document_fromstring(text, parser=_parser()) if text.strip() else None
+    except (etree.LxmlError, ValueError):
+        return None
 
 
-def _readable(text: str) -> str:
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", legal(text), count=1)
+def _parser() -> etree.HTMLParser:
+    """A parser that makes every element of one class, where lxml.html would look up the class of each in Python."""
+    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
+    return parser
 
 
-def _soup(text: str) -> BeautifulSoup:
-    """The elements of a page that hold metadata; none where the parser refuses the page."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        try:
-            return BeautifulSoup(text, "lxml", parse_only=_Saying(), multi_valued_attributes=None)
-        except (ParserRejectedMarkup, *LIBRARY_ERRORS):
-            return BeautifulSoup("", "lxml")
+def _soup(tree: Element) -> BeautifulSoup:
+    """The elements of a page that speak to machines, which is a small part of it."""
+    said = [one for one in tree.iter(*SAYING) if _speaks(one)]
+    markup = (etree.tostring(one, encoding="unicode", method="html", with_tail=False) for one in said)
+    return BeautifulSoup("".join(markup), "lxml", multi_valued_attributes=None)
+
+
+def _speaks(element: Element) -> bool:
+    if element.tag == "link":
+        return attribute(element, "rel").lower() == "canonical"
+    return element.tag != "script" or "ld+json" in attribute(element, "type").lower()
+
+
+def _properties(tree: Element) -> dict[str, list[Element]]:
+    found: dict[str, list[Element]] = {}
+    for element in PROPERTIES(tree):
+        for name in attribute(element, "itemprop").split():
+            found.setdefault(name, []).append(element)
+    return found
 
 
 def names(value: object) -> list[str]:
@@ -168,14 +169,10 @@ def _article(soup: BeautifulSoup, url: str | None) -> Record:
     return ranked[0] if ranked else {}
 
 
-def _is_json_ld(media_type: str | None) -> bool:
-    return "ld+json" in (media_type or "").lower()
-
-
 def _scripts(soup: BeautifulSoup) -> Iterator[object]:
     for element in soup.find_all("script"):
         written = element.string or ""
-        if not _is_json_ld(attribute(element, "type")) or not written or len(written) > LARGEST_SCRIPT:
+        if not written or len(written) > LARGEST_SCRIPT:
             continue
         text = WRAPPING.sub("", written).strip().rstrip(";")
         for attempt in (text, TRAILING_COMMA.sub(r"\1", text)):

@@ -9,12 +9,13 @@ from functools import cache
 from typing import cast
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from teletipo.sources.page_blocks import Block, is_prose, key_of, misjudged
 from teletipo.sources.xml import LIBRARY_ERRORS, Element
 
-NEVER_TEXT = ("script", "style", "svg", "template", "iframe", "nav", "select", "button")
+NEVER_TEXT = ("nav", "select", "button")
+MARK = "data-beside"
+MARKED = etree.XPath(f"//*[@{MARK}]")
 LEAST_PROSE = 250
 QUICK_ENOUGH = 0.6
 TEASING = 0.8
@@ -42,9 +43,13 @@ def _pruned(tree: Element, blocks: list[Block]) -> Element:
     """A copy of the tree without what is never text, and without the parts that stand beside the article."""
     inside = misjudged(blocks)
     beside = {block.beside for block in blocks if block.beside is not None and block.beside not in inside}
+    for element in beside:
+        element.set(MARK, "")
     copy = deepcopy(tree)
-    for element in [twin for own, twin in zip(tree.iter(), copy.iter(), strict=True) if own in beside]:
-        if isinstance(element, lxml_html.HtmlElement) and element.getparent() is not None:
+    for element in beside:
+        del element.attrib[MARK]
+    for element in MARKED(copy):
+        if element.getparent() is not None:
             element.drop_tree()
     etree.strip_elements(copy, *NEVER_TEXT, with_tail=False)
     return copy
@@ -52,7 +57,7 @@ def _pruned(tree: Element, blocks: list[Block]) -> Element:
 
 def _extracted(tree: Element, *, fast: bool) -> list[Paragraph]:
     try:
-        document = _extractor()(deepcopy(tree), include_comments=False, with_metadata=False, fast=fast)
+        document = _extractor()(tree, include_comments=False, with_metadata=False, fast=fast)
     except LIBRARY_ERRORS:
         return []
     body = getattr(document, "body", None)
