@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from teletipo.model import Item, Rejection
+from teletipo.model import Item, Kind, Rejection
 from teletipo.sources import fields, typewritten
 from teletipo.sources.instants import instant
+from teletipo.sources.opening import BYLINE, dateline_of
 from teletipo.sources.payload import Payload
 
 FORMAT = "anpa-1312"
 LONGEST_HEADER = 400
 URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5}
+SET_LINE = ("<", ">", "=")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MESSAGE = re.compile("\x16*\x01")
 VERSION_LINE = re.compile(
@@ -26,7 +28,7 @@ VERSION_LINE = re.compile(
     r"[ \t]+(?P<month>\d{1,2})-(?P<day>\d{1,2})[ \t]+(?P<words>\d{1,5})"
 )
 FILED = re.compile(
-    r"[A-Z]{2,5}-[A-Z]{1,4}-(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s+(?P<clock>\d{4})\s*(?P<zone>[A-Z]{3,4})"
+    r"[A-Z]{2,5}-(?:[A-Z]{1,4}-)?(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s+(?P<clock>\d{4})\s*(?P<zone>[A-Z]{3,4})"
 )
 NOTE = re.compile(
     r"(?:Eds|Editors?|Notes? to editors?|EDITOR'S NOTE|Ed\.? note|Editores"
@@ -54,7 +56,9 @@ def _item(message: str, payload: Payload) -> Item:
     set_lines, rest = _typeset(text)
     slug, titles, notes, byline = _heading(set_lines)
     body = _body(rest)
-    dateline, agency = typewritten.dateline_of(body)
+    if not set_lines:
+        titles, byline, body = _typed(rest)
+    dateline, agency = dateline_of(body)
     version = fields.clean(header["version"]) if header else None
     created = _filed(filed, problems)
     if created is None and header:
@@ -72,7 +76,7 @@ def _item(message: str, payload: Payload) -> Item:
         first_created=created,
         version_created=created,
         urgency=URGENCIES.get(header["priority"].lower()) if header else None,
-        kind=fields.signal_kind(version),
+        kind=fields.signal_kind(version) or _kind_of(slug) or _kind_of(header["keyword"] if header else None),
         subjects=fields.unique([header["category"]]) if header else (),
         editor_note="\n".join(notes) or None,
         body_status="full" if body else "empty",
@@ -105,22 +109,40 @@ def _heading(lines: list[str]) -> tuple[str | None, list[str], list[str], str | 
     for line in lines[1:]:
         if NOTE.match(line):
             notes.append(line)
-        elif typewritten.BYLINE.match(line):
+        elif BYLINE.match(line):
             byline = byline or line
         elif not byline and not notes and not PICTURES.match(line):
             titles.append(line)
     return slug or None, titles, notes, byline
 
 
+def _typed(text: str) -> tuple[list[str], str | None, str | None]:
+    """Titles, byline and body of a text without any typesetting."""
+    filed = FILED.search(text)
+    script = typewritten.take_apart(text[: filed.start()] if filed else text)
+    return [script.headline] if script.headline else [], script.byline, _marks(script.body) if script.body else None
+
+
+def _kind_of(line: str | None) -> Kind | None:
+    """The kind that the last part of a slug names: ``US--Dam Breach,KILL``."""
+    last = re.split(r"[,-]+\s*", line or "")[-1]
+    return fields.signal_kind(last) if last.isupper() else None
+
+
 def _body(text: str) -> str | None:
-    """The paragraphs, without what is set after the end of the story."""
+    """The paragraphs, without what is set after the end of the story.
+
+    Where paragraphs are indented, a line that is not goes on with the line above, unless that was set to its end.
+    """
+    lines = [line for line in text.split("\n") if line.strip() not in {"^END<", "END<"} and not FILED.search(line)]
+    indented = any(line[:1].isspace() and line.strip() for line in lines)
     kept: list[str] = []
-    for block in text.split("\n"):
-        line = block.strip()
-        if line in {"^END<", "END<"} or FILED.search(line):
-            continue
-        if line:
-            kept.append(_marks(_set(line)))
+    ended = True
+    for line in lines:
+        if line.strip():
+            begins = ended or not indented or line[:1].isspace() or line.startswith("^")
+            kept.append(_marks(_set(line)) if begins else f"{kept.pop()} {_marks(_set(line))}")
+        ended = not line.strip() or line.rstrip().endswith(SET_LINE)
     return "\n\n".join(kept) or None
 
 

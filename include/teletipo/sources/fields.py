@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from teletipo.model import ItemDateline, Kind, Status
-from teletipo.sources.instants import instant, is_weekday
+from teletipo.sources.instants import instant, is_weekday, month_number
 
 STATUSES: dict[str, Status] = {
     "usable": "usable",
@@ -31,17 +31,36 @@ KINDS: dict[str, Kind] = {
     "withdraw": "kill",
 }
 SIGNALS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (re.compile(r"\b(?:kill|withhold|elimination|anula|anulad[ao]|annul|rückzug|storno)", re.IGNORECASE), "kill"),
-    (re.compile(r"\b(?:corr|korr|corrige|rectif|berichtig)", re.IGNORECASE), "correction"),
     (
-        re.compile(r"writethru|\bl(?:ea)?d\b|\b(?:update|upd\b|add\b|insert|sub\b|actuali|ampl)|\dld", re.IGNORECASE),
+        re.compile(
+            r"\b(?:kill(?:s|ed)?|withhold|elimination|anula(?:d[ao]|ção|ción|r)?|annul\w*|rückzug|storno)\b",
+            re.IGNORECASE,
+        ),
+        "kill",
+    ),
+    (
+        re.compile(
+            r"\b(?:corr|korr|correct(?:s|ed|ion|ive)?|correzione|corrige|corrección|correção|rectif\w*|korrektur|korrigiert"
+            r"|berichtig\w*)\b",
+            re.IGNORECASE,
+        ),
+        "correction",
+    ),
+    (
+        re.compile(
+            r"writethru|\bl(?:ea)?d\b|\b(?:update[sd]?|upd|adds?|insert|sub|actuali[sz]\w*|ampl[ií]\w*|zusammenfassung)\b"
+            r"|\d(?:st|nd|rd|th)?ld",
+            re.IGNORECASE,
+        ),
         "update",
     ),
 )
 MOST_URGENT, LEAST_URGENT = 1, 9
 DATELINE = re.compile(
-    r"(?P<city>[^\W\d_][^\W\d_.'’ -]*(?:[.'’ -]{1,2}[^\W\d_]+)*\.?)\s*"
-    r"(?:,\s*(?P<date>[^()/,]{0,20}\d[^()/,]{0,20}?|[^\W\d_]{2,15})\s*(?=[(/–—]|-|$)|(?=[(/:–—,_]|-|\s\d|$))",
+    r"(?:\([^()]{2,40}\)\s*[-–—]+\s*)?"
+    r"(?P<city>[^\W\d_][^\W\d_.'’ -]*(?:[.'’ -]{1,2}[^\W\d_]+)*\.?)(?:\s?\([^()\d]{2,30}\)(?=,))?\s*"
+    r"(?:,\s*(?:[^\d(),/]{2,30},\s*)?(?P<date>[^()/,]{0,20}\d[^()/,]{0,20}?|[^\W\d_]{2,15})\s*(?=[(/–—]|-|$)"
+    r"|\s(?P<figures>\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)\s*(?=[(–—-])|(?=[(/:–—,_]|-|\s\d|$))",
 )
 MAIN_ROLES = frozenset({"main", "headline", "hl1", "title", "primary", "full", "medium", "long"})
 SHOWN = 40
@@ -108,7 +127,7 @@ def dateline(text: str | None, *, city: str | None = None, date: str | None = No
     found = DATELINE.match(text)
     if found:
         city = city or _city(found["city"])
-        date = date or _date(clean(found["date"]))
+        date = date or _date(found["date"] or found["figures"])
     return ItemDateline(text=text, city=city, date=date)
 
 
@@ -122,8 +141,15 @@ def _city(text: str) -> str | None:
 
 
 def _date(text: str | None) -> str | None:
-    """What follows the city, if it is a date or a weekday and no second place (``LIMA, Peru``)."""
-    return text if text and (is_weekday(text) or any(char.isdecimal() for char in text)) else None
+    """What follows the city, if it is a date or a weekday and no second place (``LIMA, Peru``).
+
+    A name after it is the agency's: ``Feb 3 AAP``.
+    """
+    words = (text or "").split()
+    while words and not (any(map(str.isdecimal, words[-1])) or is_weekday(words[-1]) or month_number(words[-1])):
+        words.pop()
+    found = " ".join(words)
+    return re.sub(r"(?<=\d)\.$", "", found) or None
 
 
 def headline_role(role: str | None) -> str:

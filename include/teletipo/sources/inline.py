@@ -48,10 +48,12 @@ def filled(item: Item, other: Item | None) -> Item:
 
 
 def without_headline(item: Item) -> Item:
-    """The item without its own headline on top of its body."""
+    """The item without its own headline, and the subheadline below that, on top of its body."""
     blocks = (item.body or "").split("\n\n")
-    body = markup.joined(fields.below_headline(blocks, item.headline)) if len(blocks) > 1 else item.body
-    return item if body == item.body else replace(item, body=body)
+    below = fields.below_headline(blocks, item.headline)
+    if len(below) < len(blocks):
+        below = fields.below_headline(below, item.subheadline)
+    return replace(item, body=markup.joined(below)) if below else item
 
 
 def _from_text(text: str, media_type: str) -> Item | None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from teletipo.model import Item, Rejection
 from teletipo.sources import fields, typewritten
 from teletipo.sources.instants import instant, month_number
+from teletipo.sources.opening import dateline_of
 from teletipo.sources.payload import Payload
 
 FORMAT = "iptc-7901"
@@ -23,7 +24,8 @@ HEADER = re.compile(
 TIME_GROUP = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2}):?(?P<minute>\d{2})\s*(?P<zone>[A-Za-z]{1,4}(?:[+-]\d{1,4})?)?\s+(?P<month>[^\W\d_]{3,9})\.?\s+(?P<year>\d{4}|\d{2})\b"
 )
-TIME_GROUP_LINE = re.compile(rf"\n[ \t]*{TIME_GROUP.pattern}[^\n]{{0,20}}\s*\Z")
+SENDER = re.compile(r"(?:^|\s)/?(?P<agency>[A-Za-z]{2,6})[ -]+[\w-]*\d[\w#-]*\s*$")
+TIME_GROUP_LINE = re.compile(rf"\n[ \t]*(?:[A-Za-z]{{2,8}}[ \t]+)?{TIME_GROUP.pattern}[^\n]{{0,20}}\s*\Z")
 BOUNDARY = re.compile(
     rf"\x01|(?:[\x03\x04][^\x01\n]{{0,60}}|NNNN|{TIME_GROUP.pattern}[^\n]{{0,20}})\s*\n"
     r"(?=[\x00-\x20]{0,20}[A-Za-z]{2,6}\s?\d{2,5} +[1-9] +[A-Za-z]{1,4} +\d{1,5}(?: [^\n]{0,60})?\r?\n)"
@@ -69,17 +71,18 @@ def _item(message: str, payload: Payload) -> Item:
     text, last = _without_time_group(CONTROLS.sub("", text).rstrip().removesuffix("NNNN"))
     stamp = _time_group(trailer[:200], problems) or _time_group(last, problems)
     script = typewritten.take_apart(text)
-    dateline, agency = typewritten.dateline_of(script.body)
+    dateline, agency = dateline_of(script.body)
     keywords = [word for line in lines[1:] for word in re.split(r"[/,;]", line)]
     return Item(
         format=FORMAT,
         headline=script.headline,
+        subheadline=script.subheadline,
         slug=next((line.strip("/ ") for line in lines[1:]), None),
         byline=script.byline,
         dateline=dateline,
         body=script.body,
         language=payload.language,
-        agency=agency or (header["source"] if header else None),
+        agency=agency or _sender(header),
         first_created=stamp,
         version_created=stamp,
         urgency=fields.urgency(header["priority"], problems) if header else None,
@@ -90,6 +93,14 @@ def _item(message: str, payload: Payload) -> Item:
         body_status="full" if script.body else "empty",
         problems=tuple(problems),
     )
+
+
+def _sender(header: re.Match[str] | None) -> str | None:
+    """Who sends: the name in the options that has its own number (``vvvvb KNA 260203-89``), else the source's code."""
+    if header is None:
+        return None
+    named = SENDER.search(header["rest"])
+    return named["agency"] if named and month_number(named["agency"]) is None else header["source"]
 
 
 def _time_group(trailer: str, problems: list[str]) -> str | None:

@@ -80,6 +80,7 @@ def _item(news_item: Element, story: Element, root: Element, payload: Payload, *
     guid, links = _identity(news_item, mark, problems)
     status, embargo = _status(management, problems)
     instructions = [attribute(one, FORMAL) or "" for one in _all(management, "instruction", "newsitemtype")]
+    signals = [*instructions, *(["update"] if _is_revision(news_item) else [])]
     body = _body(pieces.bodies)
     item = Item(
         format=FORMAT,
@@ -101,7 +102,7 @@ def _item(news_item: Element, story: Element, root: Element, payload: Payload, *
         embargo=embargo,
         urgency=_urgency(management, envelope, problems),
         status=status,
-        kind=fields.kind(instructions, status),
+        kind=fields.kind(signals, status),
         keywords=fields.unique([text_of(one) for one in story.iterfind(".//newslines/keywordline")]),
         subjects=_subjects(story),
         editor_note=first_text(management, "instruction", "ednote")
@@ -132,6 +133,13 @@ def _identity(news_item: Element, mark: str, problems: list[str]) -> tuple[str |
         problems.append("guid: NewsIdentifier is missing" + (f"; {guid!r} stands in" if guid else ""))
     links = [{"rel": "revisionOf", "ref": f"{shared}{mark}"}] if shared and shared != guid else []
     return f"{guid or ''}{mark}" or None, links
+
+
+def _is_revision(news_item: Element) -> bool:
+    """Whether a ``RevisionId`` names a revision before it, or says that it only changes one (``Update`` A or U)."""
+    revision = first(news_item, "identification/newsidentifier/revisionid")
+    previous = attribute(revision, "previousrevision") or "0"
+    return previous.strip("0") != "" or (attribute(revision, "update") or "N").upper() in {"A", "U"}
 
 
 def _status(management: Element | None, problems: list[str]) -> tuple[Status | None, str | None]:

@@ -188,7 +188,9 @@ def _code(element: Element | None) -> str | None:
 def _name(element: Element | None) -> str | None:
     """The name of a party: spelled out, else the meaning part of its code."""
     code = _code(element)
-    return text_of(first(element, "name")) or (code.rpartition(":")[2] if code and "//" not in code else None)
+    if code and "//" in code:
+        code = code.rpartition("/")[2] if "newsprovider/" in code else None
+    return text_of(first(element, "name")) or (code.rpartition(":")[2] if code else None)
 
 
 def _all(element: Element | None, path: str) -> list[Element]:

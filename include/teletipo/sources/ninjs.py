@@ -151,9 +151,7 @@ def _item(record: Record, payload: Payload) -> Item:
         status=status,
         kind=fields.kind(_signals(record), status),
         keywords=_keywords(record),
-        subjects=fields.unique(
-            [_code(one) for one in [*listed(record.get("subject")), *listed(record.get("subjects"))]]
-        ),
+        subjects=fields.unique([code for name in ("subject", "subjects") for code in _subjects(record.get(name))]),
         editor_note=words(record.get("ednote")) or words(record.get("edeskednote")),
         copyright=words(record.get("copyrightnotice")) or words(record.get("copyrightholder")),
         links=_links(record),
@@ -239,6 +237,14 @@ def _keywords(record: Record) -> tuple[str, ...]:
     return fields.unique(
         [words(one) or (words(lowered(one).get("name")) if isinstance(one, dict) else None) for one in value]
     )
+
+
+def _subjects(value: object) -> list[str | None]:
+    """The codes of subjects, be they objects or plain words."""
+    if isinstance(value, str):
+        return [fields.clean(part) for part in value.split(",")]
+    plain = [words(one) for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return [*plain, *(_code(one) for one in listed(value))]
 
 
 def _links(record: Record) -> tuple[dict[str, str], ...]:

@@ -45,11 +45,15 @@ def item(document: Element, *, fallback_language: str | None = None, fallback_st
     made = issued or published or released
     status = fields.status(attribute(docdata, "management-status") or fallback_status, problems)
     body = body_text(document)
+    named = first_text(head, ".//hl1", ".//hedline")
+    headline = named or first_text(document, ".//hl1", "head/title")
+    if headline and not named:
+        body = markup.joined(fields.below_headline((body or "").split("\n\n"), headline)) or body
     return Item(
         format=FORMAT,
         guid=guid,
         version=_version(document),
-        headline=first_text(head, ".//hl1", ".//hedline") or first_text(document, "head/title", ".//hl1"),
+        headline=headline,
         subheadline=first_text(head, ".//hedline/hl2"),
         slug=_meta(document, *SLUG_METAS) or attribute(first(docdata, "du-key"), "key"),
         byline=_byline(head),
@@ -59,7 +63,10 @@ def item(document: Element, *, fallback_language: str | None = None, fallback_st
         dateline=_dateline(head, problems),
         abstract=markup.joined([block for one in _all(head, ".//abstract") for block in markup.paragraphs(one)]),
         body=body,
-        language=attribute(document, "baselang", "lang") or _meta(document, *LANGUAGE_METAS) or fallback_language,
+        language=attribute(document, "baselang", "lang")
+        or attribute(first(document, "body"), "lang")
+        or _meta(document, *LANGUAGE_METAS)
+        or fallback_language,
         agency=_agency(document, docdata, head),
         first_created=made,
         version_created=made,
@@ -85,8 +92,16 @@ def body_text(document: Element) -> str | None:
     contents = _all(document, "body/body.content", ".//body.content")
     if not contents:
         contents = [one for one in (first(document, "body", ".//body"),) if one is not None]
+    contents = [one for one in contents if next(one.iterancestors("note"), None) is None]
+    for note in (one for content in contents for one in content.iter("note") if _is_private(one)):
+        note.clear(keep_tail=True)
     blocks = [block for content in contents for block in markup.paragraphs(content)]
     return markup.joined([part for block in blocks for part in _unescaped(block)])
+
+
+def _is_private(note: Element) -> bool:
+    """Whether a note is for the desks that receive the report and not for publication."""
+    return attribute(note, "noteclass") == "editorsnote" or attribute(note, "type", "notetype") == "npa"
 
 
 def _unescaped(block: str) -> list[str]:

@@ -12,10 +12,13 @@ from typing import cast
 
 from teletipo.errors import InputError, TooLarge
 from teletipo.model import Item, Rejection
+from teletipo.sources.opening import read_off
 from teletipo.sources.sniff import sniff
 from teletipo.sources.xml import LIBRARY_ERRORS
 
 LARGEST = 20_000_000
+OF_WIRES = frozenset({"newsml_g2", "newsml_1", "nitf", "ninjs", "dpa_digitalwires", "iptc7901", "anpa1312", "mail"})
+"""Formats whose items are wire reports: what they leave unmarked is read off the head of the text."""
 SHOWN = 80
 
 
@@ -78,7 +81,7 @@ def parse_payload(
     found = _taken(parser, payload)
     return Parsed(
         format=format_,
-        items=tuple(one for one in found if isinstance(one, Item)),
+        items=tuple(read_off(one) if format_ in OF_WIRES else one for one in found if isinstance(one, Item)),
         rejections=tuple(one for one in found if isinstance(one, Rejection)),
         follow=tuple(one for one in found if isinstance(one, Follow)),
     )

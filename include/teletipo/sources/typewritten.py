@@ -6,14 +6,11 @@ import re
 from dataclasses import dataclass
 
 from teletipo.errors import UnreadableText
-from teletipo.model import ItemDateline
-from teletipo.sources import fields, iso6937, prose
+from teletipo.sources import iso6937, prose
 from teletipo.sources.decode import decode, header_charset
+from teletipo.sources.opening import BYLINE, dateline_of
 
-DATELINE = re.compile(
-    r"(?P<whole>[^\W\d_][^()\n]{1,60}?\((?P<agency>[A-Za-zÀ-ÿ][\w &./-]{1,40})\)\s*(?:[-–—_=:]|\.-|--)+)"
-)
-BYLINE = re.compile(r"(?:by|por|par|von|di|da|de|door|av|af|per)\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
+SUBTITLE = re.compile(r"(?:Utl|Untertitel|Subt[ií]tulo|Subhead|Sous-titre)\.?:\s*", re.IGNORECASE)
 LONGEST_HEADING = 3
 LONGEST_SIGNAL = 30
 
@@ -23,6 +20,7 @@ class Typescript:
     """A typewritten report taken apart; ``signals`` stand in capitals or parentheses above the headline."""
 
     headline: str | None
+    subheadline: str | None
     byline: str | None
     signals: tuple[str, ...]
     body: str | None
@@ -60,23 +58,28 @@ def take_apart(text: str) -> Typescript:
     heading = [line.strip() for line in lines[:end] if line.strip()]
     body = "\n\n".join(prose.wire_paragraphs("\n".join(lines[end:]))) or None
     if body is None or len(heading) > LONGEST_HEADING + 2:
-        return Typescript(None, None, (), "\n\n".join(prose.wire_paragraphs(text)) or None)
+        return Typescript(None, None, None, (), "\n\n".join(prose.wire_paragraphs(text)) or None)
     signals: list[str] = []
     while len(heading) > 1 and (
         (_is_signal(heading[0]) and any(not line.isupper() for line in heading[1:])) or _is_aside(heading[0])
     ):
         signals.append(heading.pop(0))
     byline = next((line for line in heading if BYLINE.match(line)), None)
-    titles = [line.rstrip("= ") for line in heading if line is not byline and not DATELINE.match(line)]
-    return Typescript(" ".join(titles) or None, byline.rstrip("= ") if byline else None, tuple(signals), body)
+    subtitle = next((line for line in heading if SUBTITLE.match(line)), None)
+    if byline and byline in heading[1:]:
+        heading = heading[: heading.index(byline)]
+    titles = [line.rstrip("= ") for line in heading if line not in (byline, subtitle) and not _is_dateline(line)]
+    return Typescript(
+        headline=" ".join(titles) or None,
+        subheadline=SUBTITLE.sub("", subtitle).rstrip("= ") if subtitle else None,
+        byline=byline.rstrip("= ") if byline else None,
+        signals=tuple(signals),
+        body=body,
+    )
 
 
-def dateline_of(body: str | None) -> tuple[ItemDateline | None, str | None]:
-    """The dateline at the head of a body, with the agency that it names in parentheses."""
-    found = DATELINE.match(body[:200]) if body else None
-    if found is None:
-        return None, None
-    return fields.dateline(found["whole"]), found["agency"].strip()
+def _is_dateline(line: str) -> bool:
+    return dateline_of(line.strip())[0] is not None
 
 
 def _is_signal(line: str) -> bool:
@@ -93,11 +96,17 @@ def _is_aside(line: str) -> bool:
 
 def _heading_end(lines: list[str]) -> int:
     """The number of the first line after the heading."""
-    seen = False
+    seen = centred = False
     for number, line in enumerate(lines[: LONGEST_HEADING + 4]):
-        if line.rstrip().endswith("=") and line.strip("= "):
-            return number + 1
-        if seen and (not line.strip() or prose.INDENT.match(line) or DATELINE.match(line)):
+        if centred and not _is_centred(line):
+            return number
+        centred = _is_centred(line)
+        if seen and not centred and (not line.strip() or prose.INDENT.match(line) or _is_dateline(line)):
             return number
         seen = seen or bool(line.strip())
     return 0
+
+
+def _is_centred(line: str) -> bool:
+    """Whether a line ends in ``=``, as those of a heading do."""
+    return line.rstrip().endswith("=") and bool(line.strip("= ")) and not _is_dateline(line)
