@@ -22,11 +22,15 @@ _ELEMENT = re.compile(r"<[\w-]+>|[A-Z][A-Z_]*(?::[A-Z_]+)?|[\[\]()|?*]|[^\s\[\](
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern: what it matches, what it means, and constants that it adds to what it reads."""
+    """One pattern: what it matches, what it means, and constants that it adds to what it reads.
+
+    ``needs``: sets of symbols of which a text must hold one each, or the pattern matches nowhere in it.
+    """
 
     id: str
     means: str
     pattern: re.Pattern[str]
+    needs: Sequence[frozenset[str]]
     slots: Mapping[str, tuple[str, str]]
     extents: Sequence[str]
     constants: Mapping[str, Value]
@@ -47,6 +51,7 @@ def compile_rule(entry: Mapping[str, Any], *, macros: Mapping[str, str], vocabul
                 id=entry["id"] if len(forms) == 1 else f"{entry['id']}.{number}",
                 means=entry["means"],
                 pattern=re.compile(context[0] + body + context[1]),
+                needs=compiler.needs(form),
                 slots=compiler.slots,
                 extents=compiler.extents,
                 constants=constants,
@@ -79,6 +84,23 @@ class _Compiler:
     def compile(self, form: str) -> str:
         return "".join(self._element(element) for element in _ELEMENT.findall(form))
 
+    def needs(self, form: str) -> list[frozenset[str]]:
+        """The symbols of the words and categories that a form cannot do without; macros are not looked into."""
+        elements = [element for element in _ELEMENT.findall(form) if element not in "[]"]
+        needed, depth = [], 0
+        for element, following in zip(elements, [*elements[1:], ""], strict=True):
+            depth += (element == "(") - (element == ")")
+            if element == "|" and not depth:
+                return []
+            if not depth and following not in {"?", "*"} and element not in "()|?*" and element[0] != "<":
+                needed.append(frozenset(self._symbols(element)))
+        return needed
+
+    def _symbols(self, element: str) -> str:
+        if element.isupper():
+            return self._known(element.partition(":")[0], self.vocabulary.members)
+        return self.vocabulary.literal(element)
+
     def _element(self, element: str) -> str:
         if element == "[":
             self.extents.append(f"x{len(self.extents)}")
@@ -93,11 +115,11 @@ class _Compiler:
             return "(?:" + self.compile(self._known(element[1:-1], self.macros)) + ")"
         if element.isupper():
             return self._slot(element)
-        return f"[{re.escape(self.vocabulary.literal(element))}]"
+        return f"[{re.escape(self._symbols(element))}]"
 
     def _slot(self, category: str) -> str:
+        members = self._symbols(category)
         category, _, name = category.partition(":")
-        members = self._known(category, self.vocabulary.members)
         if not self.reads:
             return f"[{re.escape(members)}]"
         group = f"s{len(self.slots)}"

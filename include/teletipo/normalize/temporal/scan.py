@@ -63,7 +63,9 @@ def candidates(tokens: Sequence[Token], grammar: Grammar) -> list[Candidate]:
     symbols = "".join(token.symbol for token in tokens)
     for trap in grammar.traps:
         symbols = _blank(symbols, trap)
-    found = [candidate for rule in grammar.rules for candidate in _matches(rule, symbols, tokens, grammar.vocabulary)]
+    held = frozenset(symbols)
+    possible = (rule for rule in grammar.rules if not any(map(held.isdisjoint, rule.needs)))
+    found = [candidate for rule in possible for candidate in _matches(rule, symbols, tokens, grammar.vocabulary)]
     found.sort(key=lambda candidate: (candidate.start, -candidate.end))
     return found
 

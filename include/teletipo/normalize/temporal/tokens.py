@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OTHER = "x"
 NAME = "X"
@@ -85,8 +85,7 @@ _DIGIT_SIZES = ((0, "0"), (12, "1"), (24, "2"), (31, "3"), (59, "4"), (99, "5"))
 _WORD_SIZES = ((12, "p"), (24, "q"), (31, "r"), (59, "s"), (99, "t"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: its span, its symbol, and its number if it is one."""
 
     start: int
