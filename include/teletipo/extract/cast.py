@@ -53,8 +53,8 @@ class Player:
     """An entity as reference sees it.
 
     ``roles`` maps a role to the country that it was named with; ``sort`` is the gazetteer's sort, ``named`` tells
-    whether a name was given, ``members`` are the entities that a pair is made of, ``seen`` where it stood last,
-    ``author`` who wrote a document, ``body`` the organisation that somebody speaks or works for.
+    whether a name was given, ``members`` are the entities that a pair is made of, ``first`` and ``seen`` where it
+    stood first and last, ``author`` who wrote a document, ``body`` the organisation that somebody speaks or works for.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Player:
     roles: dict[str, str | None] = field(default_factory=dict)
     members: tuple[str, ...] = ()
     seen: int = -1
+    first: int = -1
 
     def agrees(self, gender: str, *, plural: bool) -> bool:
         """Whether gender and number allow the mention; common or unknown gender agrees with all."""
@@ -126,7 +127,9 @@ class Cast:
 
     def touch(self, entity_id: str, offset: int) -> None:
         """Note that an entity was mentioned at a code point."""
-        self._players[entity_id].seen = offset
+        player = self._players[entity_id]
+        player.seen = offset
+        player.first = offset if player.first < 0 else player.first
         self._recent.pop(entity_id, None)
         self._recent[entity_id] = None
 

@@ -44,6 +44,8 @@ class Lexicon:
     given: dict[str, str]
     demonyms: dict[str, str]
     pronouns: dict[str, str]
+    near_pronouns: dict[str, str]
+    object_pronouns: dict[str, str]
     continents: dict[str, frozenset[str]]
     drops_subjects: bool
     capital_demonyms: bool
@@ -57,9 +59,14 @@ class Lexicon:
         """What a noun names by role, if anything."""
         return self.roles.get(fold(word))
 
+    def _without_prefix(self, plain: str) -> str:
+        prefix = next((start for start in self.sets["role_prefixes"] if plain.startswith(start)), "")
+        return plain[len(prefix) :] if prefix else ""
+
     def names_person(self, word: str) -> bool:
-        """Whether a noun is a person's role or a form of address."""
-        noun = self.roles.get(fold(word))
+        """Whether a noun is a person's role or a form of address: "consejero", and "exconsejero" like it."""
+        plain = fold(word)
+        noun = self.roles.get(plain) or self.roles.get(self._without_prefix(plain))
         return (noun is not None and noun.type == "PER") or self.has("titles", word)
 
 
@@ -80,12 +87,18 @@ def lexicon(language: Language) -> Lexicon:
         ),
         given={row["name"]: row["gender"] for row in language.table("given_names")},
         demonyms=demonyms(language),
-        pronouns={fold(word): kind for word, kind in rules["pronouns"].items()},
+        pronouns=_kinds(rules["pronouns"]),
+        near_pronouns=_kinds(rules["near_pronouns"]),
+        object_pronouns=_kinds(rules["object_pronouns"]),
         continents={fold(word): frozenset(names) for word, names in rules["continents"].items()},
         drops_subjects=bool(rules["drops_subjects"]),
         capital_demonyms=bool(rules["capital_demonyms"]),
         documents_keep_participles=bool(rules["documents_keep_participles"]),
     )
+
+
+def _kinds(table: dict[str, str]) -> dict[str, str]:
+    return {fold(word): kind for word, kind in table.items()}
 
 
 def _is_list_of_words(value: Any) -> bool:

@@ -1,0 +1,83 @@
+"""Whose: the owner that "su", "his" or "their" means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from teletipo.extract.acting import Acting
+from teletipo.extract.gazetteer import fold
+from teletipo.extract.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+HIGHER_CLAUSES = 3
+"""Clauses in which the owner of a possessive is looked for."""
+NEAR_BODIES = 3
+"""Organisations mentioned last among which "su portavoz" looks for its own."""
+
+
+class Possession:
+    """Resolves the possessives of a scene."""
+
+    def __init__(self, scene: Scene, acting: Acting) -> None:
+        self._scene = scene
+        self._acting = acting
+        self._page = scene.page
+        self._lexicon = scene.lexicon
+        self._clauses = scene.clauses
+
+    def is_empty(self, token: Token) -> bool:
+        """Whether a possessive stands in a phrase that names nobody: "por su parte"."""
+        window = fold(self._page.between(max(0, token.i - 1), min(token.i + 1, len(self._page) - 1)))
+        return window in self._lexicon.sets.get("empty_phrases", frozenset())
+
+    def owner(self, token: Token) -> str | None:
+        """Who acts in the clause, or in the one above if the possessive is in the subject; else the topic.
+
+        What is owned narrows it down: only a person has a mother, a spokesperson serves a body.
+        """
+        kind = self._lexicon.pronouns.get(fold(token.text), "")
+        owned_one = self._scene.at(token.head)
+        found = [c for c in self._candidates(token, kind) if c and c != owned_one and self._scene.fits(c, kind)]
+        owned = self._page.folded[token.head.i] if token.head.i > token.i else ""
+        if owned in self._lexicon.sets["personal_nouns"]:
+            found = [c for c in found if self._scene.cast[c].type in {"PER", "GRP"}]
+        elif owned in self._lexicon.sets["body_nouns"]:
+            found = self._bodies(found, token)
+        return next(iter(found), None)
+
+    def _bodies(self, found: list[str], token: Token) -> list[str]:
+        """Bodies first, then those mentioned last, then whoever else acts."""
+        cast = self._scene.cast
+        acting = [c for c in found if cast[c].type in {"ORG", "GRP"}]
+        last = [p.id for p in cast.recent("ORG", "GRP")[:NEAR_BODIES] if p.sort != "agency" and p.seen < token.idx]
+        return acting + last + found
+
+    def _candidates(self, token: Token, kind: str) -> list[str | None]:
+        verb = self._clauses.verb_over(token)
+        found: list[str | None] = []
+        inner = token
+        for _ in range(HIGHER_CLAUSES):
+            if verb is None:
+                break
+            if not self._clauses.in_subject(inner, verb):
+                found.append(self._acting.of(verb))
+            else:
+                found.extend(self._around_subject(inner, verb))
+            inner, verb = verb, self._clauses.governor(verb)
+        found.extend(self._scene.actors())
+        if kind[:1] in {"m", "f"}:
+            found.append(self._scene.recall(kind, before=token.idx, exclude=None))
+        return found
+
+    def _around_subject(self, token: Token, verb: Token) -> list[str | None]:
+        """Whom a possessive within a subject means: who acts in what is told, or the subject before an insertion.
+
+        "El chef Nicanor Ruiz, ganador del premio por su libro, …"
+        """
+        told, subject = self._clauses.told(verb), self._acting.subject(verb)
+        found = [self._acting.of(told)] if told is not None else []
+        if subject is not None and subject.i < token.i and "," in self._page.words[subject.i : token.i]:
+            found.append(self._scene.at(subject))
+        return found
