@@ -50,6 +50,7 @@ class EntityTable:
         self._owner: dict[tuple[int, int], str] = {}
         self._subjects: dict[int, tuple[str, Span | None]] = {}
         self._traits: dict[str, tuple[str, frozenset[str]]] = {}
+        self._became: dict[str, str] = {}
 
     def add(
         self,
@@ -87,6 +88,7 @@ class EntityTable:
             for cell in _cells(mention.start, mention.end):
                 self._cells[cell] = [(m, kept if key == gone else key) for m, key in self._cells[cell]]
         self._drafts[gone].mentions = {}
+        self._became[gone] = kept
 
     def at(self, start: int, end: int) -> str | None:
         """The entity whose mention best meets the span: the same span, else a name, else the widest overlap."""
@@ -193,6 +195,8 @@ class EntityTable:
         null-subject mention of the entity.
         """
         entity_id, dropped = self._subjects.get(verb.i, (None, None))
+        while entity_id in self._became:
+            entity_id = self._became[entity_id]
         if entity_id is not None and dropped is not None:
             self.mention(entity_id, dropped.start, dropped.end, "null_subject")
         return entity_id

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from teletipo.extract.cast import roles_agree
+from teletipo.extract.cast import LEADERS, roles_agree
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.phrases import FINITE, Phrase
+from teletipo.extract.source_kinds import names_speaker
 from teletipo.extract.sources import SourceReader
 
 if TYPE_CHECKING:
@@ -31,8 +32,11 @@ KIN = 5
 """Letters that two kindred words begin with: "médicos", "médico"; "bióloga", "biología"."""
 PEOPLE = frozenset({"PER", "GRP"})
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ"})
-ANYBODY = frozenset({"person", "victim", "academic", "opponent", "official", "leader"})
-"""Roles of nouns that fit people whatever else they are."""
+UNIQUE = LEADERS | {
+    *("minister", "foreign_minister", "defence_minister", "deputy_minister", "deputy"),
+    *("spokesperson", "justice", "local", "counterpart"),
+}
+"""Offices of which a report may say "the judge", though it has not brought one in."""
 
 
 @dataclass(slots=True)
@@ -59,7 +63,8 @@ class Epithets:
     fresh: frozenset[str] = frozenset()
     _known: dict[str, Known] = field(default_factory=dict)
     _waiting: Iterator[tuple[int, int, str]] | None = None
-    _read_to: int = -1
+    _surnames: dict[str, str] = field(default_factory=dict)
+    _named: list[tuple[str, int]] = field(default_factory=list)
     _next: tuple[int, int, str] | None = None
 
     def note(self, entity: str, phrase: Phrase | None, at: int) -> None:
@@ -71,12 +76,15 @@ class Epithets:
             known.words |= self._content(phrase.first, phrase.last)
             known.plural = self._plural(phrase)
 
+    def enter(self, first: int) -> None:
+        """Begin a sentence at a token: names outside of sentences, as those of reporters, are not at hand."""
+        for _ in self._read_names(first):
+            self._named.pop()
+
     def leave(self, first: int, last: int, *, spoke: bool) -> None:
         """End the sentence ``first:last``: whoever it named without a word of theirs is at hand for the next."""
-        if self._read_to < first:
-            self._read_names(first)
-        named = self._read_names(last)
-        self.fresh = frozenset() if spoke else frozenset(named)
+        self._read_names(last)
+        self.fresh = frozenset() if spoke else frozenset(e for e, at in self._named[-MEMORY:] if at >= first)
 
     def taken_up(self, phrase: Phrase, *, speaks: bool) -> str | None:
         """The entity that a definite description means, if somebody brought in before fits it.
@@ -98,16 +106,29 @@ class Epithets:
                 best = (score, entity)
         if best is not None:
             return best[1]
-        return self._at_hand(phrase) if speaks and not plural and not self._complement(phrase) else None
+        related = self.lexicon.has("relations", self.reader.sheet.low[self.reader.head(phrase)])
+        alone = not plural and not related and not self._complement(phrase)
+        return self._at_hand(phrase) if speaks and alone else None
+
+    def surnamed(self, phrase: Phrase) -> str | None:
+        """The person whose full name ended with the last word of a phrase: "Councillor Pickersgill"."""
+        self._read_names(phrase.first)
+        sheet = self.reader.sheet
+        word = sheet.doc[phrase.last - 1].text
+        if not word[0].isupper() or any(sheet.pos[i] in {"ADP", "DET"} for i in range(phrase.first, phrase.last)):
+            return None
+        return self._surnames.get(word)
 
     def _at_hand(self, phrase: Phrase) -> str | None:
-        """The one person of the sentence before, else whoever spoke last, where nothing contradicts."""
+        """The one person of the sentence before, else whoever spoke last, else whoever was named last, if they fit."""
         people = {entity for entity in self.fresh if self._fits(entity, phrase)}
         if len(people) == 1:
             return people.pop()
-        if self.last is None or phrase.first - self.last[1] > NEAR:
-            return None
-        return self.last[0] if self._fits(self.last[0], phrase) else None
+        recent = [self.last] if self.last is not None else []
+        if names_speaker(self.reader, phrase):
+            recent += reversed(self._named[-2:])
+        near = (entity for entity, at in recent if phrase.first - at <= NEAR)
+        return next((entity for entity in near if self._fits(entity, phrase)), None)
 
     def _fits(self, entity: str, phrase: Phrase) -> bool:
         known = self._known.get(entity)
@@ -151,8 +172,10 @@ class Epithets:
             known = self._bring_in(entity)
             known.words |= self._around(first, last)
             read.append(entity)
+            if last > first:
+                self._surnames[sheet.doc[last - 1].text] = entity
+            self._named.append((entity, first))
             self._next = next(self._waiting, None)
-        self._read_to = max(self._read_to, stop)
         return read
 
     def _around(self, first: int, last: int) -> set[str]:
@@ -201,7 +224,7 @@ class Epithets:
     def _roles_agree(self, entity: str, phrase: Phrase) -> bool:
         role = self.lexicon.role(self.reader.sheet.low[self.reader.head(phrase)])
         held = self.table.roles_of(entity)
-        if role is None or not held or role.role in ANYBODY or role.vague:
+        if role is None or not held or role.role not in UNIQUE or role.vague:
             return role is None or role.type == "PER"
         return role.type == "PER" and any(roles_agree(role.role, one) or roles_agree(one, role.role) for one in held)
 

@@ -32,7 +32,7 @@ class Naming:
         sheet = self.reader.sheet
         span = sheet.doc[phrase.first : phrase.last]
         kind = kind_of(self.reader, phrase)
-        found = self._apposed(phrase) or self._titled(phrase)
+        found = self._opening(phrase) or self._apposed(phrase) or self._titled(phrase)
         if found is None and kind in PRESS:
             return named_medium(self.reader, self.table, phrase)
         found = found or self.table.resolve_phrase(span)
@@ -45,6 +45,12 @@ class Naming:
         taken_up = self._taken_up(phrase, found, speaks=speaks)
         return taken_up or found or self.table.introduce(span, type_of(self.reader, phrase, kind))
 
+    def settle(self, subject: Phrase) -> None:
+        """Read a subject that does not speak: "la mujer lloró" is whoever was at hand too."""
+        found = self.table.resolve_phrase(self.reader.sheet.doc[subject.first : subject.last])
+        if found is not None and self.table.type_of(found) == "PER":
+            self._taken_up(subject, found, speaks=True)
+
     def span(self, phrase: Phrase) -> Span:
         """The phrase as a span of the report."""
         return Span.of(self.reader.sheet.text, *self.reader.sheet.slice(phrase.first, phrase.last))
@@ -56,15 +62,24 @@ class Naming:
             mentions = self.table.mentions(found)
             if self.table.type_of(found) not in HUMANS or mentions[0].start < span.start:
                 return None
-            if self.table.is_named(found):
+            if self.table.is_named(found) and (self.table.type_of(found) == "PER" or len(mentions) > 1):
                 return None
-        taken_up = self.epithets.taken_up(phrase, speaks=speaks)
+        taken_up = self.epithets.surnamed(phrase) or self.epithets.taken_up(phrase, speaks=speaks)
         if taken_up is None or taken_up == found:
             return None
         if found is not None:
             self.table.move_mentions(found, taken_up)
         self.table.mention(taken_up, span.start, span.end, "nominal")
         return taken_up
+
+    def _opening(self, phrase: Phrase) -> str | None:
+        """The one whose name begins a phrase and is described behind a comma: "Norma Tuesta, vendedora"."""
+        sheet = self.reader.sheet
+        at = self.table.named_at(sheet.start[phrase.first])
+        if at is None or self.table.type_of(at[1]) not in {"PER", "ORG"} or at[0].start != sheet.start[phrase.first]:
+            return None
+        last = sheet.tokens_of(at[0].start, at[0].end)[1]
+        return at[1] if last < phrase.last and sheet.low[last] == "," else None
 
     def _titled(self, phrase: Phrase) -> str | None:
         """The person whose name ends a phrase that began as a title: "Minister for Works and Transport X"."""
@@ -76,9 +91,22 @@ class Naming:
         if first <= phrase.first or sheet.pos[first - 1] in {"ADP", "DET", "PUNCT", "CCONJ", "PART"}:
             return None
         governed = any(sheet.pos[i] == "ADP" for i in range(phrase.first, first))
-        return None if governed and sheet.pos[phrase.first] == "DET" else at[1]
+        return None if governed and self.epithets.lexicon.names_person(sheet.low[first - 1]) else at[1]
 
     def _apposed(self, phrase: Phrase) -> str | None:
-        name = self.reader.apposed_name(phrase)
-        found = self.table.at(*name) if name is not None else None
-        return found if found is not None and self.table.type_of(found) in {"PER", "OTH"} else None
+        """The one whose name is set behind a comma at the end of a phrase: "el jefe de X, el general Nombre"."""
+        sheet = self.reader.sheet
+        at = self.table.named_at(sheet.start[phrase.last - 1])
+        if at is None or self.table.type_of(at[1]) not in {"PER", "OTH", "ORG"}:
+            return None
+        first = sheet.tokens_of(at[0].start, at[0].end)[0]
+        between = first
+        while between > phrase.first and sheet.pos[between - 1] in {"DET", "NOUN", "PROPN", "ADJ"}:
+            between -= 1
+        whose = sheet.doc[between].tag_ == "WP$" or "Rel" in sheet.doc[between].morph.get("PronType", [])
+        person = self.table.type_of(at[1]) == "PER" or first == between or self._is_human(phrase)
+        return at[1] if person and not whose and between > phrase.first + 1 and sheet.low[between - 1] == "," else None
+
+    def _is_human(self, phrase: Phrase) -> bool:
+        head = self.reader.sheet.low[self.reader.head(phrase)]
+        return head in self.reader.sources.human

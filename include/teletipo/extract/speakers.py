@@ -54,10 +54,14 @@ class Speakers:
         if self.last_sentence != number:
             self.acting, self.acting_sentence = main_subject(self.reader, unit), number
             self.introduced = self.acting or self.introduced
+            if self.acting is not None:
+                self.naming.settle(self.acting)
+        self.naming.epithets.enter(unit.first)
         self.naming.epithets.leave(unit.first, unit.last, spoke=self.last_sentence == number)
 
     def resolve(self, speech: Speech, unit: Unit) -> Voice | None:
         """The voice of a speech; None where its subject is no speaker, so that nothing was said."""
+        self.naming.epithets.enter(unit.first)
         found = self._named(speech, unit) if speech.speaker is not None else self._unnamed(speech, unit)
         if found is None:
             return None

@@ -18,6 +18,21 @@ from teletipo.extract.sheet import Sheet, Unit
 
 def subject_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, words: Links) -> Phrase | None:
     """The subject that stands before a verb, by the parse, else the phrase that ends at the verb."""
+    found = _standing_before(sheet, unit, verb, group_first, words)
+    return None if found is not None and _is_participial(sheet, unit, found, words) else found
+
+
+def _is_participial(sheet: Sheet, unit: Unit, phrase: Phrase, words: Links) -> bool:
+    """Whether a phrase is a participle that opens the sentence: "Preguntada por el plan, …"."""
+    first = phrase.first
+    if first != unit.first or not words.inverted:
+        return False
+    participle = "Part" in sheet.doc[first].morph.get("VerbForm", [])
+    governs = first + 1 < unit.last and sheet.pos[first + 1] == "ADP"
+    return sheet.low[first] in words.asked or (participle and governs)
+
+
+def _standing_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, words: Links) -> Phrase | None:
     for child in sheet.doc[verb].lefts:
         if child.dep_ in SUBJECT and unit.first <= child.i < group_first and child.i >= group_first - REACH:
             if sheet.piece_at[child.i] >= 0:
