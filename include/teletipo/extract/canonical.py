@@ -60,13 +60,14 @@ def _acronyms(names: Sequence[Name], text: str) -> dict[str, Name]:
 
 
 def _bodies(names: Sequence[Name]) -> dict[str, str]:
-    """Key of a short form → key of the one longer organisation that ends in it: "Defensa", "Ministerio de Defensa"."""
+    """Key of a short form → key of the one longer organisation that starts or ends with it: "Defensa", "Kawamata"."""
     longer: dict[str, set[str]] = defaultdict(set)
     for name in names:
         words = WORDS.findall(fold(name.text))
         if name.type == "ORG" and len(words) > 1:
             key = name.record.key if name.record else f"ORG:{fold(name.text)}"
-            longer[f"ORG:{words[-1]}"].add(key)
+            for word in {words[0], words[-1]}:
+                longer[f"ORG:{word}"].add(key)
     return {short: next(iter(keys)) for short, keys in longer.items() if len(keys) == 1}
 
 

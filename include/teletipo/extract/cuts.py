@@ -21,7 +21,7 @@ class Cuts:
     def at_title(self, t: int, part: list[int], stretch: list[int]) -> bool:
         """Whether a word of the stretch is a title before a name, not a part of a body's name."""
         bound = bool(part) and self._lexicon.has("connectors", self._page[part[-1]].text)
-        if not self._around.is_title(t) or bound or self._owns(t, stretch):
+        if not self._around.is_title(t) or bound or self._owns(t, stretch) or self._are_members(t, stretch):
             return False
         if part and self._lexicon.has("thing_heads", self._page[part[0]].text):
             return False
@@ -33,10 +33,16 @@ class Cuts:
     def ends_portfolio(self, part: list[int], t: int) -> bool:
         """Whether the person starts after what they are minister of: "Minister of Energy Ana Ruiz"."""
         token = self._page[t]
-        if not part or not self._around.is_portfolio_of_title(part[0]):
+        if not part or not (self._around.is_portfolio_of_title(part[0]) or self._is_portfolio_served(part)):
             return False
         beyond = WORD.match(token.text) and all(self._tells_portfolio(i) for i in part) and not self._tells_portfolio(t)
         return beyond or token.text in self._lexicon.given or (token.ent_type_ in PERSONS and token.ent_iob_ == "B")
+
+    def _is_portfolio_served(self, part: list[int]) -> bool:
+        """Whether a portfolio stands for its body: "portavoz de Exteriores Mao Guoliang"."""
+        word = self._page.words[part[0]]
+        portfolio = self._lexicon.has("portfolios", word) and not self._lexicon.has("organisation_heads", word)
+        return portfolio and self._around.serves(part[0])
 
     def splits_from_body(self, part: list[int], t: int) -> bool:
         """Whether a person starts after the body that they serve: "comandante de la Guardia Civil Juan Pérez"."""
@@ -64,6 +70,11 @@ class Cuts:
             or lexicon.has("place_heads", words[0])
             or lexicon.has("place_tails", words[-1])
         )
+
+    def _are_members(self, t: int, stretch: list[int]) -> bool:
+        """Whether those who do something have a body behind them: "the Paper Workers Union"."""
+        members = self._page.words[t].endswith("s") and t != stretch[-1]
+        return members and self._lexicon.has("organisation_tails", self._page.words[stretch[-1]])
 
     def _owns(self, t: int, stretch: list[int]) -> bool:
         """Whether the stretch goes on behind a genitive: "Workers' Party of Korea"."""

@@ -11,7 +11,7 @@ from teletipo.extract.coreference import Coreference
 from teletipo.extract.entity_table import EntityTable
 from teletipo.extract.gazetteer import Gazetteer, gazetteer
 from teletipo.extract.lexicon import Lexicon, lexicon
-from teletipo.extract.names import Name, find_names
+from teletipo.extract.names import Name, find_names, nested_names
 from teletipo.extract.noun_phrases import role_phrases
 from teletipo.extract.page import Page
 from teletipo.extract.role_reference import RoleReference
@@ -41,6 +41,7 @@ def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:
     table = EntityTable(report.text, noun_types={noun: role.type for noun, role in words.roles.items()})
     cast = Cast(table, places)
     ids = seat_names(names, report.text, cast, words, places)
+    seat_names(nested_names(names, words, places), report.text, cast, words, places)
     tokens = _token_spans(page, names)
     seats = {first: (entity_id, last) for (first, last), entity_id in zip(tokens, ids, strict=True) if first >= 0}
     _seat_demonyms(page, cast, words, names, skipped)

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 from teletipo.extract.surroundings import QUOTES, Surroundings
-from teletipo.extract.words import WORD
+from teletipo.extract.words import WORD, is_capital
 
 LONGEST_NICKNAME = 3
 MOST_SMALL_WORDS = 3
 LONGEST_LIST = 12
-"""Tokens in which a list of portfolios comes to its ministry."""
+"""Tokens in which a list of portfolios comes to its ministry, a list of partners to its end."""
+HEADS = ("organisation_heads", "place_heads", "document_heads", "event_heads")
 BARE_GENITIVES = frozenset("'’")
 
 
@@ -52,7 +53,7 @@ class Joints:
         ):
             after = page[k + 1].text
             return [k, k + 1] if WORD.match(after) and not self._lexicon.has("hyphen_tails", after) else []
-        bound = self._bound(k)
+        bound = self._bound(k, found)
         if bound or page[k].text in QUOTES:
             return bound or self._nickname(k)
         if not page[j].whitespace_ and not (page[j].text.endswith(".")):
@@ -69,11 +70,13 @@ class Joints:
             small.append(k)
         return []
 
-    def _bound(self, k: int) -> list[int]:
-        """The tokens of a genitive with its body, or of a hyphened particle with its name."""
-        if self._is_owned_body(k):
+    def _bound(self, k: int, found: list[int]) -> list[int]:
+        """The tokens of a genitive with its body, of a comma inside a name, or of a hyphened particle with its name."""
+        if self._is_owned_body(k) or self._is_ministry_of_state(k):
             return [k, k + 1]
-        if self._page.words[k] == "," and self._lists_portfolios(k):
+        if self._page.words[k] == "," and (
+            self._lists_portfolios(k) or self._lists_tasks(k, found) or self._lists_partners(k, found)
+        ):
             return [k, k + 1]
         return [k, k + 1, k + 2] if self._is_hyphened_particle(k) else []
 
@@ -87,6 +90,52 @@ class Joints:
         body = page.words[k + 1]
         is_body = lexicon.has("organisation_tails", body) or lexicon.has("organisation_heads", body)
         return is_body and not page[k - 1].whitespace_ and self._nameable(k + 1)
+
+    def _is_ministry_of_state(self, k: int) -> bool:
+        """Whether a state's genitive and its ministry follow: "Norway's Ministry of Culture"."""
+        page, lexicon = self._page, self._lexicon
+        if not lexicon.has("possessive_endings", page.words[k]) or not self._around.ends_place(k - 1):
+            return False
+        for i in range(k + 1, min(k + 1 + MOST_SMALL_WORDS, len(page))):
+            if not page.words[i][0].isupper() or not self._nameable(i):
+                return False
+            if lexicon.has("joining_heads", page.words[i]):
+                return True
+        return False
+
+    def _lists_tasks(self, comma: int, found: list[int]) -> bool:
+        """Whether commas part the tasks of one body: "Ministerio de Industria, Comercio y Turismo"."""
+        words, lexicon = self._page.words, self._lexicon
+        if not lexicon.has("joining_heads", words[found[0]]) or len(found) < 2:
+            return False
+        joined = False
+        for i in range(comma + 1, min(comma + LONGEST_LIST, len(words))):
+            if lexicon.has("conjunctions", words[i]):
+                joined = True
+            elif is_capital(words[i]):
+                body = lexicon.has("organisation_heads", words[i]) and not lexicon.has("portfolios", words[i])
+                if body or words[i] in lexicon.given or not self._nameable(i):
+                    return False
+                if joined:
+                    return True
+            elif words[i] != "," and not lexicon.has("connectors", words[i]):
+                return False
+        return False
+
+    def _lists_partners(self, comma: int, found: list[int]) -> bool:
+        """Whether commas part the partners or wares of one firm: "Merino, Puig & Asociados", "Sal y Mar, S.L."."""
+        words, lexicon = self._page.words, self._lexicon
+        if lexicon.has("company_forms", words[comma + 1]):
+            return True
+        for i in range(comma + 1, min(comma + LONGEST_LIST, len(words) - 1)):
+            word = words[i]
+            if word == "&" and i > comma + 1:
+                return is_capital(words[i + 1]) and len(found) <= MOST_SMALL_WORDS
+            if word == "," and lexicon.has("company_forms", words[i + 1]):
+                return not lexicon.has("joining_heads", words[found[0]])
+            if not (is_capital(word) and self._nameable(i)) and not lexicon.has("connectors", word):
+                return False
+        return False
 
     def _lists_portfolios(self, comma: int) -> bool:
         """Whether portfolios around a comma end in their ministry: "the Health, Labor and Welfare Ministry"."""
@@ -108,7 +157,9 @@ class Joints:
         person = self._page[k].text in self._lexicon.given and not self._lexicon.has(
             "articles", self._page[small[-1]].text
         )
-        return (person and self._lexicon.has("organisation_heads", self._page[first].text)) or self._is_listed(first, j)
+        task = len(small) == 1 and self._lexicon.has("portfolios", self._page.words[k])
+        ends_here = self._is_listed(first, j) and not task
+        return (person and self._lexicon.has("organisation_heads", self._page[first].text)) or ends_here
 
     def _are_alike(self, first: str, j: int, k: int) -> bool:
         """Whether a conjunction joins two of a kind in one name: "Progreso y País", "… de Caminos y Puentes"."""
@@ -118,8 +169,29 @@ class Joints:
             return lexicon.has("ideals", one) and lexicon.has("ideals", other)
         if not lexicon.has("organisation_heads", first) or lexicon.has("governments", first):
             return False
+        if lexicon.has("firm_heads", first):
+            return not lexicon.has("organisation_heads", other) and other not in lexicon.given
         plural = one.endswith("s") and other.endswith("s")
         return plural and not lexicon.has("organisation_heads", other) and other not in lexicon.given
+
+    def _joined_by_conjunction(self, j: int, small: list[int], k: int, found: list[int]) -> bool:
+        page, lexicon = self._page, self._lexicon
+        first = page.words[found[0]]
+        if any(lexicon.has("dative_prepositions", page.words[i]) for i in small[1:]):
+            return False
+        of_minister = self._around.is_portfolio_of_title(found[0]) and lexicon.has("portfolios", page[k].text)
+        joining = of_minister or lexicon.has("joining_heads", first) or self._are_alike(first, j, k)
+        same_label = bool(page[j].ent_type_) and all(page[t].ent_iob_ == "I" for t in [*small, k])
+        return joining or self._is_one_body(found[0], j, k) or (same_label and page[k].ent_type_ == "ORG")
+
+    def _is_one_body(self, first: int, j: int, k: int) -> bool:
+        """Whether a noun in the singular introduces all of it: "la asociación Arroz y Dignidad"."""
+        page = self._page
+        if not self._around.follows_body_noun(first) or "Sing" not in page[first - 1].morph.get("Number", []):
+            return False
+        short = any(page.words[i].isupper() for i in (j, k))
+        other = self._lexicon.has("organisation_heads", page.words[k]) or page.words[k] in self._lexicon.given
+        return not short and not other and j == first
 
     def _is_hyphened_particle(self, k: int) -> bool:
         """Whether "al-" and a capital follow: "Jabbar al-Khafaji"."""
@@ -147,11 +219,15 @@ class Joints:
         first = page[found[0]].text
         link = page[small[0]].text
         same_label = bool(page[j].ent_type_) and all(page[t].ent_iob_ == "I" for t in [*small, k])
+        if link == "&":
+            return True
         if lexicon.has("conjunctions", link):
-            of_minister = self._around.is_portfolio_of_title(found[0]) and lexicon.has("portfolios", page[k].text)
-            joining = of_minister or lexicon.has("joining_heads", first) or self._are_alike(first, j, k)
-            return joining or (same_label and page[k].ent_type_ == "ORG")
-        if self._around.is_quoted_medium(found[0]) or self._in_quoted_thing(found[0]):
+            return self._joined_by_conjunction(j, small, k, found)
+        if (
+            self._around.is_quoted_medium(found[0])
+            or self._in_quoted_thing(found[0])
+            or lexicon.has("binding_particles", link)
+        ):
             return True
         if lexicon.has("governments", first) or self._starts_another(found[0], j, small, k):
             return False
@@ -159,7 +235,7 @@ class Joints:
             return not lexicon.has("organisation_heads", page.words[k])
         if lexicon.has("seated_heads", first) and lexicon.has("place_prepositions", link):
             return True
-        if lexicon.has("organisation_heads", first) or lexicon.has("place_heads", first):
+        if any(lexicon.has(heads, first) for heads in HEADS):
             return lexicon.has("genitives", link) or lexicon.has("body_connectors", link) or same_label
         if any(lexicon.has("organisation_tails", page[t].text) for t in found) and lexicon.has("genitives", link):
             return True

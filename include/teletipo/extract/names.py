@@ -8,48 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from teletipo.extract.gazetteer import Gazetteer, Hit, Record, fold, surnames
+from teletipo.extract.gazetteer import Gazetteer, Hit, Record, fold
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 from teletipo.extract.run import Run
 from teletipo.extract.runs import Runs
+from teletipo.extract.votes import DESIGNATION, votes
 from teletipo.model import EntityType
 
-VOTES: dict[str, tuple[EntityType, float]] = {
-    "PER": ("PER", 2),
-    "PERSON": ("PER", 3),
-    "ORG": ("ORG", 2),
-    "GPE": ("GPE", 3),
-    "LOC": ("GPE", 2),
-    "FAC": ("LOC", 2),
-    "MISC": ("OTH", 1),
-    "NORP": ("GRP", 1),
-    "PRODUCT": ("OTH", 1),
-    "EVENT": ("OTH", 2),
-    "WORK_OF_ART": ("OTH", 2),
-    "LAW": ("OTH", 2),
-}
-SURROUNDINGS: tuple[tuple[str, EntityType, float], ...] = (
-    ("quoted_medium", "ORG", 6),
-    ("after_thing_noun", "OTH", 7),
-    ("after_body_noun", "ORG", 4),
-    ("after_origin", "ORG", 2.5),
-    ("after_article", "ORG", 2.2),
-    ("bracketed", "ORG", 1.5),
-    ("before_body_word", "ORG", 3.5),
-    ("told_as_body", "ORG", 2.5),
-    ("abbreviated", "ORG", 5),
-    ("before_place_noun", "GPE", 4),
-    ("after_body_preposition", "ORG", 1.5),
-    ("titled", "PER", 4),
-    ("credited", "PER", 5),
-    ("after_place_noun", "GPE", 5),
-    ("after_place_preposition", "GPE", 1),
-)
-"""What each mark of a run says of its type, and how loudly."""
 ENOUGH = 1.4
 """Votes below which a run of capitals is no name."""
 ENOUGH_FOR_SEVERAL = 0.5
@@ -60,9 +29,8 @@ LINK_REACH = 5
 PARTICLES = re.compile(r"\b[A-Z][a-z]{1,2} (?:[a-z]{2,3} )?$")
 PARTICLES_REACH = 10
 """Characters before a surname in which its particles are looked for: "Von der ", "De la "."""
-LONGEST_ACRONYM = 6
-ONE_WORD = 0.7
-"""How far a statistical label is trusted that takes a single word for a person or an organisation."""
+NESTED = frozenset({"country", "organisation", "city"})
+POSSESSIVE = re.compile(r"['’]s? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +62,7 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
     text = page.text
     settled: list[Name] = []
     open_runs: list[Run] = []
-    found = list(runs.all())
+    found = _in_lists(list(runs.all()), text)
     countries = frozenset(run.hit.record.country for run in found if run.hit and run.hit.record.sort == "country")
     surnames_here = _surnames([run for run in found if run.hit is None], lexicon)
     for run in found:
@@ -106,10 +74,14 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
             settled.append(_from_hit(text, run.hit, countries))
     ballots = _hold_votes(page, open_runs, lexicon, gazetteer)
     people = _people_words(open_runs, ballots, settled)
+    bodies = _body_words(open_runs, ballots, lexicon, gazetteer) - people
+    certain = {fold(word) for run in found if run.inside_sentence or run.hit for word in run.words}
     particled = {key for run in open_runs for key in _particled_surnames(run, lexicon)}
     ends = {name.end: name.type for name in settled}
     for run in open_runs:
-        decided = _decide(run, ballots[run.key], people, lexicon) or _as_listed_with(run, text, ends)
+        if _is_just_a_start(run, certain) and not gazetteer.lookup(run.words[0]):
+            continue
+        decided = _decide(run, ballots[run.key], people, bodies, lexicon) or _as_listed_with(run, text, ends)
         if decided is not None:
             ends[run.end] = decided
             record = _listed(run, decided, gazetteer)
@@ -119,11 +91,55 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
     return settled
 
 
+def nested_names(names: Sequence[Name], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Name]:
+    """States and bodies that act by themselves inside the name of another: "Embajada de China en Bamako"."""
+    found = []
+    for host in names:
+        if host.record is not None and host.record.sort != "organisation":
+            continue
+        for hit in gazetteer.find(host.text):
+            owner = POSSESSIVE.match(host.text, hit.end) is not None and not hit.start
+            after_link = bool(hit.start) and _is_nesting(host.text[: hit.start], lexicon)
+            if hit.record.strong and hit.record.sort in NESTED and (owner or after_link):
+                start, end = host.start + hit.start, host.start + hit.end
+                found.append(Name(start, end, host.text[hit.start : hit.end], hit.record.type, hit.record))
+    return found
+
+
+def _is_nesting(before: str, lexicon: Lexicon) -> bool:
+    """Whether what precedes a name inside another ends in a genitive or a place's preposition, under such a head."""
+    words = before.split()
+    link = next((word for word in reversed(words) if not lexicon.has("articles", word)), "")
+    linked = lexicon.has("genitives", link) or lexicon.has("place_prepositions", link) or link == "to"
+    return linked and any(lexicon.has("nesting_heads", word) for word in words)
+
+
 def _from_hit(text: str, hit: Hit, countries: frozenset[str | None]) -> Name:
     """The name of a hit; among namesakes the one whose country the report names, else the best known."""
     rivals = [record for record in hit.records if record.sort == hit.record.sort]
     record = next((record for record in rivals if record.country in countries), rivals[0])
     return Name(hit.start, hit.end, text[hit.start : hit.end], record.type, record)
+
+
+def _in_lists(runs: list[Run], text: str) -> list[Run]:
+    """Runs with what a plural noun before a list says of its first name said of them all: "los ríos Ebro y Segre"."""
+    told: list[Run] = []
+    for run in runs:
+        host = told[-1] if told else None
+        linked = host is not None and host.heads_list and LINK.fullmatch(text[host.end : run.start]) is not None
+        told.append(_as_told_of(host, run) if host is not None and linked else run)
+    return told
+
+
+def _as_told_of(host: Run, run: Run) -> Run:
+    return replace(
+        run,
+        heads_list=True,
+        beside=run.beside | host.beside,
+        after_body_noun=run.after_body_noun or host.after_body_noun,
+        after_place_noun=run.after_place_noun or host.after_place_noun,
+        after_thing_noun=run.after_thing_noun or host.after_thing_noun,
+    )
 
 
 def _particled_surnames(run: Run, lexicon: Lexicon) -> Iterator[str]:
@@ -161,69 +177,9 @@ def _may_be_surname(run: Run, page: Page, lexicon: Lexicon) -> bool:
 def _hold_votes(page: Page, runs: list[Run], lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str, _Ballot]:
     ballots: dict[str, _Ballot] = defaultdict(_Ballot)
     for run in runs:
-        for kind, weight in _votes(page, run, lexicon, gazetteer):
+        for kind, weight in votes(page, run, lexicon, gazetteer):
             ballots[run.key].votes[kind] += weight
     return ballots
-
-
-def _votes(page: Page, run: Run, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[EntityType, float]]:
-    yield from _votes_of_labels(run)
-    yield from _votes_of_words(run, lexicon)
-    yield from _votes_of_surroundings(run)
-    if any(record.sort == "city" for record in gazetteer.lookup(page.text[run.start : run.end])):
-        yield "GPE", 2.5 if run.after_place_preposition else 1.5
-
-
-def _votes_of_labels(run: Run) -> Iterator[tuple[EntityType, float]]:
-    for label, share in run.labels:
-        if label in VOTES:
-            kind, weight = VOTES[label]
-            doubtful = kind in {"PER", "ORG"} and len(run.words) == 1
-            yield kind, weight * share * (ONE_WORD if doubtful else 1)
-
-
-def _votes_of_words(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType, float]]:
-    first, last, several = run.words[0], run.words[-1], len(run.words) > 1
-    if lexicon.has("organisation_heads", first) and (several or run.inside_sentence):
-        yield "ORG", 5
-    if several and lexicon.has("organisation_tails", last):
-        yield "ORG", 5
-    if several and (lexicon.has("place_heads", first) or lexicon.has("place_tails", last)):
-        yield "LOC", 5
-    if several and (lexicon.has("document_heads", first) or lexicon.has("document_tails", last)):
-        yield "DOC", 5
-    if several and any(lexicon.has("possessive_endings", word) for word in run.words):
-        yield "ORG", 5
-    if several:
-        yield from _votes_of_several_words(first, last, lexicon)
-    elif fold(first) in surnames():
-        yield "PER", 3
-    if not several and lexicon.has("portfolios", first) and run.inside_sentence:
-        yield "ORG", 5
-    if not several and 2 <= len(first) <= LONGEST_ACRONYM and first.isupper() and first.isalpha():
-        yield "ORG", 2.5
-
-
-def _votes_of_several_words(first: str, last: str, lexicon: Lexicon) -> Iterator[tuple[EntityType, float]]:
-    """What the first and last words say: a saint's place, ideals of a party, a given name, a storm."""
-    if lexicon.has("place_openers", first):
-        yield "GPE", 3
-    if lexicon.has("ideals", first) and lexicon.has("ideals", last):
-        yield "ORG", 4
-    if first in lexicon.given:
-        yield "PER", 4
-    if lexicon.has("thing_heads", first):
-        yield "OTH", 6
-
-
-def _votes_of_surroundings(run: Run) -> Iterator[tuple[EntityType, float]]:
-    for mark, kind, weight in SURROUNDINGS:
-        if getattr(run, mark):
-            yield kind, weight
-    if run.after_genitive and len(run.words) == 1:
-        yield "GPE", 1.5
-    if 2 <= len(run.words) <= 4 and run.inside_sentence:
-        yield "PER", 0.5
 
 
 def _people_words(runs: list[Run], ballots: dict[str, _Ballot], settled: list[Name]) -> set[str]:
@@ -239,18 +195,52 @@ def _people_words(runs: list[Run], ballots: dict[str, _Ballot], settled: list[Na
     return found
 
 
-def _decide(run: Run, ballot: _Ballot, people: set[str], lexicon: Lexicon) -> EntityType | None:
-    if all(fold(word) in people or lexicon.has("name_particles", word) for word in run.words):
+def _is_just_a_start(run: Run, certain: set[str]) -> bool:
+    """Whether a single word owes its capital to its place alone: in no name elsewhere, no subject of its sentence."""
+    if run.inside_sentence or len(run.words) > 1 or run.acts or run.key in certain or run.words[0].isupper():
+        return False
+    told = run.titled or run.credited or run.abbreviated or run.told_as_body or run.bracketed or run.quoted_medium
+    return not told and not run.beside
+
+
+def _body_words(runs: list[Run], ballots: dict[str, _Ballot], lexicon: Lexicon, gazetteer: Gazetteer) -> set[str]:
+    """Words by which a body with a longer name is called: "Kawamata" of "Kawamata Holdings"."""
+    found: set[str] = set()
+    for run in runs:
+        winner = ballots[run.key].winner()
+        if len(run.words) < 2 or winner is None or winner[0] != "ORG":
+            continue
+        for before, word in zip(("", *run.words), run.words, strict=False):
+            told = any(lexicon.has(name, word) for name in ("organisation_heads", "organisation_tails", "portfolios"))
+            if word[0].isupper() and not before.islower() and not told and not gazetteer.lookup(word):
+                found.add(fold(word))
+    return found
+
+
+def _decide(run: Run, ballot: _Ballot, people: set[str], bodies: set[str], lexicon: Lexicon) -> EntityType | None:
+    framed = len(run.words) > 1 and lexicon.has("organisation_heads", run.words[0])
+    if not framed and all(fold(word) in people or lexicon.has("name_particles", word) for word in run.words):
         return "PER"
+    if run.key in bodies and not run.after_place_preposition and not run.after_place_noun:
+        return "ORG"
     winner = ballot.winner()
     floor = ENOUGH_FOR_SEVERAL if len(run.words) > 1 and run.inside_sentence else ENOUGH
     if winner is None or winner[1] < floor:
         return None
     if winner[0] == "GRP":
         return None
-    if winner[0] == "OTH" and not run.after_thing_noun and (len(run.words) < 2 or not run.inside_sentence):
-        return None
+    if winner[0] == "OTH" and not _is_told_thing(run, lexicon):
+        if len(run.words) < 2 or not run.inside_sentence:
+            return None
+        return "OTH" if run.after_article or run.after_genitive else "PER"
     return winner[0]
+
+
+def _is_told_thing(run: Run, lexicon: Lexicon) -> bool:
+    """Whether more than a label says that it is neither person nor place nor body."""
+    named = DESIGNATION.fullmatch(run.words[0]) or not run.beside.isdisjoint({"baptised", "boarded"})
+    headed = any(lexicon.has(name, run.words[0]) for name in ("thing_heads", "event_heads"))
+    return bool(named or headed or run.work or run.after_thing_noun or lexicon.has("event_tails", run.words[-1]))
 
 
 def _as_listed_with(run: Run, text: str, ends: dict[int, EntityType]) -> EntityType | None:

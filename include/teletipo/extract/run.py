@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from teletipo.extract.gazetteer import Hit, fold
+from teletipo.model import EntityType
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words that may be a name, with what stands around them. ``hit`` is set where the gazetteer is sure.
 
-    ``labels`` are spaCy's labels on it, each with the share of the run that it covers.
+    ``labels`` are spaCy's labels on it, each with the share of the run that it covers; ``beside`` the marks of
+    :class:`~teletipo.extract.affiliation.Affiliation`. ``heads_list``: a plural noun introduces it and those listed
+    with it. ``acts``: a finite verb follows. ``work`` is set on a title in quotation marks.
     """
 
     start: int
@@ -38,6 +41,10 @@ class Run:
     told_as_body: bool = False
     abbreviated: bool = False
     credited: bool = False
+    beside: frozenset[str] = frozenset()
+    heads_list: bool = False
+    acts: bool = False
+    work: EntityType | None = None
 
     @property
     def key(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from teletipo.extract.acronyms import expansions
+from teletipo.extract.affiliation import Affiliation
 from teletipo.extract.capitals import Capitals, Ranges
 from teletipo.extract.cuts import Cuts
 from teletipo.extract.gazetteer import Gazetteer, Hit
@@ -18,10 +19,14 @@ from teletipo.extract.joints import Joints
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 from teletipo.extract.run import Run
+from teletipo.extract.standing import Standing
 from teletipo.extract.surroundings import Surroundings
 from teletipo.extract.words import WORD
+from teletipo.extract.works import quoted_works
 
-NUMBER = re.compile(r"-\d")
+TIED = re.compile(r"-(?:\d|[^\W\d_a-z])")
+"""What makes a listed name part of a longer one: "Alpes-Elba"; not "Rusia-Ucrania", where both are listed."""
+COUNT = re.compile(r"\d+(?:[./-]\d+)*")
 LONGEST_RUN = 12
 
 
@@ -52,8 +57,11 @@ class Runs:
         self._around = Surroundings(page, lexicon, places)
         self._expansions = expansions(page, lexicon, places)
         self._acronyms = frozenset(acronym for _, acronym in self._expansions.values())
-        self._capitals = Capitals(page, lexicon, self._around, self._hit_at, (*skipped, *datelines))
+        self._capitals = Capitals(page, lexicon, self._around, self._listed_bodies(), (*skipped, *datelines))
         self._cuts = Cuts(page, lexicon, self._around)
+        self._standing = Standing(page, lexicon, self._around, self._cuts, self._hit_at)
+        self._beside = Affiliation(page, lexicon, self._around)
+        self._works = quoted_works(page, lexicon)
         self._joints = Joints(
             page, lexicon, self._around, nameable=self._capitals.goes_on, is_listed=self._is_listed_body
         )
@@ -63,12 +71,17 @@ class Runs:
         i = 0
         while i < len(self._page):
             hit = self._hit_at.get(i)
+            if i in self._works and not self._is_skipped(self._page[i].idx):
+                last, kind = self._works[i]
+                yield replace(self._plain_run(i, last), work=kind)
+                i = last + 1
+                continue
             stretch = self._stretch(i)
             spelled = self._spelled_from(i, hit)
             if spelled:
                 yield from self._finish(spelled, titled=False)
                 i = spelled[-1] + 1
-            elif hit is not None and self._stands_alone(hit, stretch):
+            elif hit is not None and self._standing.alone(hit, stretch):
                 yield self._run_of_hit(hit, i)
                 i = max(i + 1, self._after(hit.end, i))
             elif stretch:
@@ -86,19 +99,23 @@ class Runs:
 
     def _index_hits(self) -> dict[int, Hit]:
         found: dict[int, Hit] = {}
+        starts = {hit.start for hit in self._hits}
         place = 0
         tokens = self._page
         for hit in self._hits:
             while place < len(tokens) and tokens[place].idx + len(tokens[place]) <= hit.start:
                 place += 1
-            numbered = NUMBER.match(self._page.text, hit.end)
-            if place < len(tokens) and not numbered and not self._is_skipped(hit.start):
+            hyphened = TIED.match(self._page.text, hit.end) and hit.end + 1 not in starts
+            if place < len(tokens) and not hyphened and not self._is_skipped(hit.start):
                 found.setdefault(place, hit)
         return found
 
     def _last_words_of_places(self) -> frozenset[int]:
         places = {i: hit for i, hit in self._hit_at.items() if hit.record.sort in {"country", "region", "city"}}
         return frozenset(self._after(hit.end, i) - 1 for i, hit in places.items())
+
+    def _listed_bodies(self) -> frozenset[int]:
+        return frozenset(i for i, hit in self._hit_at.items() if hit.record.sort not in {"city", "region"})
 
     def _is_skipped(self, offset: int) -> bool:
         return any(start <= offset < end for start, end in self._skipped)
@@ -121,30 +138,6 @@ class Runs:
             j = found[-1]
         return found
 
-    def _stands_alone(self, hit: Hit, stretch: list[int]) -> bool:
-        """Whether a listed name keeps its place against the longer run that starts with it."""
-        if not stretch or self._page[stretch[-1]].idx < hit.end:
-            return True
-        words = [self._page[i].text for i in stretch]
-        rest = [i for i in stretch if self._page[i].idx >= hit.end]
-        if self._around.is_title(rest[0]):
-            return True
-        if hit.record.sort in {"organisation", "person", "agency"} and self._is_one_word(hit):
-            return words[0].isupper() or (hit.record.sort != "person" and words[1] in self._lexicon.given)
-        if hit.record.sort in {"agency", "person", "organisation"} and hit.end - hit.start > 2:
-            return not self._cuts.has_frame(words) or hit.record.sort != "organisation"
-        if self._cuts.has_frame(words):
-            return False
-        if words[0] in self._lexicon.given:
-            return False
-        labels = {self._page[i].ent_type_ for i in stretch}
-        if hit.record.sort == "country":
-            return len(rest) > 1 or labels != {"PER"}
-        return self._lexicon.has("connectors", words[1])
-
-    def _is_one_word(self, hit: Hit) -> bool:
-        return self._page.text[hit.start : hit.end].isalpha()
-
     def _run_of_hit(self, hit: Hit, i: int) -> Run:
         return Run(hit.start, hit.end, i, self._after(hit.end, i) - 1, (self._page.text[hit.start : hit.end],), hit=hit)
 
@@ -161,7 +154,7 @@ class Runs:
         while i < len(stretch):
             t = stretch[i]
             hit = self._hit_at.get(t)
-            if hit is not None and part and self._stands_apart(hit, part, t, stretch):
+            if hit is not None and part and self._standing.apart(hit, part, t, stretch):
                 yield from self._finish(part, titled=titled)
                 part, titled = [], False
                 yield self._run_of_hit(hit, t)
@@ -173,9 +166,7 @@ class Runs:
                 if part and (self._cuts.framed(part, part) or self._is_listed(part)):
                     yield from self._finish(part, titled=titled)
                 part, titled = [], True
-            elif self._cuts.ends_portfolio(part, t):
-                part, titled = [t], True
-            elif self._cuts.splits_from_body(part, t):
+            elif self._cuts.ends_portfolio(part, t) or self._cuts.splits_from_body(part, t):
                 yield from self._finish(part, titled=False)
                 part, titled = [t], True
             elif self._around.is_demonym(t) and not self._cuts.framed(stretch, stretch):
@@ -185,14 +176,6 @@ class Runs:
                 part.append(t)
             i += 1
         yield from self._finish(part, titled=titled)
-
-    def _stands_apart(self, hit: Hit, part: list[int], t: int, stretch: list[int]) -> bool:
-        """Whether a listed name inside a stretch is a name of its own."""
-        surname = hit.record.sort == "country" and self._page[part[0]].text in self._lexicon.given
-        if self._cuts.framed(part, stretch) or hit.record.sort in {"city", "region"} or surname:
-            return False
-        token = self._page[t]
-        return not (token.ent_type_ == "ORG" and token.ent_iob_ == "I" and part[-1] == t - 1)
 
     def _is_listed(self, part: list[int]) -> bool:
         """Whether the gazetteer knows the words, were it only weakly: "Bryansk Governor …"."""
@@ -207,17 +190,16 @@ class Runs:
         if self._around.is_portfolio_of_title(first):
             yield from self._place_after(part)
             return
-        if self._is_lone_head(part) and self._with_demonym(last):
+        numbered = self._with_number(first, last)
+        if numbered > last:
+            last = numbered
+        elif self._is_lone_head(part) and self._with_demonym(last):
             last += 1
         elif self._is_bare_institution(part):
             return
         page = self._page
-        last = self._with_number(first, last)
-        end = page[last].idx + len(page[last].text.removesuffix("'s").removesuffix("’s"))
-        words = tuple(page[t].text for t in range(first, last + 1))
-        run = Run(page[first].idx, end, first, last, words, labels=self._labels(first, last))
         yield replace(
-            run,
+            self._plain_run(first, last),
             inside_sentence=not self._capitals.starts_sentence(first),
             titled=titled or self._around.follows_title(first, alone=first == last),
             quoted_medium=self._around.is_quoted_medium(first),
@@ -225,7 +207,7 @@ class Runs:
             after_place_noun=self._around.follows_place_noun(first),
             after_body_noun=self._around.follows_body_noun(first),
             after_thing_noun=self._around.follows_thing_noun(first),
-            after_article=first == last and first > 0 and self._lexicon.has("body_articles", page[first - 1].text),
+            after_article=first > 0 and self._lexicon.has("body_articles", page[first - 1].text),
             bracketed=first == last and self._around.is_bracketed(first),
             after_origin=first == last and self._around.follows_origin(first),
             after_body_preposition=first > 0 and self._lexicon.has("body_prepositions", page[first - 1].text),
@@ -235,7 +217,16 @@ class Runs:
             abbreviated=first in self._expansions or first in self._acronyms,
             told_as_body=self._around.is_told_as_body(last),
             credited=any(start <= page[first].idx < stop for start, stop in self._credits),
+            beside=self._beside.marks(first, last),
+            heads_list=self._beside.follows_plural(first),
+            acts=self._capitals.is_subject(last),
         )
+
+    def _plain_run(self, first: int, last: int) -> Run:
+        page = self._page
+        end = page[last].idx + len(page[last].text.removesuffix("'s").removesuffix("’s"))
+        words = tuple(page[t].text for t in range(first, last + 1))
+        return Run(page[first].idx, end, first, last, words, labels=self._labels(first, last))
 
     def _place_after(self, part: list[int]) -> Iterator[Run]:
         """The listed place at the end of a portfolio: "ministro de Seguridad de Santa Fe"."""
@@ -247,11 +238,19 @@ class Runs:
     def _with_number(self, first: int, last: int) -> int:
         """The last token of a body that is told from its like by a number: "Juzgado de lo Penal número 7"."""
         page = self._page
+        if last + 1 < len(page) and self._is_number_of(first, last + 1):
+            return last + 1
         numbered = last + 2 < len(page) and self._lexicon.has("number_words", page[last + 1].text)
         is_body = self._cuts.has_frame([page[first].text, page[last].text])
         if last + 1 < len(page) and page[last + 1].text.isdigit() and self._around.is_quoted_medium(first):
             return last + 1
         return last + 2 if numbered and is_body and page[last + 2].text[0].isdigit() else last
+
+    def _is_number_of(self, first: int, i: int) -> bool:
+        """Whether a number tells a law or a line from its like: "Decreto 811/2026", "Línea 12"."""
+        head, number = self._page.words[first], self._page.words[i]
+        counted = self._lexicon.has("document_heads", head) or self._lexicon.has("numbered_heads", head)
+        return counted and bool(COUNT.fullmatch(number)) and not self._page[i].is_sent_start
 
     def _trimmed(self, part: list[int]) -> list[int]:
         small = self._lexicon

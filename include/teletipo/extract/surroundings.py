@@ -7,6 +7,8 @@ from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 
 MOST_ADJECTIVES = 2
+LONGEST_OFFICE = 12
+"""Tokens of a role with the body or place that it serves."""
 QUOTES = frozenset("\"'“”«»‘’‹›")
 
 
@@ -28,13 +30,19 @@ class Surroundings:
         """Whether a token is a demonym of one word."""
         return fold(self._page[i].text) in self._lexicon.demonyms
 
+    def ends_place(self, i: int) -> bool:
+        """Whether a listed place ends at a token."""
+        return i in self._ends_of_places
+
     def is_portfolio_of_title(self, first: int) -> bool:
         """Whether the run only says of what somebody is minister: "ministra colombiana de Exteriores"."""
         i = first - 1
+        if i > 0 and self._lexicon.has("articles", self._page[i].text):
+            i -= 1
         if i < 0 or not any(self._lexicon.has(links, self._page[i].text) for links in ("genitives", "body_connectors")):
             return False
         i -= 1
-        while i >= 0 and self.is_demonym(i):
+        while i >= 0 and (self.is_demonym(i) or self._is_adjective(i)):
             i -= 1
         noun = self._lexicon.role(self._page[i].text) if i >= 0 else None
         is_minister = noun is not None and noun.type == "PER" and noun.role in self._lexicon.sets["minister_classes"]
@@ -44,16 +52,43 @@ class Surroundings:
         """Whether a role stands before the name, bare ("el presidente Petro") or set off by a comma."""
         page = self._page
         i = first - 1
-        if i >= 0 and self.is_title(i):
+        if i >= 0 and self._calls_person(i):
             return True
         if i > 0 and self.is_demonym(i):
-            return self.is_title(i - 1) or (not alone and self.follows_origin(first))
+            return self._calls_person(i - 1) or (not alone and self.follows_origin(first))
         if i > 1 and self._page[i].text == "," and self._closes_role(i - 1):
+            return True
+        if i > 1 and page[i].text == "," and self._closes_office(i - 1) and (not alone or self._is_set_off(first)):
             return True
         if i > 1 and i in self._ends_of_places and not page[i - 1].is_punct:
             return self.is_title(i - 2)
         token = page[first]
         return token.dep_ in {"appos", "flat", "compound"} and token.head.i < first and self.is_title(token.head.i)
+
+    def _calls_person(self, i: int) -> bool:
+        """Whether a title stands there that is neither a firm ("la minera") nor says what a body does."""
+        word, before = self._page.words[i], self._page.words[max(0, i - 1)]
+        firm = word[0].islower() and self._lexicon.has("body_introducers", word)
+        return self.is_title(i) and not firm and not (i and self._lexicon.has("body_introducers", before))
+
+    def _is_adjective(self, i: int) -> bool:
+        return self._page[i].pos_ == "ADJ" and self._page.words[i].islower() and not self.is_title(i)
+
+    def _closes_office(self, last: int) -> bool:
+        """Whether a role in the singular with its body or place ends here: "la obispa de San Telmo"."""
+        page, lexicon = self._page, self._lexicon
+        for i in range(last, max(-1, last - LONGEST_OFFICE), -1):
+            word = page.words[i]
+            if word[0].islower() and self.is_title(i):
+                return i < last and "Plur" not in page[i].morph.get("Number", [])
+            small = lexicon.has("connectors", word) or lexicon.has("articles", word)
+            if not (small or word[0].isupper() or page[i].pos_ == "ADJ" or self.is_demonym(i)):
+                return False
+        return False
+
+    def _is_set_off(self, i: int) -> bool:
+        """Whether a comma or a point closes an apposition of one word."""
+        return i + 1 < len(self._page) and self._page.words[i + 1] in {",", "."}
 
     def _closes_role(self, i: int) -> bool:
         """Whether a role, with or without its demonym, ends here: "su par vietnamita"."""
@@ -64,7 +99,12 @@ class Surroundings:
         i = first - 1
         while i > 0 and self._lexicon.has("articles", self._page[i].text):
             i -= 1
-        return i > 0 and self._lexicon.has("genitives", self._page[i].text) and self.is_title(i - 1)
+        if i < 1 or not self._lexicon.has("genitives", self._page[i].text):
+            return False
+        i -= 1
+        while i > 0 and (self.is_demonym(i) or self._is_adjective(i)):
+            i -= 1
+        return self.is_title(i)
 
     def follows_place_noun(self, first: int) -> bool:
         """Whether "ciudad de", "city of", "río" and the like stand before the name."""

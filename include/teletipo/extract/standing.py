@@ -1,0 +1,74 @@
+"""Whether a listed name keeps its place: against the longer run that starts with it, inside one that it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from teletipo.extract.cuts import PERSONS, Cuts
+from teletipo.extract.gazetteer import Hit
+from teletipo.extract.lexicon import Lexicon
+from teletipo.extract.page import Page
+from teletipo.extract.surroundings import Surroundings
+
+
+class Standing:
+    """Weighs listed names against the capitals around them. ``hit_at``: first token → listed name.
+
+    Stretches and parts are lists of token indices.
+    """
+
+    def __init__(
+        self, page: Page, lexicon: Lexicon, around: Surroundings, cuts: Cuts, hit_at: Mapping[int, Hit]
+    ) -> None:
+        self._page = page
+        self._lexicon = lexicon
+        self._around = around
+        self._cuts = cuts
+        self._hit_at = hit_at
+
+    def alone(self, hit: Hit, stretch: list[int]) -> bool:
+        """Whether a listed name keeps its place against the longer run that starts with it."""
+        if not stretch or self._page[stretch[-1]].idx < hit.end:
+            return True
+        words = [self._page[i].text for i in stretch]
+        rest = [i for i in stretch if self._page[i].idx >= hit.end]
+        if self._around.is_title(rest[0]):
+            return True
+        if hit.record.sort in {"organisation", "person", "agency"} and self._is_one_word(hit):
+            if words[0].isupper():
+                return hit.record.sort != "organisation" or not self._belongs_to_acronym(rest)
+            return hit.record.sort != "person" and words[1] in self._lexicon.given
+        if hit.record.sort in {"agency", "person", "organisation"} and hit.end - hit.start > 2:
+            return not self._cuts.has_frame(words) or hit.record.sort != "organisation"
+        if self._cuts.has_frame(words):
+            return False
+        if words[0] in self._lexicon.given:
+            return False
+        labels = {self._page[i].ent_type_ for i in stretch}
+        if hit.record.sort == "country":
+            return not self._owns_ministry(words) and (len(rest) > 1 or not labels <= PERSONS)
+        return self._lexicon.has("connectors", words[1])
+
+    def _belongs_to_acronym(self, rest: list[int]) -> bool:
+        """Whether capitals behind a body's acronym are part of its name: "BBC Mundo", "UGT Andalucía"."""
+        words = [self._page.words[i] for i in rest]
+        person = words[0] in self._lexicon.given or any(self._page[i].ent_type_ in PERSONS for i in rest)
+        listed = self._hit_at.get(rest[0])
+        other = listed is not None and listed.record.sort not in {"city", "region"}
+        return words[0][0].isupper() and not person and not other and not any(map(self._around.is_demonym, rest))
+
+    def _owns_ministry(self, words: list[str]) -> bool:
+        """Whether a state's genitive opens a ministry's name: "Norway's Ministry of Culture"."""
+        owned = self._lexicon.has("possessive_endings", words[1])
+        return owned and any(self._lexicon.has("joining_heads", word) for word in words[2:])
+
+    def _is_one_word(self, hit: Hit) -> bool:
+        return self._page.text[hit.start : hit.end].isalpha()
+
+    def apart(self, hit: Hit, part: list[int], t: int, stretch: list[int]) -> bool:
+        """Whether a listed name inside a stretch is a name of its own."""
+        surname = hit.record.sort == "country" and self._page[part[0]].text in self._lexicon.given
+        if self._cuts.framed(part, stretch) or hit.record.sort in {"city", "region"} or surname:
+            return False
+        token = self._page[t]
+        return not (token.ent_type_ == "ORG" and token.ent_iob_ == "I" and part[-1] == t - 1)
