@@ -28,19 +28,36 @@ class Apposition:
         """The one whose name stands right after the phrase or is set beside it by a comma."""
         if phrase.word.plural or phrase.word.type not in {"PER", "ORG"}:
             return None
+        beside = (self._behind(phrase), self._held(phrase), self._before(phrase))
+        players = [self._cast[entity_id] for entity_id in beside if entity_id is not None]
+        return next((player for player in players if player.type == phrase.word.type), None)
+
+    def _behind(self, phrase: RolePhrase) -> str | None:
         after = phrase.last + 1
         quote = after < len(self._page) and self._page[after].is_quote
         found = self._names.get(after + quote) or self._beyond_post(after)
         if found is None and phrase.word.type == "PER":
             found = self._apposed(self._past_origin(after + 1), phrase) if self._text(after) == "," else None
             found = found or self._apposed_to.get(phrase.noun)
-        if found is None and phrase.first >= 2 and self._text(phrase.first - 1) == ",":
-            ending = self._ending.get(phrase.first - 2)
-            found = (ending[0], 0) if ending and self._is_closed(phrase.last + 1) else None
-        if found is None:
+        return found[0] if found else None
+
+    def _held(self, phrase: RolePhrase) -> str | None:
+        """The organisation whose name stands within the phrase before its noun: "Serbia's Beta news agency"."""
+        if phrase.word.type != "ORG":
             return None
-        player = self._cast[found[0]]
-        return player if player.type == phrase.word.type else None
+        ending = self._ending.get(phrase.noun - 1) or self._ending.get(phrase.noun - 2)
+        return ending[0] if ending and ending[1] >= phrase.first else None
+
+    def _before(self, phrase: RolePhrase) -> str | None:
+        """The name that the phrase is set beside: "Ana Ruiz, analista de Vectia y …", "the RJT, a small party, …"."""
+        if phrase.first < 2 or self._text(phrase.first - 1) != ",":
+            return None
+        last = phrase.first - 2
+        if self._text(last) == ")" and last > 1:
+            last -= 3 if self._text(last - 2) == "(" else 1
+        ending = self._ending.get(last)
+        closed = self._is_closed(phrase.last + 1) or phrase.start == "bare"
+        return ending[0] if ending and closed else None
 
     def _past_origin(self, i: int) -> int:
         """The token after "la noruega", which may stand between a role and the name."""
