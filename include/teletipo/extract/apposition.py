@@ -35,7 +35,7 @@ class Apposition:
     def _behind(self, phrase: RolePhrase) -> str | None:
         after = phrase.last + 1
         quote = after < len(self._page) and self._page[after].is_quote
-        found = self._names.get(after + quote) or self._beyond_post(after)
+        found = self._names.get(after + quote) or self._beyond_post(after) or self._at_end(phrase)
         if found is None and phrase.word.type == "PER":
             found = self._apposed(self._past_origin(after + 1), phrase) if self._text(after) == "," else None
             found = found or self._apposed_to.get(phrase.noun)
@@ -58,6 +58,16 @@ class Apposition:
         ending = self._ending.get(last)
         closed = self._is_closed(phrase.last + 1) or phrase.start == "bare"
         return ending[0] if ending and closed else None
+
+    def _at_end(self, phrase: RolePhrase) -> tuple[str, int] | None:
+        """The person whose name ends a title: "Minister for Works and Transport Josephat Mwakalinga"."""
+        ending = self._ending.get(phrase.last)
+        if ending is None or phrase.start != "bare" or ending[1] <= phrase.noun + 1:
+            return None
+        before = self._page[ending[1] - 1]
+        governed = before.pos_ in {"ADP", "DET", "CCONJ", "PUNCT"} or self._lexicon.names_person(before.text)
+        capital = self._page[phrase.noun].text[0].isupper()
+        return (ending[0], phrase.last) if capital and not governed else None
 
     def _past_origin(self, i: int) -> int:
         """The token after "la noruega", which may stand between a role and the name."""

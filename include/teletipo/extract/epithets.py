@@ -135,6 +135,16 @@ class Epithets:
         person = self.table.type_of(entity) == "PER" and not (known and known.plural)
         return person and self._genders_agree(entity, phrase) and self._roles_agree(entity, phrase)
 
+    def means(self, pronoun: Phrase, entity: str, *, through_document: bool) -> bool:
+        """Whether a personal pronoun in the singular can mean an entity that spoke, or the document it spoke by."""
+        kind = self.lexicon.pronouns.get(self._fold(pronoun.first), "")
+        plural = (known := self._known.get(entity)) is not None and known.plural
+        if kind in {"m", "f"}:
+            return (
+                self.table.type_of(entity) == "PER" and not plural and self.table.gender_of(entity) in {"", "c", kind}
+            )
+        return kind == "n" and (through_document or self.table.type_of(entity) in {"ORG", "GPE", "DOC"})
+
     def _likeness(self, head: str, own: set[str], known: Known, *, kin: bool) -> int:
         if head in known.heads:
             return 4

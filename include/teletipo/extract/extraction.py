@@ -130,5 +130,6 @@ def _resolve(
             attribution = chains.attribution(sourcing, len(attributions) + 1, spoken)
             if attribution is not None:
                 attributions.append(attribution)
+                speakers.heard(attribution.chain[0], number)
         before = None if spoken or sourcings else unit
     return quotations, attributions

@@ -131,11 +131,20 @@ class Reading:
                 self.give(number, speech)
 
     def _quoted(self, cue: Cue) -> Phrase | None:
-        """X in "KCNA quoted X as saying"."""
+        """X in "KCNA quoted X as saying" and in "X was quoted by KCNA as saying"."""
         if cue.first == self.unit.first or self.sheet.low[cue.first - 1] not in self.words.quoting:
             return None
         stop = cue.first - 1
-        return phrase_ending(self.sheet, self.unit, stop, self.words)
+        phrase = phrase_ending(self.sheet, self.unit, stop, self.words)
+        agent = next((i for i in range(stop - 1, self.unit.first, -1) if self.sheet.low[i] in self.words.agent), None)
+        if agent is None or self.sheet.pos[agent - 1] != "VERB":
+            return phrase
+        return subject_before(self.sheet, self.unit, agent - 1, self._group_first(agent - 1), self.words)
+
+    def _group_first(self, verb: int) -> int:
+        while verb > self.unit.first and self.sheet.pos[verb - 1] in {"AUX", "ADV"}:
+            verb -= 1
+        return verb
 
     def _indirect_relative(self, cue: Cue) -> bool:
         """Whether a cue stands in "en la que …", "lo que …": a relative that is not its subject."""

@@ -45,6 +45,9 @@ class Speakers:
     last_mention: Spans = ()
     last_addressee: str | None = None
     last_sentence: int = -MEMORY
+    last_through: bool = False
+    through: bool = False
+    last_end: int = -1
     acting: Phrase | None = None
     acting_sentence: int = -MEMORY
     introduced: Phrase | None = None
@@ -59,9 +62,15 @@ class Speakers:
         self.naming.epithets.enter(unit.first)
         self.naming.epithets.leave(unit.first, unit.last, spoke=self.last_sentence == number)
 
+    def heard(self, source: str, number: int) -> None:
+        """Note that a sentence told something according to a person, who may go on in the next."""
+        if self.last_sentence != number and self.table.type_of(source) == "PER":
+            self.last, self.last_mention, self.last_sentence = source, (), number
+
     def resolve(self, speech: Speech, unit: Unit) -> Voice | None:
         """The voice of a speech; None where its subject is no speaker, so that nothing was said."""
         self.naming.epithets.enter(unit.first)
+        self.through = False
         found = self._named(speech, unit) if speech.speaker is not None else self._unnamed(speech, unit)
         if found is None:
             return None
@@ -70,9 +79,13 @@ class Speakers:
         goes_on = speech.carried or (speech.shared and speech.sentence == self.last_sentence)
         if addressee is None and goes_on and speaker == self.last:
             addressee = self.last_addressee
-        if speaker is not None:
+        start, end = speech.content[0][0], speech.content[-1][1]
+        nested = speech.sentence == self.last_sentence and end <= self.last_end
+        self.last_end = max(end, self.last_end) if speech.sentence == self.last_sentence else end
+        if speaker is not None and not nested:
             self.last, self.last_mention = speaker, mention or self.last_mention
-            self.naming.epithets.note(speaker, speech.speaker, self.reader.sheet.tokens_of(*speech.content[0])[0])
+            self.last_through = self.through
+            self.naming.epithets.note(speaker, speech.speaker, self.reader.sheet.tokens_of(start, end)[0])
         self.last_sentence, self.last_addressee = speech.sentence, addressee
         return Voice(speaker, mention, addressee if addressee != speaker else None)
 
@@ -85,7 +98,8 @@ class Speakers:
         if sheet.low[phrase.first] in self.reader.words.relative:
             return self._antecedent(phrase, speech, unit)
         if self.reader.is_pronoun(phrase):
-            found = self.table.at(mention[0].start, mention[0].end) or self._recent(speech)
+            found = self._going_on(phrase, speech) or self.table.at(mention[0].start, mention[0].end)
+            found = found or self._recent(speech)
             return (found, mention) if found or speech.pieces else None
         span = sheet.doc[phrase.first : phrase.last]
         if (
@@ -100,9 +114,17 @@ class Speakers:
         entity = self.naming.entity(phrase, speaks=True)
         if self.table.type_of(entity) == "DOC":
             author = self.authors.speak(entity, phrase, self._recent(speech))
+            self.through = True
             self.authors.medium_of[speech.content[0][0], speech.content[-1][1]] = entity
             return author, mention
         return entity, mention
+
+    def _going_on(self, pronoun: Phrase, speech: Speech) -> str | None:
+        """Whoever spoke in the sentence before, if a pronoun can mean them: "He said … He added …"."""
+        if self.last is None or speech.sentence - self.last_sentence != 1:
+            return None
+        through = self.last_through
+        return self.last if self.naming.epithets.means(pronoun, self.last, through_document=through) else None
 
     def _antecedent(self, pronoun: Phrase, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         """Who "…, quien añadió" is: the phrase before the comma, else whoever spoke in the same sentence."""

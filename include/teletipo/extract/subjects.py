@@ -15,6 +15,8 @@ from teletipo.extract.phrases import (
 )
 from teletipo.extract.sheet import Sheet, Unit
 
+INSERTION = 10
+
 
 def subject_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, words: Links) -> Phrase | None:
     """The subject that stands before a verb, by the parse, else the phrase that ends at the verb."""
@@ -146,6 +148,19 @@ def _before_restriction(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Ph
     return phrase
 
 
+def _over_insertion(sheet: Sheet, comma: int, limit: int) -> int | None:
+    """Past a comma, or past ", por su parte,"; None where the sentence goes on behind it without a subject."""
+    index = comma + 1
+    if index >= limit or sheet.pos[index] not in {"ADP", "ADV", "SCONJ", "CCONJ", "VERB", "AUX"}:
+        return index
+    for close in range(index, min(limit, comma + INSERTION)):
+        if sheet.low[close] == ",":
+            return close + 1
+        if sheet.pos[close] in FINITE:
+            return None
+    return None
+
+
 def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | None:
     """The subject that follows a verb: the first noun phrase that is no date, place or addressee."""
     index = last
@@ -154,13 +169,13 @@ def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | 
         word, pos = sheet.low[index], sheet.pos[index]
         if word in words.complementizer or word in {".", ":", ";"}:
             return None
-        if (
-            is_time(sheet, index, words)
-            or pos in {"ADV", "SPACE", "PART"}
-            or (pos == "NUM" and word.isdigit())
-            or word == ","
-        ):
+        if is_time(sheet, index, words) or pos in {"ADV", "SPACE", "PART"} or (pos == "NUM" and word.isdigit()):
             index += 1
+        elif word == ",":
+            beyond = _over_insertion(sheet, index, limit)
+            if beyond is None:
+                return None
+            index = beyond
         elif pos == "ADP" or word in words.wide:
             index = over_prepositional(sheet, index, limit, words)
         elif pos == "DET" and index + 1 < limit and is_time(sheet, index + 1, words):
