@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from teletipo.extract.cues import find_cues
 from teletipo.extract.fragments import LOOSE
-from teletipo.extract.phrases import noun_phrase
+from teletipo.extract.phrases import FINITE, noun_phrase
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import kind_of, names_speaker, unnamed
@@ -12,8 +12,8 @@ from teletipo.extract.sources import SourceExpression, SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing, scope_of, sourcing_of
 from teletipo.extract.speech import Speech, Stretch
 from teletipo.extract.speech_sources import read_speech_sources, reports
-from teletipo.extract.subjects import subject_after
-from teletipo.extract.viewpoints import speaks, speech_of
+from teletipo.extract.subjects import subject_after, subject_before
+from teletipo.extract.viewpoints import antecedent, speaks, speech_of
 
 ADJACENT = 3
 VERBAL = frozenset({"VERB", "ADJ", "AUX", "ADV"})
@@ -47,9 +47,14 @@ def read_sources(
 def _at(
     reader: SourceReader, unit: Unit, number: int, index: int, speeches: list[Speech]
 ) -> tuple[Sourcing | None, int]:
+    related = _according_relative(reader, unit, number, index)
+    if related is not None:
+        return related
     expression = reader.according(index, unit.last)
     if expression is not None:
-        scope = scope_of(reader.sheet, unit, expression)
+        scope = scope_of(reader, unit, expression)
+        if expression.source is None:
+            return _untold(reader, unit, number, expression, scope), expression.last
         sourcing = sourcing_of(reader, expression, scope, number, "according")
         firm = [speech for speech in speeches if speech.rule != LOOSE]
         if sourcing is not None and scope is not None and speaks(reader, unit, sourcing, firm):
@@ -63,6 +68,42 @@ def _at(
     if expression is not None:
         return _citing(reader, number, expression, speeches), expression.last
     return None, index
+
+
+def _according_relative(reader: SourceReader, unit: Unit, number: int, index: int) -> tuple[Sourcing, int] | None:
+    """Reads "…, un informe según el cual …": what stands before answers for what comes after."""
+    sheet = reader.sheet
+    after = match_at(sheet, index, unit.last, reader.sources.according_relative)
+    if after is None or index == unit.first:
+        return None
+    source = antecedent(reader, unit, index - (sheet.low[index - 1] == ","))
+    first, last = trim(sheet, after, unit.last)
+    if source is None or first >= last:
+        return None
+    source = reader.carried_by(source)
+    return Sourcing(
+        kind_of(reader, source), [sheet.slice(first, last)], [sheet.slice(index, after)], source, "relative", number
+    ), after
+
+
+def _untold(
+    reader: SourceReader, unit: Unit, number: int, expression: SourceExpression, scope: Stretch | None
+) -> Sourcing | None:
+    """Reads "X ha abierto una causa, según ha informado en una nota": the source is left out."""
+    sheet = reader.sheet
+    if scope is None or expression.verb is None:
+        return None
+    first, last = sheet.tokens_of(*scope)
+    if first >= expression.first:
+        return None
+    verb = next((i for i in range(first, last) if sheet.pos[i] in FINITE and sheet.piece_at[i] < 0), None)
+    subject = subject_before(sheet, unit, verb, verb, reader.words) if verb is not None else None
+    if subject is not None and not names_speaker(reader, subject):
+        subject = None
+    kind = kind_of(reader, subject) if subject is not None else "official"
+    sourcing = Sourcing(kind, [scope], [sheet.slice(*expression.cue)], None, "according", number)
+    sourcing.verb, sourcing.implied = expression.verb, subject
+    return sourcing
 
 
 def _cited(
@@ -150,7 +191,7 @@ def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
     first, last = sheet.tokens_of(sourcing.scope[0][0], sourcing.scope[-1][1])
     for index in range(first, last):
         hearsay = sheet.low[index] in words.hearsay_auxiliary and index + 1 < last and sheet.pos[index + 1] in VERBAL
-        distant = sourcing.kind in PRESS and "Cnd" in sheet.doc[index].morph.get("Mood", [])
+        distant = sourcing.kind in PRESS and _hearsay(reader, index)
         if hearsay or distant or match_at(sheet, index, last, words.hedge) is not None:
             sourcing.hedged = True
             break
@@ -160,3 +201,10 @@ def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
     sourcing.anonymous = secret or any(wish in sentence for wish in words.requested_anonymity)
     if sourcing.anonymous and sourcing.kind in {"person", "official"}:
         sourcing.kind = "anonymous"
+
+
+def _hearsay(reader: SourceReader, index: int) -> bool:
+    """Whether a conditional is of hearsay: the medium's own word, and not one of possibility."""
+    sheet = reader.sheet
+    conditional = "Cnd" in sheet.doc[index].morph.get("Mood", [])
+    return conditional and sheet.piece_at[index] < 0 and sheet.low[index] not in reader.sources.possible

@@ -79,6 +79,8 @@ class Chains:
             spoken = next((q for q in quotations if q.cue and (q.cue[0].start, q.cue[0].end) == sourcing.cue[0]), None)
             if spoken is not None:
                 return spoken.speaker
+        if sourcing.source is None and sourcing.implied is not None:
+            return self.naming.entity(sourcing.implied)
         if sourcing.source is None:
             return self.table.null_subject(self.reader.sheet.doc[sourcing.verb]) if sourcing.verb is not None else None
         return self.naming.entity(sourcing.source)

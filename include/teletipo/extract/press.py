@@ -1,4 +1,4 @@
-"""Which agency or medium a phrase names beside its noun: "State broadcaster CCTV", "the Lagos-based Tide daily"."""
+"""Which agency or medium a phrase means: by the name beside its noun, else by the noun it was brought in with."""
 
 from __future__ import annotations
 
@@ -13,27 +13,69 @@ if TYPE_CHECKING:
 PRESS = frozenset({"agency", "media"})
 PLACES = frozenset({"GPE", "LOC"})
 POSSESSIVE = frozenset({"'s", "’s", "-"})
+MEMORY = 600
+"""Tokens back to which "the newspaper" may reach."""
+BESIDE = 4
+"""Tokens between a noun of the press and the name that it stands with."""
 
 
 def named_medium(reader: SourceReader, table: EntityTable, phrase: Phrase) -> str:
     """The entity of a phrase that is about an agency or a medium, introduced if nobody has named it.
 
-    A name that the table does not know is nobody else's: "the Vostokfax agency" is not the report's own agency.
-    Places that only say where the medium sits do not name it.
+    "State broadcaster CCTV" and "the Lagos-based Tide daily" are named in the phrase. A name that the table does
+    not know is nobody else's: "the Vostokfax agency" is not the report's own agency; a place that only says where
+    the medium sits does not name it. "La cadena" without a name is the last one that was called by such a noun.
     """
     sheet = reader.sheet
-    span = sheet.doc[phrase.first : phrase.last]
     named, unknown = None, False
     for index in range(phrase.first, phrase.last):
         if index > phrase.first and sheet.pos[index] == "ADP" and sheet.low[index] in reader.words.noun:
             break
         at = table.named_at(sheet.start[index])
-        owner = index + 1 < len(sheet.low) and sheet.low[index + 1] in POSSESSIVE
-        place = at is not None and table.type_of(at[1]) in PLACES and table.entity(at[1]).country is not None
-        if at is not None and not owner and not place:
+        if at is not None and not _elsewhere(reader, table, index, at[1]):
             named = at[1]
         elif at is None and index > phrase.first and sheet.pos[index] == "PROPN":
             unknown = True
+    span = sheet.doc[phrase.first : phrase.last]
     if named is None and not unknown:
-        named = table.resolve_phrase(span)
+        named = _called_so(reader, table, phrase) or table.resolve_phrase(span)
     return named or table.introduce(span, "ORG")
+
+
+def _elsewhere(reader: SourceReader, table: EntityTable, index: int, entity: str) -> bool:
+    """Whether a name only says whose or from where the medium is."""
+    low = reader.sheet.low
+    owner = index + 1 < len(low) and low[index + 1] in POSSESSIVE
+    return owner or (table.type_of(entity) in PLACES and table.entity(entity).country is not None)
+
+
+def _called_so(reader: SourceReader, table: EntityTable, phrase: Phrase) -> str | None:
+    """The medium that was last named beside a noun of the same sort: "el rotativo" after "el diario X"."""
+    sheet, sorts = reader.sheet, reader.sources.press_sorts
+    if "Def" not in sheet.doc[phrase.first].morph.get("Definite", []):
+        return None
+    noun = sheet.low[reader.head(phrase)]
+    sort = next((words for words in sorts if noun in words), None)
+    if sort is None:
+        return None
+    for index in range(phrase.first - 1, max(-1, phrase.first - MEMORY), -1):
+        if sheet.low[index] in sort:
+            found = _beside(reader, table, index)
+            if found is not None:
+                return found
+    return None
+
+
+def _beside(reader: SourceReader, table: EntityTable, noun: int) -> str | None:
+    """The name right behind a noun, or right before it where nouns come last."""
+    sheet = reader.sheet
+    behind = range(noun + 1, min(len(sheet.low), noun + BESIDE))
+    before = range(noun - 1, max(-1, noun - BESIDE), -1)
+    for reach in (behind,) if reader.words.inverted else (behind, before):
+        for index in reach:
+            at = table.named_at(sheet.start[index])
+            if at is not None and not _elsewhere(reader, table, index, at[1]):
+                return at[1]
+            if sheet.pos[index] in {"ADP", "VERB", "AUX"} or sheet.low[index] in {",", "."}:
+                break
+    return None

@@ -11,6 +11,7 @@ from teletipo.languages import FOLDER, Language
 PhraseIndex = dict[str, tuple[tuple[str, ...], ...]]
 INDEXED = (
     *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
+    *("according_relative", "learned", "learned_from", "read_in", "placed"),
     *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "insider"),
 )
 
@@ -20,6 +21,11 @@ class SourceWords:
     """A language's ``attribution.toml``, indexed."""
 
     according: PhraseIndex
+    according_relative: PhraseIndex
+    learned: PhraseIndex
+    learned_from: PhraseIndex
+    read_in: PhraseIndex
+    placed: PhraseIndex
     need_verb: frozenset[tuple[str, ...]]
     viewpoint: PhraseIndex
     viewpoint_relative: PhraseIndex
@@ -37,10 +43,13 @@ class SourceWords:
     demonstrative: frozenset[str]
     human: frozenset[str]
     naming: frozenset[str]
+    named_things: frozenset[str]
     not_speaker: frozenset[str]
     passing_verbs: frozenset[str]
     nouns: dict[str, frozenset[str]]
     media_names: frozenset[str]
+    press_sorts: tuple[frozenset[str], ...]
+    possible: frozenset[str]
     authored: frozenset[str]
     requested_anonymity: tuple[str, ...]
     insider: PhraseIndex
@@ -63,10 +72,13 @@ def source_words(language: Language) -> SourceWords:
         demonstrative=frozenset(data["demonstrative"]),
         not_speaker=frozenset(data["not_speaker"]),
         naming=frozenset(data["naming"]),
+        named_things=frozenset(data["named_things"]),
         human=(frozenset(data["human"]) | _role_forms(language, "PER")) - frozenset(data["anonymous"]),
         passing_verbs=frozenset(data["passing_verbs"]),
         nouns={kind: frozenset(data[kind]) for kind in ("anonymous", "agency", "media", "document", "official")},
         media_names=_media_names(),
+        press_sorts=tuple(frozenset(words) for words in data["press_sorts"]),
+        possible=frozenset(data["possible"]),
         authored=frozenset(data["authored"]),
         requested_anonymity=tuple(data["requested_anonymity"]),
         hearsay_auxiliary=frozenset(data["hearsay_auxiliary"]),

@@ -47,7 +47,13 @@ class SourceReader:
     sources: SourceWords
 
     def according(self, index: int, stop: int) -> SourceExpression | None:
-        """Reads "según X", "según informó X", "as reported by X" at ``index``, with all that trails it."""
+        """Reads "según X", "según informó X", "as reported by X" at ``index``, with all that trails it.
+
+        "Según ha informado en una nota" names nobody: there ``source`` is None and ``verb`` is set.
+        """
+        learned = self._learned(index, stop)
+        if learned is not None:
+            return learned
         after = match_at(self.sheet, index, stop, self.sources.according)
         if after is None:
             return None
@@ -62,13 +68,35 @@ class SourceReader:
         if source is None and verb is not None:
             source = subject_after(self.sheet, stop, cue_last, self.words)
         if source is None:
-            return None
+            return self._dropped(index, cue_last, verb)
         if self.sheet.low[self.head(source)] in self.sources.not_source:
             return None
         last = self._over_time(source.last, stop)
         expression = SourceExpression(index, last, (index, cue_last), source, verb)
         expression.addressee = self._addressee(cue_last, source.first)
         return self._with_tail(expression, stop)
+
+    def _dropped(self, index: int, last: int, verb: int | None) -> SourceExpression | None:
+        """Reads "según ha informado en una nota": the subject of the verb is dropped."""
+        if verb is None or not self.words.inverted or self.book.reflexive in self.sheet.low[index:verb]:
+            return None
+        return SourceExpression(index, last, (index, last), None, verb)
+
+    def lemma(self, verb: int | None) -> str | None:
+        """The lemma of a telling verb."""
+        entries = self.book.forms.get(self.sheet.low[verb], ()) if verb is not None else ()
+        return next((entry.lemma for entry, _ in entries if not entry.words), None)
+
+    def _learned(self, index: int, stop: int) -> SourceExpression | None:
+        """Reads "según ha podido saber X de Y": Y is the source, or X where nobody else is named."""
+        after = match_at(self.sheet, index, stop, self.sources.learned)
+        source = self.phrase(after, stop) if after is not None else None
+        if after is None or source is None:
+            return None
+        begin = match_at(self.sheet, source.last, stop, self.sources.learned_from) if source.last < stop else None
+        told = self.phrase(begin, stop) if begin is not None else None
+        source = told or source
+        return self._with_tail(SourceExpression(index, source.last, (index, after), source), stop)
 
     def introduced(self, index: int, stop: int, openers: PhraseIndex) -> SourceExpression | None:
         """One of ``openers`` and the phrase behind it: "citando a X", "citada por X", "a juicio de X"."""
@@ -133,6 +161,11 @@ class SourceReader:
         several = lead is not None and lead.pos_ == "NOUN" and "Plur" in lead.morph.get("Number", [])
         names = (several or self.sheet.pos[phrase.first] == "PROPN") and self.sheet.pos[phrase.last - 1] == "PROPN"
         return names and len(joints) == 1 and self.sheet.pos[joints[0] - 1] == self.sheet.pos[joints[0] + 1] == "PROPN"
+
+    def carried_by(self, phrase: Phrase) -> Phrase:
+        """X where the phrase is a vessel of X: "un despacho de la agencia X"."""
+        after, begin = self._over_vessel(phrase.first, phrase.first, phrase.last)
+        return Phrase(begin, phrase.last) if after > phrase.first else phrase
 
     def trailing(self, expression: SourceExpression, stop: int) -> SourceExpression:
         """The expression with what trails its phrase."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from teletipo.extract.phrases import FINITE, Phrase
+from teletipo.extract.phrases import FINITE, Links, Phrase
 from teletipo.extract.segments import trim
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.source_kinds import kind_of
@@ -15,6 +15,7 @@ from teletipo.model import AttributionKind
 PRESS = frozenset({"agency", "media"})
 TAIL_WORDS = 3
 ADJUNCT = 14
+OPENING = frozenset({"ADP", "SCONJ"})
 
 
 @dataclass(slots=True)
@@ -23,7 +24,8 @@ class Sourcing:
 
     ``origins`` come before the source in the chain, ``relays`` after it. ``about`` is what a "cited by" stands
     beside. ``speech`` is the speech that is itself the attribution ("…, afirmó X"), or that cites the source;
-    ``speaker_last`` says that its speaker ends the chain.
+    ``speaker_last`` says that its speaker ends the chain. ``implied`` is who acts in the scope, where the source is
+    left out: "X ha abierto una causa, según ha informado".
     """
 
     kind: AttributionKind
@@ -38,6 +40,7 @@ class Sourcing:
     relays: list[Phrase] = field(default_factory=list)
     about: Phrase | None = None
     speech: Speech | None = None
+    implied: Phrase | None = None
     verb: int | None = None
     speaker_last: bool = False
     hedged: bool = False
@@ -66,18 +69,26 @@ def sourcing_of(
     return sourcing
 
 
-def scope_of(sheet: Sheet, unit: Unit, expression: SourceExpression) -> Stretch | None:
+def scope_of(reader: SourceReader, unit: Unit, expression: SourceExpression) -> Stretch | None:
     """What a source expression answers for: the clause after it, the clause before it, or the sentence around it."""
+    sheet, words = reader.sheet, reader.words
     before = trim(sheet, unit.first, expression.first)
     after = trim(sheet, expression.last, unit.last)
     if before[0] >= before[1] or all(sheet.pos[i] in {"CCONJ", "ADV", "PUNCT"} for i in range(*before)):
-        begin = _past_adjunct(sheet, expression.last, after[1])
+        begin = _past_adjunct(sheet, expression.last, after[1], words)
         semicolons = (i for i in range(begin, after[1]) if sheet.low[i] == ";" and sheet.piece_at[i] < 0)
         after = after[0], next(semicolons, after[1])
         after = trim(sheet, begin, after[1])
         return sheet.slice(*after) if after[0] < after[1] else None
+    if sheet.pos[before[1] - 1] in OPENING and sheet.piece_at[before[1] - 1] < 0:
+        after = trim(sheet, _past_adjunct(sheet, expression.last, after[1], words), after[1])
+        return sheet.slice(*after) if after[0] < after[1] else None
     comma_before = sheet.low[expression.first - 1] == ","
     comma_after = expression.last < unit.last and sheet.low[expression.last] == ","
+    if comma_after and sheet.low[after[0]] in words.complementizer and sheet.low[after[0] - 1] == ",":
+        return sheet.slice(*after)
+    if _in_last_relative(sheet, expression, after, words):
+        return sheet.slice(*after)
     told_after = any(sheet.pos[i] in FINITE or sheet.piece_at[i] >= 0 for i in range(*after))
     goes_on = comma_after and told_after and after[1] - after[0] > TAIL_WORDS and not _relative(sheet, after[0])
     if (comma_before and not goes_on) or not (comma_before or told_after):
@@ -85,14 +96,40 @@ def scope_of(sheet: Sheet, unit: Unit, expression: SourceExpression) -> Stretch 
     return sheet.slice(*trim(sheet, unit.first, unit.last))
 
 
-def _past_adjunct(sheet: Sheet, first: int, stop: int) -> int:
-    """Past the rest of an opening phrase: "Según dijo X en su página web, …" answers for what follows the comma."""
+def _in_last_relative(sheet: Sheet, expression: SourceExpression, after: Stretch, words: Links) -> bool:
+    """Whether it stands at the head of the relative clause that ends the sentence: "…, quien según X había huido"."""
+    index = expression.first - 1
+    index -= sheet.low[index] == ","
+    if sheet.low[index] not in words.relative or after[1] - after[0] <= TAIL_WORDS:
+        return False
+    return all(sheet.low[i] != "," or sheet.piece_at[i] >= 0 for i in range(after[0] + 1, after[1]))
+
+
+def _past_adjunct(sheet: Sheet, first: int, stop: int, words: Links) -> int:
+    """Past the rest of an opening phrase: "Según dijo X en su página web, …" answers for what follows the comma.
+
+    A relative clause or a participle about the source goes with it: "Según el auto, consultado por X, …".
+    """
+    if first + 2 < stop and sheet.low[first] == "," and _describes(sheet, first + 1, words):
+        commas = (i for i in range(first + 2, min(stop, first + 2 * ADJUNCT)) if sheet.low[i] == ",")
+        closing = next(commas, None)
+        if closing is not None and any(sheet.pos[i] in FINITE for i in range(closing, stop)):
+            return closing + 1
     for index in range(first, min(stop, first + ADJUNCT)):
         if sheet.low[index] == ",":
             return index + 1
         if sheet.pos[index] in FINITE or sheet.piece_at[index] >= 0:
             break
     return first
+
+
+def _describes(sheet: Sheet, index: int, words: Links) -> bool:
+    """Whether a relative clause or a participle begins here."""
+    if "Part" in sheet.doc[index].morph.get("VerbForm", []):
+        return True
+    at = index + (sheet.pos[index] == "ADP")
+    at += at > index and sheet.pos[at] == "DET" and sheet.low[at + 1] in words.relative
+    return sheet.low[at] in words.relative or "Rel" in sheet.doc[at].morph.get("PronType", [])
 
 
 def _relative(sheet: Sheet, index: int) -> bool:

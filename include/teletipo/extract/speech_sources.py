@@ -27,10 +27,11 @@ def read_speech_sources(
         if speech.cites and kind not in PRESS and reports(reader, speech):
             kind = "media"
         clause = speech.rule in WHOLE_CLAUSE
-        retold = kind in PRESS or (kind == "document" and clause)
+        retold = kind in PRESS or (kind == "document" and (clause or speech.kind == "show"))
         press = retold and not speech.pieces_only and speech.kind in TOLD_BY_PRESS
+        read = kind == "document" and speech.pieces_only and _stands_behind(reader, speech)
         secret = kind == "anonymous" and speech.addressee is not None and kind_of(reader, speech.addressee) in PRESS
-        if not (clause or press or secret) or speech.speaker is None:
+        if not (clause or press or secret or read) or speech.speaker is None:
             continue
         sourcing = _sourcing(reader, speech, kind or "person", number)
         found.append(sourcing)
@@ -38,6 +39,14 @@ def read_speech_sources(
             speeches.remove(speech)
             sourcing.speech = None
     _passed_on(reader, unit, number, speeches, found)
+
+
+def _stands_behind(reader: SourceReader, speech: Speech) -> bool:
+    """Whether cue and speaker follow what is quoted: "«No aguantará», dice el informe"."""
+    start = speech.content[-1][1]
+    return (
+        speech.speaker is not None and speech.cue[0][0] >= start and reader.sheet.start[speech.speaker.first] >= start
+    )
 
 
 def reports(reader: SourceReader, speech: Speech) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teletipo.extract.phrases import FINITE, Phrase
+from teletipo.extract.pieces import speech_pieces
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import is_human, names_speaker
@@ -20,9 +21,9 @@ RELATIVE = 20
 def read_viewpoints(reader: SourceReader, unit: Unit, number: int, speeches: list[Speech]) -> None:
     """Add the speech of a sentence's viewpoints; it takes over quoted pieces that nobody was found for."""
     for expression in _viewpoints(reader, unit):
-        scope = scope_of(reader.sheet, unit, expression)
+        scope = scope_of(reader, unit, expression)
         if reader.sheet.low[expression.last - 1] in reader.words.relative:
-            first, last = trim(reader.sheet, expression.last, unit.last)
+            first, last = trim(reader.sheet, expression.last, _end_of_relative(reader, unit, expression.last))
             scope = reader.sheet.slice(first, last) if first < last else None
         if scope is None or scope[0] >= scope[1]:
             continue
@@ -31,6 +32,16 @@ def read_viewpoints(reader: SourceReader, unit: Unit, number: int, speeches: lis
             continue
         speeches[:] = [s for s in speeches if not start <= s.content[0][0] < end]
         speeches.append(speech_of(reader, unit, expression, number, scope, "viewpoint"))
+
+
+def _end_of_relative(reader: SourceReader, unit: Unit, first: int) -> int:
+    """Where another relative clause about the same antecedent begins: "…, y que ha convocado una protesta"."""
+    sheet, words = reader.sheet, reader.words
+    for index in range(first, unit.last - 1):
+        relative = sheet.low[index] in words.conjunction and sheet.low[index + 1] in words.relative
+        if relative and sheet.piece_at[index] < 0 and sheet.low[index - 1] == PAUSE:
+            return index
+    return unit.last
 
 
 def speech_of(
@@ -44,7 +55,8 @@ def speech_of(
     if start < insert[0] and insert[1] < end:
         parts = (trim(sheet, *sheet.tokens_of(start, insert[0])), trim(sheet, *sheet.tokens_of(insert[1], end)))
         content = [sheet.slice(*part) for part in parts if part[0] < part[1]] or content
-    pieces = [piece for piece in unit.pieces if any(a <= piece.start and piece.end <= b for a, b in content)]
+    said = speech_pieces(reader, unit)
+    pieces = [piece for piece in said if any(a <= piece.start and piece.end <= b for a, b in content)]
     if len(content) == 1 and len(pieces) == 1 and (pieces[0].start, pieces[0].end) == content[0]:
         content = [(pieces[0].inner_start, pieces[0].inner_end)]
     return Speech(
@@ -52,6 +64,7 @@ def speech_of(
         rule,
         number,
         cue=[sheet.slice(*expression.cue)],
+        lemma=reader.lemma(expression.verb),
         speaker=expression.source,
         addressee=expression.addressee,
         pieces=pieces,
@@ -89,13 +102,16 @@ def _viewpoints(reader: SourceReader, unit: Unit) -> Iterator[SourceExpression]:
 
 def _at(reader: SourceReader, unit: Unit, index: int) -> SourceExpression | None:
     sources, sheet = reader.sources, reader.sheet
+    expression = reader.according(index, unit.last)
+    if expression is not None and expression.source is None:
+        return expression
     expression = reader.introduced(index, unit.last, sources.viewpoint)
     if expression is not None:
         return expression
     after = match_at(sheet, index, unit.last, sources.viewpoint_relative)
     if after is not None:
         comma = index - 1 if index > unit.first and sheet.low[index - 1] == PAUSE else index
-        source = _antecedent(reader, unit, comma)
+        source = antecedent(reader, unit, comma)
         if source is None or not names_speaker(reader, source):
             return None
         return SourceExpression(index, after, (index, after), source)
@@ -113,8 +129,10 @@ def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
     expression = reader.introduced(unit.first, unit.last, reader.sources.viewpoint_initial)
     if expression is None or expression.source is None or expression.last >= unit.last:
         return None
-    if reader.sheet.low[expression.last] != PAUSE or not is_human(reader, expression.source):
+    if not is_human(reader, expression.source):
         return None
+    if reader.sheet.low[expression.last] != PAUSE:
+        return expression if _judges(reader, unit, expression.last) else None
     if expression.last + 1 < unit.last and reader.sheet.low[expression.last + 1] in reader.words.relative:
         expression.last = _closing(reader, unit, expression.last) or expression.last
     elif expression.last + 1 < unit.last and reader.sheet.low[expression.last + 1] in reader.words.noun:
@@ -125,13 +143,20 @@ def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
     return expression
 
 
+def _judges(reader: SourceReader, unit: Unit, index: int) -> bool:
+    """Whether a verb follows at once, and what it says is quoted: "Para el senador se trata de «una rendición»"."""
+    after = index + (reader.sheet.low[index] in reader.book.clitic)
+    verb = after < unit.last and reader.sheet.pos[after] in FINITE and reader.sheet.piece_at[after] < 0
+    return verb and any(reader.sheet.start[after] < piece.start for piece in speech_pieces(reader, unit))
+
+
 def _closing(reader: SourceReader, unit: Unit, comma: int) -> int | None:
     """The comma that closes what this one opens."""
     reach = range(comma + 1, min(unit.last, comma + RELATIVE))
     return next((i for i in reach if reader.sheet.low[i] == PAUSE), None)
 
 
-def _antecedent(reader: SourceReader, unit: Unit, stop: int) -> Phrase | None:
+def antecedent(reader: SourceReader, unit: Unit, stop: int) -> Phrase | None:
     """The phrase of a speaker that ends at ``stop``, else the name there with the title before it."""
     phrase = phrase_ending(reader.sheet, unit, stop, reader.words)
     if phrase is not None and names_speaker(reader, phrase):
