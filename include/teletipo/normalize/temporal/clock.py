@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_DIGITS = re.compile(r"([0-9]{1,2})[:.hH]([0-9]{2})(?::([0-9]{2}))?")
+_DIGITS = re.compile(r"([0-9]{1,2})[:.,hH]([0-9]{2})(?::([0-9]{2}))?")
 
 TIME_SLOTS = frozenset({"CLOCK", "DOTCLOCK", "MILITARY", "HOUR", "PART", "NOON"})
 """What makes an expression one of time."""

@@ -63,12 +63,11 @@ def day_of_month(slots: Slots, context: Context) -> Found | None:
         return None
     if context.reference is None:
         return Found(Moment("D", day=day), None)
-    step = slots.get("MONTH_DIR")
-    if isinstance(step, int):
-        months: Iterable[int] = (step,)
-    else:
-        months = (0, -1, 1)
-    days = [date for date in (_in_month(context.reference, step, day) for step in months) if date]
+    step, base = slots.get("MONTH_DIR"), context.reference
+    months: Iterable[int] = (step,) if isinstance(step, int) else (0, -1, 1)
+    if isinstance(step, str) and (named := context.last("D", "M")) and named.moment.first:
+        months, base = ({"before": -1, "after": 1}.get(step, 0),), named.moment.first
+    days = [date for date in (_in_month(base, step, day) for step in months) if date]
     weekday = integer(slots, "WEEKDAY")
     days = [date for date in days if weekday in {None, date.isoweekday()}]
     if slots.get("DIR") in {-1, 1}:
@@ -122,6 +121,8 @@ def part_of_year(slots: Slots, context: Context) -> Found | None:
         grain: Grain = "SEASON"
         part = str(slots["SEASON"])
     else:
+        if slots["UNIT"] not in {"Q", "HY"}:
+            return _year_of_months(slots, context)
         grain = "Q" if slots["UNIT"] == "Q" else "HY"
         order, count = integer(slots, "ORD") or 0, 4 if grain == "Q" else 2
         order = count if order == -1 else order
@@ -134,6 +135,20 @@ def part_of_year(slots: Slots, context: Context) -> Found | None:
         moment = _nearest_part(moment, slots, context, context.reference)
         anchor = DCT
     return Found(moment, anchor)
+
+
+def _year_of_months(slots: Slots, context: Context) -> Found | None:
+    """``primer cuatrimestre``: TIMEX3 has no notation for it, so the year that it lies in."""
+    months = int(str(slots["UNIT"]).removesuffix("M"))
+    order = integer(slots, "ORD") or 0
+    order = 12 // months if order == -1 else order
+    if not 1 <= order <= 12 // months:
+        return None
+    year, anchor = _year(slots, context)
+    if year is None and context.reference is not None:
+        told = {**slots, "TOWARDS": context.direction() or PAST}
+        year, anchor = _nearest_month_year(months * (order - 1) + 1, told, context, context.reference), DCT
+    return Found(Moment("Y", year), anchor)
 
 
 def week_of(slots: Slots, context: Context) -> Found | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import get_args
 
 from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, integer
-from teletipo.normalize.temporal.moment import Grain, Moment, shift
+from teletipo.normalize.temporal.moment import Day, Grain, Moment, shift
 
 _GRAINS: dict[str, Grain] = {grain: grain for grain in get_args(Grain)}
 _RECENT = datetime.timedelta(days=10)
@@ -81,12 +81,21 @@ def same_period(slots: Slots, context: Context) -> Found | None:
 
 
 def clock_day(context: Context) -> Found:
-    """The day of a time that names none: the last day named, if it is near the report's, else the report's own."""
+    """The day of a time that names none: the last day named, else the report's own.
+
+    It counts if it is near the report's and the verb does not point the other way.
+    """
     named = context.last("D")
     day = named.moment.date if named else None
-    if day is None or (context.reference is not None and abs(day - context.reference) > _RECENT):
+    if day is None or (context.reference is not None and not _may_go_on(day, context, context.reference)):
         named = context.dct()
     return named or Found(Moment("D"), None)
+
+
+def _may_go_on(day: Day, context: Context, reference: Day) -> bool:
+    if abs(day - reference) > _RECENT:
+        return False
+    return not (day > reference and context.direction() == "past")
 
 
 def unit_grain(code: str) -> tuple[int, Grain | None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from teletipo.model import TimexType
-from teletipo.normalize.temporal import dates, relative
+from teletipo.normalize.temporal import dates, relative, weeks
 from teletipo.normalize.temporal.clock import TIME_SLOTS, clock, zone
 from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, integer
 from teletipo.normalize.temporal.durations import half, is_shorter, joined, period
@@ -90,9 +90,13 @@ def _set(slots: Slots, _: Context) -> Answer | None:
         return Answer("SET", f"XXXX-XX-XXT{slots['PART']}")
     if "SEASON" in slots:
         return Answer("SET", f"XXXX-{slots['SEASON']}")
+    if "DAY" in slots:
+        month = integer(slots, "MONTH")
+        return Answer("SET", f"XXXX-{f'{month:02}' if month else 'XX'}-{slots['DAY']:02}")
     if "MONTH" in slots:
         return Answer("SET", f"XXXX-{slots['MONTH']:02}")
-    return Answer("SET", period(integer(slots, "NUM") or 1, str(slots["UNIT"])), _mod(slots))
+    count = None if "SOME" in slots else integer(slots, "NUM") or 1
+    return Answer("SET", period(count, str(slots["UNIT"])), _mod(slots))
 
 
 def _reference(slots: Slots, _: Context) -> Answer | None:
@@ -126,6 +130,7 @@ _READERS: tuple[tuple[str, Callable[[Slots, Context], Found | None]], ...] = (
     ("WEEK_OF", dates.week_of),
     ("SEASON", dates.part_of_year),
     ("ORD", dates.part_of_year),
+    ("FIRST_WEEKDAY", weeks.end_of_range),
     ("SIGN", relative.distance),
     ("FIRST_YEAR", dates.year_range_end),
     ("SECOND_YEAR", dates.year_range_end),

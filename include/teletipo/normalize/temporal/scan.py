@@ -113,12 +113,15 @@ def _reading(token: Token, category: str, vocabulary: Vocabulary) -> Value:
 
 
 def _shared(extents: list[Extent], shares: frozenset[str]) -> list[Extent]:
-    """Each expression of a range gets the shared parts that it lacks, from the nearest one after it, else before."""
+    """Each expression of a range gets its place in it and the shared parts that it lacks.
+
+    These are from the nearest one after it, else before.
+    """
     if not shares or len(extents) == 1:
         return extents
     out = []
     for position, extent in enumerate(extents):
-        slots = dict(extent.slots)
+        slots: dict[str, Value] = {**extent.slots, "PLACE": position}
         for other in (*extents[position + 1 :], *reversed(extents[:position])):
             slots |= {key: value for key, value in other.slots.items() if key in shares and key not in slots}
         out.append(Extent(extent.first, extent.last, slots))

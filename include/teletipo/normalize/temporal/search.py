@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
@@ -12,12 +12,14 @@ from teletipo.model import TemporalExpression
 from teletipo.normalize.temporal.context import Context, Named
 from teletipo.normalize.temporal.moment import Day, Moment, at
 from teletipo.normalize.temporal.resolve import Answer, resolve
-from teletipo.normalize.temporal.scan import Candidate
+from teletipo.normalize.temporal.scan import Candidate, Extent
 from teletipo.normalize.temporal.styles import Style, belongs
 from teletipo.normalize.temporal.tense import TenseReader
 from teletipo.normalize.temporal.tokens import Token
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[^\W\d_a-z]|[¿¡«“\"—])|\n")
+_YEARS = frozenset({"YEAR", "SHORTYEAR", "YEAR_DIR", "DIR"})
+_CLAUSE_END = re.compile(r"[,;:]\s")
 _NEIGHBOURS = 3
 """How many expressions away the day of a clock time is looked for."""
 
@@ -55,7 +57,7 @@ class Search:
         resolved = [answer for answer in answers if answer is not None]
         if len(resolved) < len(answers):
             return False
-        for extent, answer in zip(candidate.extents, resolved, strict=True):
+        for extent, answer in zip(candidate.extents, _in_order(resolved, candidate.extents, context), strict=True):
             if belongs(answer, self.style):
                 start, end = self.tokens[extent.first].start, self.tokens[extent.last].end
                 self.found.append(_Found(start, end, answer, candidate.rule.id))
@@ -85,18 +87,53 @@ class Search:
         answer = found.answer
         if not answer.dayless or answer.moment is None or answer.moment.clock is None:
             return answer
-        before = self.found[max(0, index - _NEIGHBOURS) : index]
-        if any(_day(other.answer) and self._together(other.end, found.start) for other in before):
-            return answer
-        for position, other in enumerate(self.found[index + 1 : index + 1 + _NEIGHBOURS], index + 2):
+        for position in range(index - 1, max(-1, index - 1 - _NEIGHBOURS), -1):
+            other = self.found[position]
+            if (day := _day(other.answer)) is not None and self._together(other.end, found.start):
+                return _moved(answer, answer.moment, day, position)
+        for position, other in enumerate(self.found[index + 1 : index + 1 + _NEIGHBOURS], index + 1):
             day = _day(other.answer)
-            if day is not None and self._together(found.end, other.start):
-                moment = at(day, answer.moment.clock, answer.moment.zone)
-                return replace(answer, value=moment.value, anchor=f"t{position}")
+            if day is not None and self._together(found.end, other.start) and not self._parted(found.end, other.start):
+                return _moved(answer, answer.moment, day, position)
         return answer
+
+    def _parted(self, end: int, start: int) -> bool:
+        """Whether a comma or the like stands between: what follows then dates something else."""
+        return _CLAUSE_END.search(self.text, end, start) is not None
 
     def _together(self, end: int, start: int) -> bool:
         return _SENTENCE_END.search(self.text, end, start) is None
+
+
+def _in_order(answers: Sequence[Answer], extents: Sequence[Extent], context: Context) -> Iterator[Answer]:
+    """The ends of a range: a month whose year nobody says and that would lie before the start is a year later."""
+    start: Day | None = None
+    for answer, extent in zip(answers, extents, strict=True):
+        says_month_alone = "MONTH" in extent.slots and _YEARS.isdisjoint(extent.slots)
+        told = _after(answer, start, context) if start and says_month_alone else answer
+        start = told.moment.first if told.moment else None
+        yield told
+
+
+def _after(answer: Answer, start: Day, context: Context) -> Answer:
+    """The answer, or the same a year later if it lies before ``start``; not where that lies ahead of a past verb."""
+    moment = answer.moment
+    if moment is None or moment.year is None or moment.first is None or moment.first >= start:
+        return answer
+    later = replace(moment, year=moment.year + 1)
+    if later.first is None or (_lies_ahead(later.first, context) and context.direction() == "past"):
+        return answer
+    return replace(answer, value=later.value, moment=later)
+
+
+def _lies_ahead(day: Day, context: Context) -> bool:
+    return context.reference is not None and day > context.reference
+
+
+def _moved(answer: Answer, moment: Moment, day: Moment, position: int) -> Answer:
+    """The same time on the day that the expression at a position names."""
+    timed = at(day, moment.clock or "", moment.zone)
+    return replace(answer, value=timed.value, anchor=f"t{position + 1}")
 
 
 def _day(answer: Answer) -> Moment | None:
