@@ -59,7 +59,8 @@ class _Scan:
     def step(self, index: int) -> int | None:
         word, pos = self.sheet.low[index], self.sheet.pos[index]
         if self.sheet.piece_at[index] >= 0:
-            return self._end(index, "piece")
+            asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index
+            return self._end(self.addressee_at if asked else index, "piece")
         if word in self.words.complementizer and pos in {"SCONJ", "PRON", "ADP", "DET"}:
             return self._clause(index)
         if word in self.words.question and "c" in self.takes and (pos != "PRON" or index == self.cue.last):
@@ -105,8 +106,8 @@ class _Scan:
             return self._end(index + 1, "predicate") if index + 1 < self.unit.last else None
         if pos == "ADP":
             if "a" in self.takes:
-                return self._predicate(index)
-            return self._over_prepositional(index)
+                self._predicate(index)
+            return self._over_prepositional(index) if self.found is None else None
         return self._noun(index)
 
     def _end(self, first: int, kind: Kind) -> int | None:
@@ -221,7 +222,7 @@ class _Scan:
                 strict = word in self.words.predicative_strict
                 if not strict or self.sheet.piece_at[at + 1] >= 0 or self.sheet.pos[at + 1] == "ADJ":
                     return self._end(index, "predicate")
-            if word in {",", ";", ":"}:
+            if word in {",", ";", ":"} or ("c" in self.takes and word in self.words.complementizer):
                 return None
         return None
 

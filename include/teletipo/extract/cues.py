@@ -120,7 +120,7 @@ def find_cues(sheet: Sheet, unit: Unit, book: CueBook) -> list[Cue]:
         if index < after or sheet.piece_at[index] >= 0:
             continue
         for entry, form in book.forms.get(sheet.low[index], ()):
-            cue = _cue(sheet, unit, book, index, entry, form)
+            cue = _cue(sheet, unit, book, index, entry, form, cues[-1] if cues else None)
             if cue is not None:
                 cues.append(cue)
                 after = cue.last
@@ -128,11 +128,15 @@ def find_cues(sheet: Sheet, unit: Unit, book: CueBook) -> list[Cue]:
     return cues
 
 
-def _cue(sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form: Form) -> Cue | None:
+def _cue(
+    sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form: Form, earlier: Cue | None
+) -> Cue | None:
     last = _end_of_words(sheet, unit, index + 1, entry.words)
-    if last is None or not _is_verb(sheet, unit, book, index, form):
+    goes_on = form == "participle" and _goes_on(sheet, book, earlier, index)
+    if last is None or not (goes_on or _is_verb(sheet, unit, book, index, form)):
         return None
     first, seen = _group_start(sheet, unit, book, index, form)
+    seen["have"] = seen["have"] or goes_on
     if entry.reflexive and not (seen["reflexive"] or sheet.low[index].endswith(("se", "ndose"))):
         return None
     if seen["be"] and not seen["gerund"] and "P" not in entry.takes:
@@ -151,6 +155,14 @@ def _cue(sheet: Sheet, unit: Unit, book: CueBook, index: int, entry: Entry, form
     shape: Form = "finite" if plain or seen["have"] or seen["modal"] or seen["be"] else form
     impersonal = seen["reflexive"] and not entry.reflexive
     return Cue(first, last, index, entry, shape, seen["negated"], impersonal)
+
+
+def _goes_on(sheet: Sheet, book: CueBook, earlier: Cue | None, index: int) -> bool:
+    """Whether a participle shares the auxiliary of the cue before: "ha denunciado el fraude y pedido su cese"."""
+    if earlier is None or sheet.low[earlier.first] not in book.have or sheet.pos[index - 1] != "CCONJ":
+        return False
+    alike = sheet.low[earlier.head][-1] == sheet.low[index][-1]
+    return alike and not any(sheet.low[i] in book.be for i in range(earlier.last, index))
 
 
 def _acts(sheet: Sheet, index: int) -> bool:

@@ -12,6 +12,7 @@ from teletipo.extract.subjects import subject_after, subject_before
 
 ANSWER = "direct:answer"
 GAP = 28
+BEFORE = 3
 PAUSES = frozenset({",", "—", "–", "-"})
 GOING_ON = frozenset({",", ":", ";", ".", "—", "–", "-"})
 NOT_SUBJECT = frozenset({"PUNCT", "PRON", "ADV", "SPACE", "PART", "AUX"})
@@ -22,7 +23,11 @@ def read_direct(reading: Reading) -> None:
     for number, piece in enumerate(reading.pieces):
         if number in reading.told:
             continue
-        if not (_cue_after(reading, number, piece) or _colon_before(reading, number, piece)):
+        if not (
+            _cue_after(reading, number, piece)
+            or _colon_before(reading, number, piece)
+            or _name_behind(reading, number, piece)
+        ):
             _alone(reading, number, piece)
 
 
@@ -39,10 +44,12 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     gap = range(last, cue.first)
     if any(sheet.piece_at[i] >= 0 for i in gap):
         return False
-    pause = any(sheet.low[i] in PAUSES for i in gap) or _last_character(sheet.text, piece) in ",.!?…—"
-    if not pause and not words.inverted:
-        return False
+    beside = sheet.low[last] in PAUSES or _last_character(sheet.text, piece) in ",.!?…—"
+    pause = beside or any(sheet.low[i] in PAUSES for i in gap)
     solid = next((i for i in gap if _solid(reading, i)), None)
+    taken = solid is not None and any(other.last == first for other in reading.cues)
+    if (not pause and (not words.inverted or solid is not None)) or (taken and not beside):
+        return False
     subject = noun_phrase(sheet, solid, cue.first, words, wide=True) if solid is not None else None
     if solid is not None and (subject is None or any(sheet.pos[i] in FINITE for i in range(subject.last, cue.first))):
         return False
@@ -50,7 +57,7 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     if complement is not None and complement.kind in {"clause", "infinitive"} and complement.first <= cue.last + 1:
         return False
     content, whole = _content(reading, first, piece)
-    if not whole and not pause:
+    if not whole and (not pause or _relative(reading, content)):
         return False
     subject = subject or subject_after(sheet, unit.last, cue.last, words)
     if not whole and subject is not None and reading.retells(subject):
@@ -90,14 +97,22 @@ def _content(reading: Reading, first: int, piece: Piece) -> tuple[Stretch, bool]
     return (sheet.start[start], piece.end), False
 
 
+def _relative(reading: Reading, content: Stretch) -> bool:
+    """Whether a clause that a piece closes is a relative one: ", que ha calificado la jornada de «histórica», …"."""
+    first, _ = reading.sheet.tokens_of(*content)
+    return first > reading.unit.first and reading.sheet.low[first] in reading.words.relative
+
+
 def _go_on(reading: Reading, number: int, limit: int, speech: Speech) -> None:
     """Later pieces of the sentence that go on after the cue: "…", dijo X, "…"."""
+    last_told = speech.content[0][1]
     for later in range(number + 1, len(reading.pieces)):
         if later in reading.told:
             continue
         piece = reading.pieces[later]
-        first, last = reading.span(piece)
-        if last > limit or reading.sheet.low[first - 1] not in GOING_ON:
+        _, last = reading.span(piece)
+        before = reading.sheet.text[max(last_told, piece.start - BEFORE) : piece.start].rstrip()[-1:]
+        if last > limit or before not in GOING_ON:
             return
         speech.content.append((piece.inner_start, piece.inner_end))
         reading.give(later, speech)
@@ -125,6 +140,21 @@ def _colon_before(reading: Reading, number: int, piece: Piece) -> bool:
         reading.speeches.append(speech)
     reading.give(number, speech)
     _go_on(reading, number, unit.last, speech)
+    return True
+
+
+def _name_behind(reading: Reading, number: int, piece: Piece) -> bool:
+    """Reads "«…»: alcalde de X", as headlines have it; whoever stands there and cannot speak is told of, no more."""
+    sheet, unit = reading.sheet, reading.unit
+    first, last = reading.span(piece)
+    if first != unit.first or last + 1 >= unit.last or sheet.low[last] != ":" or sheet.piece_at[last + 1] >= 0:
+        return False
+    behind = noun_phrase(sheet, last + 1, unit.last, reading.words)
+    speech = Speech([(piece.inner_start, piece.inner_end)], "direct:name-behind", reading.number, carried=True)
+    if behind is not None and reading.can_speak(behind) and sheet.pos[behind.first] != "DET":
+        speech.speaker = behind
+    reading.speeches.append(speech)
+    reading.give(number, speech)
     return True
 
 

@@ -46,7 +46,7 @@ def _verb_after(reading: Reading, number: int) -> bool:
         subject = subject_after(sheet, unit.last, _end_of_group(reading, verb), words)
     if subject is None or not reading.can_speak(subject):
         return False
-    _tell(reading, number, verb, subject)
+    _tell(reading, number, verb, subject, "direct:fragment")
     return True
 
 
@@ -60,7 +60,7 @@ def _verb_before(reading: Reading, number: int) -> bool:
     subject = subject_before(sheet, unit, verb, verb, reading.words)
     if subject is None or not reading.can_speak(subject):
         return False
-    _tell(reading, number, verb, subject)
+    _tell(reading, number, verb, subject, LOOSE)
     return True
 
 
@@ -90,9 +90,9 @@ def _end_of_group(reading: Reading, verb: int) -> int:
     return index
 
 
-def _tell(reading: Reading, number: int, verb: int, subject: Phrase) -> None:
+def _tell(reading: Reading, number: int, verb: int, subject: Phrase, rule: str) -> None:
     piece = reading.pieces[number]
     content = [(piece.inner_start, piece.inner_end)]
-    speech = Speech(content, "direct:fragment", reading.number, speaker=subject, verb=verb)
+    speech = Speech(content, rule, reading.number, speaker=subject, verb=verb)
     reading.speeches.append(speech)
     reading.give(number, speech)

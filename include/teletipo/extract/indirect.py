@@ -59,7 +59,7 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     subject = reading.subject(cue)
     known = subject is not None or reading.shares(cue)
     complement = find_complement(sheet, unit, cue, words, subject_known=known)
-    if complement is None or (complement.kind == "piece" and not cue.entry.takes & set("qnac")):
+    if complement is None or (complement.kind == "piece" and not _may_take_piece(reading, cue, complement)):
         return None
     first, last = trim(sheet, complement.first, next_cut(reading.cuts, complement.first, unit.last))
     if first >= last:
@@ -74,6 +74,13 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
         speech.shared = False
     reading.give_inside(speech)
     return end
+
+
+def _may_take_piece(reading: Reading, cue: Cue, complement: Complement) -> bool:
+    """Whether the quoted piece behind a cue may be speech, and the cue may take it."""
+    start = reading.sheet.start[complement.first]
+    spoken = complement.addressee is not None or any(piece.start <= start < piece.end for piece in reading.pieces)
+    return spoken and bool(cue.entry.takes & set("qnac"))
 
 
 def _governed(reading: Reading, cue: Cue) -> bool:

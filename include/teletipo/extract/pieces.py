@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from teletipo.extract.cues import CueBook
-from teletipo.extract.phrases import named_piece
+from teletipo.extract.phrases import FINITE, named_piece
 from teletipo.extract.quoted import Piece
 from teletipo.extract.sheet import Unit
 from teletipo.extract.sources import SourceReader
 
+BEFORE = 3
+BEHIND = 4
+PAUSES = frozenset({":", ","})
 NAMED = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 INSERTION = re.compile(r"\s(?P<dash>[-–—])(?=\w)(?P<inside>[^-–—«»“”\"\n]{3,90})(?P=dash)[,.;:]?\s")
 
@@ -44,10 +47,28 @@ def speech_pieces(reader: SourceReader, unit: Unit) -> list[Piece]:
 
 def _is_title(reader: SourceReader, unit: Unit, piece: Piece) -> bool:
     sheet = reader.sheet
-    first, _ = sheet.tokens_of(piece.start, piece.end)
+    first, last = sheet.tokens_of(piece.start, piece.end)
     inner = sheet.text[piece.inner_start : piece.inner_end]
     if first <= unit.first:
         return False
-    if set(sheet.low[max(unit.first, first - 3) : first]) & reader.sources.naming:
+    before = _leading_up(reader, unit, first)
+    if before & reader.sources.naming:
+        return True
+    behind = set(sheet.low[last + 1 : min(unit.last, last + BEHIND)]) if sheet.low[last : last + 1] == [","] else set()
+    if inner[0].isupper() and (before | behind) & reader.sources.named_things:
         return True
     return named_piece(inner) and sheet.pos[first - 1] in NAMED and inner[-1] not in ".,!?"
+
+
+def _leading_up(reader: SourceReader, unit: Unit, first: int) -> set[str]:
+    """The last words before a piece, back to a pause or a verb that tells at most."""
+    sheet = reader.sheet
+    words: set[str] = set()
+    first -= sheet.low[first - 1] == ","
+    for index in range(first - 1, max(unit.first, first - BEFORE) - 1, -1):
+        finite = sheet.pos[index] in FINITE and "Fin" in sheet.doc[index].morph.get("VerbForm", [])
+        told = index > unit.first and sheet.low[index - 1] in reader.book.have
+        if finite or told or sheet.low[index] in PAUSES or sheet.piece_at[index] >= 0:
+            break
+        words.add(sheet.low[index])
+    return words

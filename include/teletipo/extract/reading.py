@@ -42,7 +42,7 @@ class Reading:
     def subject(self, cue: Cue) -> Phrase | None:
         """The subject before a cue; a gerund has its main verb's, an infinitive after "al" too."""
         if cue.form == "finite" and not self._indirect_relative(cue):
-            found = subject_before(self.sheet, self.unit, cue.head, cue.first, self.words)
+            found = self._behind_cut(subject_before(self.sheet, self.unit, cue.head, cue.first, self.words))
             if found is not None or not self.shares(cue) or self.speeches:
                 return found
             return self._first_subject(cue)
@@ -129,6 +129,13 @@ class Reading:
                 start <= piece.inner_start and piece.inner_end <= end for start, end in speech.content
             ):
                 self.give(number, speech)
+
+    def _behind_cut(self, subject: Phrase | None) -> Phrase | None:
+        """A subject without what another telling ends with: "«inviable» la ley | y los jueces piden"."""
+        cut = next((cut for cut in self.cuts if subject is not None and subject.first < cut < subject.last - 1), None)
+        if subject is None or cut is None or self.sheet.low[cut] not in self.words.conjunction:
+            return subject
+        return noun_phrase(self.sheet, cut + 1, subject.last, self.words) or subject
 
     def _quoted(self, cue: Cue) -> Phrase | None:
         """X in "KCNA quoted X as saying" and in "X was quoted by KCNA as saying"."""

@@ -75,11 +75,13 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
         ):
             found.add(index)
     heads = {cue.head for cue in cues}
+    relative = False
     for cue in cues:
         joined = sheet.doc[cue.head].dep_ == "conj" and sheet.doc[cue.head].head.i in heads
-        cut = _fresh_start(sheet, unit, cue, words, joined=joined and cue.form == "finite")
+        cut = _fresh_start(sheet, unit, cue, words, joined=(joined or relative) and cue.form == "finite")
         if cut is not None:
             found.add(cut)
+        relative = cut is not None and sheet.low[cut] == "," and _opens_relative(sheet, cut + 1, cue.first, words)
         found.update(_turns(sheet, unit, cue, heads, words))
     return sorted(found)
 
@@ -123,8 +125,12 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links, *, joined: bo
         if start > unit.first and sheet.low[start] == ",":
             return start
     if cue.form == "finite":
-        return _with_subject(sheet, unit, index, words)
+        return _with_subject(sheet, unit, index, words) or _joined_with_subject(sheet, unit, index, words)
     return None
+
+
+def _opens_relative(sheet: Sheet, first: int, stop: int, words: Links) -> bool:
+    return any(sheet.low[i] in words.relative for i in range(first, min(stop, first + 3)))
 
 
 def _comma_before(sheet: Sheet, unit: Unit, index: int) -> int:
@@ -158,6 +164,18 @@ def _with_subject(sheet: Sheet, unit: Unit, index: int, words: Links) -> int | N
         phrase = noun_phrase(sheet, begin, index, words, wide=True)
         if phrase is not None and phrase.last == index:
             return start
+    return None
+
+
+def _joined_with_subject(sheet: Sheet, unit: Unit, index: int, words: Links) -> int | None:
+    """The conjunction before the subject of a cue, behind a quoted piece: "ve «inviable» la ley y X pide …"."""
+    for start in range(index - 1, max(unit.first, index - BACK) - 1, -1):
+        if sheet.piece_at[start] >= 0 or sheet.low[start] == ",":
+            return None
+        if sheet.low[start] in words.conjunction and sheet.pos[start + 1] == "DET":
+            phrase = noun_phrase(sheet, start + 1, index, words, wide=True)
+            quoted = any(sheet.piece_at[i] >= 0 for i in range(max(unit.first, start - BACK), start))
+            return start if phrase is not None and phrase.last == index and quoted else None
     return None
 
 

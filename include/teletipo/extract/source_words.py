@@ -11,7 +11,7 @@ from teletipo.languages import FOLDER, Language
 PhraseIndex = dict[str, tuple[tuple[str, ...], ...]]
 INDEXED = (
     *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
-    *("according_relative", "learned", "learned_from", "read_in", "placed"),
+    *("according_relative", "learned", "learned_from", "read_in", "placed", "leans"),
     *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "insider"),
 )
 
@@ -26,6 +26,8 @@ class SourceWords:
     learned_from: PhraseIndex
     read_in: PhraseIndex
     placed: PhraseIndex
+    leans: PhraseIndex
+    interview: frozenset[str]
     need_verb: frozenset[tuple[str, ...]]
     viewpoint: PhraseIndex
     viewpoint_relative: PhraseIndex
@@ -78,6 +80,7 @@ def source_words(language: Language) -> SourceWords:
         nouns={kind: frozenset(data[kind]) for kind in ("anonymous", "agency", "media", "document", "official")},
         media_names=_media_names(),
         press_sorts=tuple(frozenset(words) for words in data["press_sorts"]),
+        interview=frozenset(data["interview"]),
         possible=frozenset(data["possible"]),
         authored=frozenset(data["authored"]),
         requested_anonymity=tuple(data["requested_anonymity"]),

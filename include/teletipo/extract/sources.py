@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from teletipo.extract.cues import CueBook
-from teletipo.extract.phrases import Links, Phrase, is_time, noun_phrase
+from teletipo.extract.phrases import Links, Phrase, is_time, noun_phrase, simple_phrase
 from teletipo.extract.segments import match_at
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.source_words import PhraseIndex, SourceWords
@@ -90,9 +90,10 @@ class SourceReader:
     def _learned(self, index: int, stop: int) -> SourceExpression | None:
         """Reads "según ha podido saber X de Y": Y is the source, or X where nobody else is named."""
         after = match_at(self.sheet, index, stop, self.sources.learned)
-        source = self.phrase(after, stop) if after is not None else None
-        if after is None or source is None:
+        name = simple_phrase(self.sheet, after, stop, self.words) if after is not None else None
+        if after is None or name is None:
             return None
+        source = Phrase(after, name)
         begin = match_at(self.sheet, source.last, stop, self.sources.learned_from) if source.last < stop else None
         told = self.phrase(begin, stop) if begin is not None else None
         source = told or source
