@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from teletipo.extract.cues import find_cues
 from teletipo.extract.fragments import LOOSE
-from teletipo.extract.phrases import FINITE, noun_phrase
+from teletipo.extract.phrases import FINITE, Phrase, noun_phrase
+from teletipo.extract.placed import placed
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import kind_of, names_speaker, unnamed
 from teletipo.extract.sources import SourceExpression, SourceReader
-from teletipo.extract.sourcing import PRESS, Sourcing, scope_of, sourcing_of
+from teletipo.extract.sourcing import LEANS, PRESS, Sourcing, scope_of, sourcing_of
 from teletipo.extract.speech import Speech, Stretch
 from teletipo.extract.speech_sources import read_speech_sources, reports
 from teletipo.extract.subjects import subject_after, subject_before
 from teletipo.extract.viewpoints import antecedent, speaks, speech_of
 
 ADJACENT = 3
+OPENING = 12
 VERBAL = frozenset({"VERB", "ADJ", "AUX", "ADV"})
 
 
@@ -36,7 +38,12 @@ def read_sources(
             found.append(sourcing)
         index = max(index + 1, after)
     read_speech_sources(reader, unit, number, speeches, found)
-    for extra in (_credit(reader, unit, number), _resumed(reader, unit, number, before)):
+    for extra in (
+        _credit(reader, unit, number),
+        _resumed(reader, unit, number, before),
+        _leans(reader, unit, number),
+        placed(reader, unit, number, speeches),
+    ):
         if extra is not None and not found:
             found.append(extra)
     for sourcing in found:
@@ -61,6 +68,9 @@ def _at(
             speeches[:] = [s for s in speeches if s.rule != LOOSE or not scope[0] <= s.content[0][0] < scope[1]]
             speeches.append(speech_of(reader, unit, expression, number, scope, "according"))
         return sourcing, expression.last
+    expression = reader.introduced(index, unit.last, reader.sources.read_in)
+    if expression is not None:
+        return _read_in(reader, number, expression, speeches), expression.last
     expression = reader.introduced(index, unit.last, reader.sources.cited)
     if expression is not None:
         return _cited(reader, unit, number, expression, speeches), expression.last
@@ -80,6 +90,8 @@ def _according_relative(reader: SourceReader, unit: Unit, number: int, index: in
     first, last = trim(sheet, after, unit.last)
     if source is None or first >= last:
         return None
+    while sheet.pos[source.first] == "ADJ" and sheet.pos[source.first + 1] == "DET":
+        source = Phrase(source.first + 1, source.last)
     source = reader.carried_by(source)
     return Sourcing(
         kind_of(reader, source), [sheet.slice(first, last)], [sheet.slice(index, after)], source, "relative", number
@@ -150,6 +162,35 @@ def _citing(reader: SourceReader, number: int, expression: SourceExpression, spe
     if sourcing is not None:
         sourcing.speaker_last, sourcing.speech = True, told
     return sourcing
+
+
+def _read_in(
+    reader: SourceReader, number: int, expression: SourceExpression, speeches: list[Speech]
+) -> Sourcing | None:
+    """Reads "«…», se lee en la carta": the letter speaks."""
+    start = reader.sheet.start[expression.first]
+    told = next((s for s in reversed(speeches) if s.pieces_only and s.content[-1][1] <= start), None)
+    if told is None or expression.source is None or kind_of(reader, expression.source) != "document":
+        return None
+    told.speaker, told.attributed = expression.source, True
+    return sourcing_of(reader, expression, (told.content[0][0], told.content[-1][1]), number, "read-in")
+
+
+def _leans(reader: SourceReader, unit: Unit, number: int) -> Sourcing | None:
+    """Reads "El rotativo cita a dos funcionarios", which says whence the sentence before has it."""
+    sheet = reader.sheet
+    for index in range(unit.first, min(unit.last, unit.first + OPENING)):
+        expression = reader.introduced(index, unit.last, reader.sources.leans)
+        if expression is None or expression.source is None:
+            continue
+        first, last = trim(sheet, unit.first, index)
+        medium = reader.phrase(first, last) if first < last else None
+        if first < last and (medium is None or medium.last != last or kind_of(reader, medium) not in PRESS):
+            return None
+        scope = sheet.slice(*trim(sheet, unit.first, unit.last))
+        cue = [sheet.slice(*expression.cue)]
+        return Sourcing("media", [scope], cue, medium, LEANS, number, origins=[expression.source])
+    return None
 
 
 def _credit(reader: SourceReader, unit: Unit, number: int) -> Sourcing | None:

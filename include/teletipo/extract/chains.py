@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from teletipo.extract.naming import Naming
 from teletipo.extract.phrases import Phrase
 from teletipo.extract.sources import SourceReader
-from teletipo.extract.sourcing import PRESS, Sourcing
+from teletipo.extract.sourcing import LEANS, PRESS, Sourcing
+from teletipo.extract.speech import Stretch
 from teletipo.model import Attribution, Quotation, Span
 
 if TYPE_CHECKING:
     from teletipo.extract.authors import Authors
     from teletipo.extract.entity_table import EntityTable
+
+NEAR = 1
+"""Sentences after which a medium's source may still be named."""
+AT_HAND = 45
+"""Tokens after which whoever spoke last may still be left out."""
 
 
 @dataclass(slots=True)
@@ -25,9 +31,43 @@ class Chains:
     naming: Naming
     authors: Authors
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    made: list[Attribution] = field(default_factory=list)
+    leaning: list[Stretch] = field(default_factory=list)
+    sentence: int = -NEAR - 1
 
-    def attribution(self, sourcing: Sourcing, number: int, quotations: list[Quotation]) -> Attribution | None:
-        """The attribution; None where its source cannot be named at all."""
+    def take(self, sourcing: Sourcing, quotations: list[Quotation]) -> Attribution | None:
+        """Add the attribution and answer it, unless its source cannot be named at all.
+
+        A sentence that says on whom the medium before it leans ("El diario cita a dos funcionarios") lengthens
+        that medium's chain instead.
+        """
+        if sourcing.rule == LEANS:
+            self._lengthen(sourcing)
+            return None
+        attribution = self._attribution(sourcing, len(self.made) + 1, quotations)
+        if attribution is not None:
+            self.made.append(attribution)
+            self.sentence = sourcing.sentence
+        return attribution
+
+    def _lengthen(self, sourcing: Sourcing) -> None:
+        last = self.made[-1] if self.made else None
+        if last is None or last.kind not in PRESS or sourcing.sentence - self.sentence > NEAR or last.relay_cue:
+            return
+        if sourcing.source is not None and self.naming.entity(sourcing.source) != last.chain[-1]:
+            return
+        origins = tuple(self.naming.entity(phrase) for phrase in sourcing.origins)
+        sheet = self.reader.sheet
+        self.made[-1] = replace(
+            last,
+            chain=tuple(dict.fromkeys((*origins, *last.chain[-1:]))),
+            relay_cue=tuple(Span.of(sheet.text, *stretch) for stretch in sourcing.cue),
+            relay_mention=tuple(self.naming.span(phrase) for phrase in sourcing.origins),
+            anonymous=last.anonymous or sourcing.anonymous,
+        )
+        self.leaning += sourcing.scope
+
+    def _attribution(self, sourcing: Sourcing, number: int, quotations: list[Quotation]) -> Attribution | None:
         sheet = self.reader.sheet
         chain = self._chain(sourcing, quotations)
         if not chain:
@@ -82,8 +122,18 @@ class Chains:
         if sourcing.source is None and sourcing.implied is not None:
             return self.naming.entity(sourcing.implied)
         if sourcing.source is None:
-            return self.table.null_subject(self.reader.sheet.doc[sourcing.verb]) if sourcing.verb is not None else None
+            return self._left_out(sourcing)
         return self.naming.entity(sourcing.source)
+
+    def _left_out(self, sourcing: Sourcing) -> str | None:
+        """Who has told it where nobody is named: whose verb it is, else whoever spoke just before."""
+        if sourcing.verb is None:
+            return None
+        found = self.table.null_subject(self.reader.sheet.doc[sourcing.verb])
+        before = self.naming.epithets.last
+        if found is None and before is not None and 0 < sourcing.verb - before[1] <= AT_HAND:
+            found = before[0]
+        return found
 
     def _author(self, phrase: Phrase) -> str | None:
         """The institution that answers for a published document: "un informe del Banco de España"."""

@@ -64,9 +64,11 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     units, speeches = read_speech(reader, sentences(report, sheet), cuts)
     room = _Room.of(reader, table, lexicon(language))
     in_titles = _resolve_titles(room, titles, quoted)
-    quotations, attributions = _resolve(room, units, speeches, in_titles)
+    quotations, chains = _resolve(room, units, speeches, in_titles)
+    attributions = chains.made
     credited = [(span.start, span.end) for quotation in quotations for span in quotation.content]
     credited += [(span.start, span.end) for attribution in attributions for span in attribution.scope]
+    credited += chains.leaning
     return Extraction(
         entities=table.freeze(),
         quotations=join(quotations, attributions),
@@ -108,12 +110,11 @@ def _resolve_titles(room: _Room, titles: list[Unit], speeches: list[list[Speech]
 
 def _resolve(
     room: _Room, units: list[Unit], speeches: list[list[Speech]], quotations: list[Quotation]
-) -> tuple[list[Quotation], list[Attribution]]:
+) -> tuple[list[Quotation], Chains]:
     """Names the speakers and sources of all sentences, in order of the text; adds to ``quotations``."""
     reader, speakers = room.reader, room.speakers()
     chains = Chains(reader, room.table, room.naming, room.authors)
     quotations = list(quotations)
-    attributions: list[Attribution] = []
     before: Unit | None = None
     for number, unit in enumerate(units):
         told = speeches[number]
@@ -127,9 +128,8 @@ def _resolve(
         speakers.leave(unit, number)
         quotations.extend(spoken)
         for sourcing in sourcings:
-            attribution = chains.attribution(sourcing, len(attributions) + 1, spoken)
+            attribution = chains.take(sourcing, spoken)
             if attribution is not None:
-                attributions.append(attribution)
                 speakers.heard(attribution.chain[0], number)
         before = None if spoken or sourcings else unit
-    return quotations, attributions
+    return quotations, chains

@@ -12,6 +12,7 @@ from teletipo.extract.sources import SourceExpression, SourceReader
 from teletipo.extract.speech import Speech, Stretch
 from teletipo.model import AttributionKind
 
+LEANS = "leans-on"
 PRESS = frozenset({"agency", "media"})
 TAIL_WORDS = 3
 ADJUNCT = 14
