@@ -95,9 +95,7 @@ class Capitals:
         words, lexicon = self._page.words, self._lexicon
         if i < 2 or not words[i][0].isupper() or not lexicon.has("genitives", words[i - 1]) or self._shouted[i]:
             return False
-        head = words[i - 2]
-        heads = ("place_heads", "organisation_heads", "thing_heads", "event_heads")
-        return head[0].isupper() and any(lexicon.has(name, head) for name in heads)
+        return words[i - 2][0].isupper() and not self._initial[i - 2]
 
     def _is_given_before_surname(self, i: int) -> bool:
         """Whether a day or month is a given name here: "Domingo Choc", "April Lindqvist"."""

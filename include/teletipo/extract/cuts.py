@@ -67,14 +67,16 @@ class Cuts:
             or lexicon.has("organisation_tails", words[-1])
             or lexicon.has("document_heads", words[0])
             or lexicon.has("thing_heads", words[0])
+            or lexicon.has("event_heads", words[0])
             or lexicon.has("place_heads", words[0])
             or lexicon.has("place_tails", words[-1])
         )
 
     def _are_members(self, t: int, stretch: list[int]) -> bool:
-        """Whether those who do something have a body behind them: "the Paper Workers Union"."""
-        members = self._page.words[t].endswith("s") and t != stretch[-1]
-        return members and self._lexicon.has("organisation_tails", self._page.words[stretch[-1]])
+        """Whether a role belongs to a body's name: "the Paper Workers Union", "Queen Mary Hospital"."""
+        word = self._page.words[t]
+        members = word.endswith("s") or (t == stretch[0] and self._lexicon.has("eponym_titles", word))
+        return t != stretch[-1] and members and self._lexicon.has("organisation_tails", self._page.words[stretch[-1]])
 
     def _owns(self, t: int, stretch: list[int]) -> bool:
         """Whether the stretch goes on behind a genitive: "Workers' Party of Korea"."""

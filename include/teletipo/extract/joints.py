@@ -216,7 +216,8 @@ class Joints:
     def _joined(self, j: int, small: list[int], k: int, found: list[int]) -> bool:
         """Whether small words between two capitals hold them in one name."""
         page, lexicon = self._page, self._lexicon
-        first = page[found[0]].text
+        named_after = len(found) > 1 and self._is_listed(found[0], found[0])
+        first = page[found[1] if named_after else found[0]].text
         link = page[small[0]].text
         same_label = bool(page[j].ent_type_) and all(page[t].ent_iob_ == "I" for t in [*small, k])
         if link == "&":
@@ -239,6 +240,7 @@ class Joints:
             return lexicon.has("genitives", link) or lexicon.has("body_connectors", link) or same_label
         if any(lexicon.has("organisation_tails", page[t].text) for t in found) and lexicon.has("genitives", link):
             return True
-        if lexicon.has("name_particles", link) and (first in lexicon.given or same_label):
+        person = first in lexicon.given or lexicon.has("name_particles", first)
+        if lexicon.has("name_particles", link) and (person or same_label):
             return not self._around.is_title(found[0])
         return same_label and not lexicon.names_person(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
@@ -36,10 +37,14 @@ class OfficePattern:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All lists, folded (no case, no accents) unless they say otherwise."""
+    """All lists, folded (no case, no accents) unless they say otherwise.
+
+    ``capital_roles`` are nouns that mean something else with a capital: "el Ejecutivo" is no executive.
+    """
 
     sets: dict[str, frozenset[str]]
     roles: dict[str, RoleNoun]
+    capital_roles: dict[str, RoleNoun]
     offices: tuple[OfficePattern, ...]
     given: dict[str, str]
     demonyms: dict[str, str]
@@ -57,7 +62,11 @@ class Lexicon:
 
     def role(self, word: str) -> RoleNoun | None:
         """What a noun names by role, if anything."""
-        return self.roles.get(fold(word))
+        return self.capital_roles.get(word) or self.roles.get(fold(word))
+
+    def former_role(self, word: str) -> RoleNoun | None:
+        """What a noun names by role, prefixes like "ex" put aside."""
+        return self.role(word) or self.roles.get(self._without_prefix(fold(word)))
 
     def _without_prefix(self, plain: str) -> str:
         prefix = next((start for start in self.sets["role_prefixes"] if plain.startswith(start)), "")
@@ -65,8 +74,7 @@ class Lexicon:
 
     def names_person(self, word: str) -> bool:
         """Whether a noun is a person's role or a form of address: "consejero", and "exconsejero" like it."""
-        plain = fold(word)
-        noun = self.roles.get(plain) or self.roles.get(self._without_prefix(plain))
+        noun = self.former_role(word)
         return (noun is not None and noun.type == "PER") or self.has("titles", word)
 
 
@@ -76,9 +84,11 @@ def lexicon(language: Language) -> Lexicon:
     rules = language.rules("entities")
     sets = {name: frozenset(map(fold, words)) for name, words in rules.items() if _is_list_of_words(words)}
     sets["titles"] = frozenset(map(fold, language.words("titles")))
+    nouns = tuple(_role_nouns(language))
     return Lexicon(
         sets=sets,
-        roles=_role_nouns(language),
+        roles={fold(form): noun for form, noun in reversed(nouns) if not form.istitle()},
+        capital_roles={form: noun for form, noun in nouns if form.istitle()},
         offices=tuple(
             OfficePattern(
                 frozenset(map(fold, office["nouns"])), frozenset(map(fold, office.get("words", []))), office["class"]
@@ -105,8 +115,8 @@ def _is_list_of_words(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def _role_nouns(language: Language) -> dict[str, RoleNoun]:
-    found: dict[str, RoleNoun] = {}
+def _role_nouns(language: Language) -> Iterator[tuple[str, RoleNoun]]:
+    """Every form with what it names; of two rows with one form the first counts."""
     for row in language.table("role_nouns"):
         forms = row["forms"].split(SEPARATOR)
         for place, form in enumerate(forms):
@@ -114,13 +124,14 @@ def _role_nouns(language: Language) -> dict[str, RoleNoun]:
                 continue
             shared = forms[place - place % 2 : place - place % 2 + 2].count(form) == 2
             gender: Gender = "c" if shared else ("f" if place % 2 else "m")
-            noun = RoleNoun(
-                cast("EntityType", row["type"]),
-                row["class"],
-                gender,
-                plural=place >= 2,
-                vague=row["vague"] == "x",
-                both=row["vague"] == "both",
+            yield (
+                form,
+                RoleNoun(
+                    cast("EntityType", row["type"]),
+                    row["class"],
+                    gender,
+                    plural=place >= 2,
+                    vague=row["vague"] == "x",
+                    both=row["vague"] == "both",
+                ),
             )
-            found.setdefault(fold(form), noun)
-    return found

@@ -68,6 +68,8 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
     for run in found:
         if run.hit is None:
             open_runs.append(run)
+        elif _is_club(run, page, lexicon):
+            settled.append(Name(run.start, run.end, text[run.start : run.end], "ORG"))
         elif fold(run.words[0]) in surnames_here and _may_be_surname(run, page, lexicon):
             settled.append(Name(run.start, run.end, text[run.start : run.end], "PER"))
         else:
@@ -165,6 +167,12 @@ def _surnames(runs: list[Run], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(
         fold(word) for run in runs if run.words[0] in lexicon.given for word in run.words[1:] if word[0].isupper()
     )
+
+
+def _is_club(run: Run, page: Page, lexicon: Lexicon) -> bool:
+    """Whether the article makes a city's name that of its club: "el presidente del Sevilla"."""
+    before = page.words[run.first - 1] if run.first else ""
+    return run.hit is not None and run.hit.record.sort == "city" and lexicon.has("club_articles", before)
 
 
 def _may_be_surname(run: Run, page: Page, lexicon: Lexicon) -> bool:

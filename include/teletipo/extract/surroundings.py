@@ -44,7 +44,7 @@ class Surroundings:
         i -= 1
         while i >= 0 and (self.is_demonym(i) or self._is_adjective(i)):
             i -= 1
-        noun = self._lexicon.role(self._page[i].text) if i >= 0 else None
+        noun = self._lexicon.former_role(self._page[i].text) if i >= 0 else None
         is_minister = noun is not None and noun.type == "PER" and noun.role in self._lexicon.sets["minister_classes"]
         return is_minister and self._lexicon.has("portfolios", self._page[first].text)
 
@@ -104,7 +104,7 @@ class Surroundings:
         i -= 1
         while i > 0 and (self.is_demonym(i) or self._is_adjective(i)):
             i -= 1
-        return self.is_title(i)
+        return self.is_title(i) or self._lexicon.has("body_offices", self._page.words[i])
 
     def follows_place_noun(self, first: int) -> bool:
         """Whether "ciudad de", "city of", "río" and the like stand before the name."""
@@ -154,6 +154,8 @@ class Surroundings:
         i = first - 1
         if i > 0 and self._page[i].text in QUOTES:
             i -= 1
+        if i > 1 and self._page.words[i - 1] == "," and self._lexicon.has("articles", self._page.words[i]):
+            i -= 2
         return i >= 0 and self._lexicon.has("thing_nouns", self._page[i].text) and self._page[i].text[0].islower()
 
     def follows_body_noun(self, first: int) -> bool:

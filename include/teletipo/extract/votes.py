@@ -60,15 +60,17 @@ def votes(page: Page, run: Run, lexicon: Lexicon, gazetteer: Gazetteer) -> Itera
     yield from _votes_of_words(run, lexicon)
     yield from _votes_of_surroundings(run)
     if len(run.words) > 1 and run.words[0] not in lexicon.given and _has_place_at_edge(run, gazetteer):
-        yield "ORG", 3
+        yield "ORG", 4
     if any(record.sort == "city" for record in gazetteer.lookup(page.text[run.start : run.end])):
         yield "GPE", 2.5 if run.after_place_preposition else 1.5
 
 
 def _has_place_at_edge(run: Run, gazetteer: Gazetteer) -> bool:
-    """Whether a state or region starts or ends the name without a genitive: "Andalucía Avanza", "Gallus Korea"."""
-    edges = [run.words[0]] if not run.words[-2][0].isupper() else [run.words[0], run.words[-1]]
-    return any(record.sort in {"country", "region"} for word in edges for record in gazetteer.lookup(word))
+    """Whether a place or a firm starts the name, or a state ends it: "Andalucía Avanza", "Gallus Korea"."""
+    ends = {"country", "region"} if run.words[-2][0].isupper() else set[str]()
+    starts = {"country", "region", "city", "organisation"}
+    edges = [(run.words[0], starts), (run.words[-1], ends)]
+    return any(record.strong and record.sort in sorts for word, sorts in edges for record in gazetteer.lookup(word))
 
 
 def _votes_of_labels(run: Run) -> Iterator[tuple[EntityType, float]]:
@@ -130,6 +132,8 @@ def _votes_of_surroundings(run: Run) -> Iterator[tuple[EntityType, float]]:
             yield kind, weight
     if len(run.words) == 1 and run.after_article:
         yield "ORG", 2.2
+    if len(run.words) > 1 and run.after_article:
+        yield "PER", -5
     if run.bracketed:
         yield "ORG" if run.words[0].isupper() else "GPE", 1.5
     for mark in run.beside:
