@@ -32,14 +32,23 @@ OFFICES = LEADERS | {
 BROADER: dict[str, frozenset[str]] = {
     "official": frozenset(OFFICES),
     "diplomat": frozenset({"foreign_minister", "minister", "deputy_minister", "official", "spokesperson"}),
-    "officer": frozenset({"military", "official"}),
+    "officer": frozenset({"military", "official", "leader"}),
     "military": frozenset({"leader", "officer", "defence_minister"}),
     "lawmaker": frozenset({"leader", "candidate", "spokesperson"}),
+    "leader": frozenset(
+        {"local", "candidate", "opponent", "union", "deputy", "lawmaker", "minister", "official", "ex"}
+    ),
     "minister": frozenset({"foreign_minister", "defence_minister", "deputy_minister"}),
-    "academic": frozenset({"official"}),
+    "academic": frozenset({"official", "worker"}),
+    "business": frozenset({"official", "head_of_state", "deputy", "leader", "spokesperson"}),
+    "artist": frozenset({"academic"}),
+    "union": frozenset({"leader", "head_of_state", "official", "spokesperson"}),
+    "worker": frozenset({"academic", "person"}),
+    "person": frozenset({"worker", "victim", "casualty", "attacker", "migrant", "family", "child", "civilian"}),
+    "child": frozenset({"casualty", "victim", "attacker", "family", "officer", "worker"}),
 }
 """Roles by which somebody with a narrower one can be called: a general is an officer."""
-CALLINGS = frozenset(BROADER) | {"artist", "sport", "business", "religion", "union", "local", "opponent", "candidate"}
+CALLINGS = frozenset(BROADER) | {"sport", "religion", "local", "opponent", "candidate"}
 """Roles by which a text takes up somebody whose role it never told: "el geólogo"."""
 
 
@@ -54,7 +63,8 @@ class Player:
 
     ``roles`` maps a role to the country that it was named with; ``sort`` is the gazetteer's sort, ``named`` tells
     whether a name was given, ``members`` are the entities that a pair is made of, ``first`` and ``seen`` where it
-    stood first and last, ``author`` who wrote a document, ``body`` the organisation that somebody speaks or works for.
+    stood first and last, ``times`` how often it was mentioned, ``author`` who wrote a document, ``body`` the
+    organisation that somebody speaks or works for.
     """
 
     id: str
@@ -72,6 +82,7 @@ class Player:
     members: tuple[str, ...] = ()
     seen: int = -1
     first: int = -1
+    times: int = 0
 
     def agrees(self, gender: str, *, plural: bool) -> bool:
         """Whether gender and number allow the mention; common or unknown gender agrees with all."""
@@ -129,6 +140,7 @@ class Cast:
         """Note that an entity was mentioned at a code point."""
         player = self._players[entity_id]
         player.seen = offset
+        player.times += 1
         player.first = offset if player.first < 0 else player.first
         self._recent.pop(entity_id, None)
         self._recent[entity_id] = None

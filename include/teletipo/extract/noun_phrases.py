@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from teletipo.extract.clauses import spoken
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon, RoleNoun
 from teletipo.extract.page import Page
@@ -25,7 +26,8 @@ class RolePhrase:
 
     ``role`` is the office that noun and complement make together, ``country`` that of a demonym in it,
     ``possessive`` the token of "su", ``is_title`` whether it is a title in capitals before a name, ``complement``
-    the tokens after the noun.
+    the tokens after the noun; ``refers`` is false where it only says what something is, or speaks of nobody at hand:
+    "he is a lawyer", "rueda de prensa", "nine injured", somebody's own words.
     """
 
     first: int
@@ -38,12 +40,14 @@ class RolePhrase:
     possessive: int | None
     is_title: bool
     complement: tuple[int, ...]
+    refers: bool
 
 
 def role_phrases(page: Page, lexicon: Lexicon, named: dict[int, int]) -> Iterator[RolePhrase]:
     """The role phrases of a text in order. ``named`` maps each token inside a name to the name's last token."""
-    for i, folded in enumerate(page.folded):
-        word = lexicon.roles.get(folded)
+    quoted = spoken(page)
+    for i, text in enumerate(page.words):
+        word = lexicon.role(text)
         if word is None or i in named:
             continue
         token = page[i]
@@ -53,7 +57,9 @@ def role_phrases(page: Page, lexicon: Lexicon, named: dict[int, int]) -> Iterato
             continue
         if token.pos_ == "ADJ" and not _starts_phrase(page, token, lexicon):
             continue
-        yield _phrase(page, token, word, lexicon, named)
+        phrase = _phrase(page, token, word, lexicon, named, quoted=quoted[i])
+        if not any(lexicon.has("quantifiers", page.words[k]) for k in range(phrase.first, i)):
+            yield phrase
 
 
 def _starts_phrase(page: Page, token: Token, lexicon: Lexicon) -> bool:
@@ -67,24 +73,36 @@ def _is_fixed(page: Page, token: Token, lexicon: Lexicon) -> bool:
     return phrase in lexicon.sets.get("empty_phrases", frozenset())
 
 
-def _phrase(page: Page, token: Token, word: RoleNoun, lexicon: Lexicon, named: dict[int, int]) -> RolePhrase:
+def _phrase(
+    page: Page, token: Token, word: RoleNoun, lexicon: Lexicon, named: dict[int, int], *, quoted: bool
+) -> RolePhrase:
     first = _left(page, token, lexicon)
     last = _right(page, token, word, lexicon, named)
     inside = page.tokens[first : last + 1]
     countries = [lexicon.demonyms[fold(t.text)] for t in inside if fold(t.text) in lexicon.demonyms]
     possessive = next((t.i for t in inside if t.i < token.i and lexicon.has("possessives", t.text)), None)
+    start = _start(page, first, token.i, possessive, lexicon)
     return RolePhrase(
         first,
         last,
         token.i,
         word,
         _office(page, token, _plain_words(page, first, last, named), word, lexicon),
-        _start(page, first, token.i, possessive, lexicon),
+        start,
         countries[0] if len(set(countries)) == 1 else None,
         possessive,
         token.text[0].isupper() and not token.is_sent_start and last + 1 in named,
         tuple(range(token.i + 1, last + 1)),
+        not quoted and _refers(page, token, word, first, start),
     )
+
+
+def _refers(page: Page, token: Token, word: RoleNoun, first: int, start: Start) -> bool:
+    if start not in {"indefinite", "bare"}:
+        return True
+    if token.dep_ == "attr" or page.children(token.i, "cop") or word.role == "casualty":
+        return False
+    return not (start == "bare" and not word.plural and first > 0 and page[first - 1].pos_ == "ADP")
 
 
 def _left(page: Page, token: Token, lexicon: Lexicon) -> int:
@@ -197,7 +215,7 @@ def _complement(page: Page, i: int, stop: int, lexicon: Lexicon, named: dict[int
         return None
     while i + 1 < stop and _is_adjective(page[i + 1], lexicon):
         i += 1
-    return i
+    return named.get(i + 1, i)
 
 
 def _start(page: Page, first: int, noun: int, possessive: int | None, lexicon: Lexicon) -> Start:

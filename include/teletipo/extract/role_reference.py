@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from teletipo.extract import gazetteer as tables
 from teletipo.extract.apposition import Apposition
-from teletipo.extract.cast import BROADER, CALLINGS, LEADERS, Cast, Player, roles_agree
+from teletipo.extract.cast import Cast, Player
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.noun_phrases import RolePhrase
 from teletipo.extract.page import Page
+from teletipo.extract.people import People
 
 MEDIA = frozenset({"agency", "newspaper", "broadcaster"})
 NEW_EACH_TIME = frozenset({"source"})
@@ -35,7 +36,7 @@ class RoleReference:
         self._names = names
         self._apposition = Apposition(page, cast, lexicon, names)
         self._inside = {i: e for first, (e, last) in names.items() for i in range(first, last + 1)}
-        self._day = day
+        self._people = People(page, cast, lexicon, self._inside, day=day)
 
     def resolve(self, phrase: RolePhrase, *, owner: str | None, subject: str | None) -> str | None:
         """The entity of a phrase, with its nominal mention recorded; None where the phrase is left alone.
@@ -52,9 +53,12 @@ class RoleReference:
             player = self._antecedent(phrase, country, owner, subject) or self._introduce(phrase, country, owner)
         if player is None:
             return None
-        if not phrase.is_title:
+        if not phrase.is_title and not self._holds_name_of(player, phrase):
             self._mention(player, phrase)
         return player.id
+
+    def _holds_name_of(self, player: Player, phrase: RolePhrase) -> bool:
+        return any(self._inside.get(i) == player.id for i in range(phrase.first, phrase.last + 1))
 
     def _mention(self, player: Player, phrase: RolePhrase) -> None:
         first, last = self._page[phrase.first], self._page[phrase.last]
@@ -95,7 +99,9 @@ class RoleReference:
             return None
         match phrase.word.type:
             case "PER":
-                return self._group(phrase, country) if phrase.word.plural else self._person(phrase, country, subject)
+                if phrase.word.plural:
+                    return self._group(phrase, country)
+                return self._people.called(phrase, country, subject)
             case "ORG":
                 return (
                     self._group(phrase, country) if phrase.word.plural else self._organisation(phrase, country, owner)
@@ -106,62 +112,6 @@ class RoleReference:
                 return self._document(phrase, owner)
             case _:
                 return self._group(phrase, country)
-
-    def _person(self, phrase: RolePhrase, country: str | None, subject: str | None) -> Player | None:
-        best: tuple[int, Player] | None = None
-        for player in self._cast.recent("PER"):
-            score = self._person_score(player, phrase, country)
-            if score and (best is None or score > best[0]):
-                best = (score, player)
-        if best is not None:
-            return best[1]
-        taken_up = self._taken_up(phrase, country)
-        if taken_up is not None:
-            return taken_up
-        if phrase.word.vague and country is None and not phrase.complement and subject:
-            topic = self._cast[subject]
-            return topic if topic.type == "PER" and topic.agrees(phrase.word.gender, plural=False) else None
-        return None
-
-    def _taken_up(self, phrase: RolePhrase, country: str | None) -> Player | None:
-        """The person mentioned last, if named, whose role the text left open or told more narrowly."""
-        last = next(iter(self._cast.recent("PER")), None)
-        if last is None or not last.named or phrase.role not in CALLINGS or phrase.start != "definite":
-            return None
-        if not last.agrees(phrase.word.gender, plural=False) or any(i in self._inside for i in phrase.complement):
-            return None
-        contradicts = country and last.country and country != last.country
-        return None if last.roles or contradicts else last
-
-    def _person_score(self, player: Player, phrase: RolePhrase, country: str | None) -> int:
-        """How well a person fits a role; 0 is not at all. Role and country must not contradict."""
-        if not player.agrees(phrase.word.gender, plural=False):
-            return 0
-        if country and player.country and country != player.country:
-            return 0
-        if not self._lives_there(player, phrase):
-            return 0
-        offices = self._offices(player)
-        held = {**dict.fromkeys(offices), **player.roles}
-        same = [role for role in held if roles_agree(phrase.role, role)]
-        if phrase.role in held:
-            return 5 if country and player.country == country else 4
-        if same and (player.country == country or (not country and phrase.role in BROADER)):
-            return 4 if country else 2
-        if phrase.word.vague:
-            fits = country is not None and player.country == country
-            return 3 if fits else (2 if same and country is None else 0)
-        return 1 if not held and country and player.country == country and phrase.role in LEADERS else 0
-
-    def _lives_there(self, player: Player, phrase: RolePhrase) -> bool:
-        """Whether a continent in the phrase ("el diplomático asiático") can be the player's."""
-        wanted = [self._continents(i) for i in phrase.complement if self._continents(i)]
-        return not wanted or tables.continents().get(player.country or "") in wanted[0]
-
-    def _offices(self, player: Player) -> frozenset[str]:
-        if player.sort != "person":
-            return frozenset()
-        return frozenset(o.office for o in tables.offices() if o.holder == player.key and o.held_on(self._day))
 
     def _organisation(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:
         role = phrase.role
@@ -191,15 +141,12 @@ class RoleReference:
             return None
         places = [p for p in self._cast.recent("GPE") if p.sort == "country"]
         for i in phrase.complement:
-            wanted = self._continents(i)
+            wanted = self._people.continents(i)
             if wanted:
                 places = [p for p in places if p.country and tables.continents().get(p.country) in wanted]
             else:
                 return None
         return places[0] if places else None
-
-    def _continents(self, i: int) -> frozenset[str]:
-        return self._lexicon.continents.get(fold(self._page[i].lemma_), frozenset())
 
     def _city(self, phrase: RolePhrase, country: str | None) -> Player | None:
         if any(i in self._inside for i in phrase.complement):
@@ -273,6 +220,8 @@ class RoleReference:
 
     def _may_introduce(self, phrase: RolePhrase, country: str | None) -> bool:
         word = phrase.word
+        if not phrase.refers:
+            return False
         if word.type == "GPE" or (word.vague and not country and not phrase.complement):
             return False
         if phrase.role == "counterpart":

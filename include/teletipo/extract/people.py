@@ -1,0 +1,110 @@
+"""Whom a person's role calls: by role and country, by what a report has left open, by who it is about."""
+
+from __future__ import annotations
+
+from teletipo.extract import gazetteer as tables
+from teletipo.extract.cast import BROADER, CALLINGS, LEADERS, Cast, Player, roles_agree
+from teletipo.extract.gazetteer import fold
+from teletipo.extract.lexicon import Lexicon
+from teletipo.extract.noun_phrases import RolePhrase
+from teletipo.extract.page import Page
+
+ACCUSED = frozenset({"victim", "attacker"})
+"""Roles that a court or the police gives to whom a report is about: "el acusado"."""
+FORCES = frozenset({"justice", "officer", "military", "spokesperson"})
+PEOPLE_BACK = 4
+"""People mentioned last among whom a description may find its own."""
+
+
+class People:
+    """Finds the persons of one report. ``inside`` maps the tokens of names to entities, ``day`` is its ISO date."""
+
+    def __init__(self, page: Page, cast: Cast, lexicon: Lexicon, inside: dict[int, str], *, day: str | None) -> None:
+        self._page = page
+        self._cast = cast
+        self._lexicon = lexicon
+        self._inside = inside
+        self._day = day
+
+    def called(self, phrase: RolePhrase, country: str | None, subject: str | None) -> Player | None:
+        """The person brought in before whom a phrase with this country means; ``subject`` is the topic."""
+        best: tuple[int, Player] | None = None
+        for player in self._cast.recent("PER"):
+            score = self._person_score(player, phrase, country)
+            if score and (best is None or score > best[0]):
+                best = (score, player)
+        if best is not None:
+            return best[1]
+        if phrase.start != "definite" or not self._is_plain(phrase):
+            return None
+        if phrase.role in ACCUSED:
+            return self._accused(phrase)
+        taken_up = self._taken_up(phrase, country)
+        if taken_up is not None:
+            return taken_up
+        if phrase.word.vague and country is None and subject:
+            topic = self._cast[subject]
+            return topic if topic.type == "PER" and topic.agrees(phrase.word.gender, plural=False) else None
+        return None
+
+    def _is_plain(self, phrase: RolePhrase) -> bool:
+        """Whether nothing but adjectives follows the noun: "el mandatario local"."""
+        return all(self._page[i].pos_ != "ADP" and i not in self._inside for i in phrase.complement)
+
+    def _taken_up(self, phrase: RolePhrase, country: str | None) -> Player | None:
+        """The named person mentioned last whose role the text left open; whose gender is known comes first."""
+        if phrase.role not in CALLINGS:
+            return None
+        open_ones = [
+            player
+            for player in self._cast.recent("PER")[:PEOPLE_BACK]
+            if player.named
+            and not player.roles
+            and player.agrees(phrase.word.gender, plural=False)
+            and not (country and player.country and country != player.country)
+        ]
+        told = [player for player in open_ones if player.gender == phrase.word.gender]
+        return next(iter(told or open_ones), None)
+
+    def _accused(self, phrase: RolePhrase) -> Player | None:
+        """The person whom the report names most, of those who are no judges, officers or spokespersons."""
+        able = [
+            player
+            for player in self._cast.recent("PER")
+            if player.named and not FORCES & player.roles.keys() and player.agrees(phrase.word.gender, plural=False)
+        ]
+        return max(able, key=lambda player: player.times, default=None)
+
+    def _person_score(self, player: Player, phrase: RolePhrase, country: str | None) -> int:
+        """How well a person fits a role; 0 is not at all. Role and country must not contradict."""
+        if not player.agrees(phrase.word.gender, plural=False):
+            return 0
+        if country and player.country and country != player.country:
+            return 0
+        if not self._lives_there(player, phrase):
+            return 0
+        offices = self._offices(player)
+        held = {**dict.fromkeys(offices), **player.roles}
+        same = [role for role in held if roles_agree(phrase.role, role)]
+        if phrase.role in held:
+            return 5 if country and player.country == country else 4
+        if same and (player.country == country or (not country and phrase.role in BROADER)):
+            return 4 if country else 2
+        if phrase.word.vague:
+            fits = country is not None and player.country == country
+            return 3 if fits else (2 if same and country is None else 0)
+        return 1 if not held and country and player.country == country and phrase.role in LEADERS else 0
+
+    def _lives_there(self, player: Player, phrase: RolePhrase) -> bool:
+        """Whether a continent in the phrase ("el diplomático asiático") can be the player's."""
+        wanted = [self.continents(i) for i in phrase.complement if self.continents(i)]
+        return not wanted or tables.continents().get(player.country or "") in wanted[0]
+
+    def _offices(self, player: Player) -> frozenset[str]:
+        if player.sort != "person":
+            return frozenset()
+        return frozenset(o.office for o in tables.offices() if o.holder == player.key and o.held_on(self._day))
+
+    def continents(self, i: int) -> frozenset[str]:
+        """The continents that an adjective tells of: "asiático"."""
+        return self._lexicon.continents.get(fold(self._page[i].lemma_), frozenset())
