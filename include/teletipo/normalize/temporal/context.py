@@ -16,10 +16,11 @@ _MEMORY = 40
 
 
 class Named(NamedTuple):
-    """A moment that was named before, and the id of its expression."""
+    """A moment that was named before, the id of its expression and the line of the text that it stands in."""
 
     id: str
     moment: Moment
+    line: int = 0
 
 
 class Found(NamedTuple):
@@ -37,10 +38,16 @@ class Context:
     order: str
     direction: Callable[[], Direction | None]
     history: Sequence[Named]
+    line: int = 0
 
-    def last(self, *grains: Grain) -> Found | None:
-        """The last moment named before of one of these grains (any, if none is given) whose start is known."""
+    def last(self, *grains: Grain, here: bool = False) -> Found | None:
+        """The last moment named before of one of these grains (any, if none is given) whose start is known.
+
+        ``here`` looks no further back than the line that the expression stands in.
+        """
         for named in reversed(self.history[-_MEMORY:]):
+            if here and named.line != self.line:
+                return None
             if (not grains or named.moment.grain in grains) and named.moment.first is not None:
                 return Found(named.moment, named.id)
         return None

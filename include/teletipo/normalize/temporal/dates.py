@@ -9,6 +9,7 @@ from dataclasses import replace
 from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, integer
 from teletipo.normalize.temporal.holidays import holiday, is_historic
 from teletipo.normalize.temporal.moment import Day, Grain, Moment, exists, move
+from teletipo.normalize.temporal.vocabulary import Value
 
 PAST, FUTURE = "past", "future"
 _SLACK = datetime.timedelta(days=45)
@@ -93,7 +94,7 @@ def weekday(slots: Slots, context: Context) -> Found | None:
             step = -(back or 7)
         case 1:
             step = (7 - back) or 7
-        case _ if (slots.get("TOWARDS") or context.direction()) in {FUTURE, "present"}:
+        case _ if _way(slots, context) in {FUTURE, "present"}:
             step = (7 - back) % 7
         case _:
             step = -back
@@ -247,7 +248,7 @@ def _nearest_month_year(month: int, slots: Slots, context: Context, reference: D
         return reference.year + (gap <= 0)
     if way == 0:
         return reference.year
-    direction = slots.get("TOWARDS") or context.direction()
+    direction = _way(slots, context)
     if direction == FUTURE:
         return reference.year + (gap < -2)
     if direction == PAST or gap > 3:
@@ -274,6 +275,12 @@ def _nearest_part(moment: Moment, slots: Slots, context: Context, reference: Day
             return max((part for part in parts if (part.first or now) <= now), key=_start, default=moment)
 
 
+def _way(slots: Slots, context: Context) -> Value | None:
+    """Which way a preposition points, else the verb. What will be from Wednesday on begins next Wednesday."""
+    towards, verb = slots.get("TOWARDS"), context.direction()
+    return verb if towards is None or (towards == PAST and verb == FUTURE) else towards
+
+
 def _start(moment: Moment) -> Day:
     return moment.first or Day.min
 
@@ -285,7 +292,7 @@ def _choose(
     nearest = min(days, key=lambda day: abs(day - reference), default=None)
     if nearest is None or abs(nearest - reference) <= slack:
         return nearest
-    direction = slots.get("TOWARDS") or context.direction()
+    direction = _way(slots, context)
     if direction == PAST:
         return max((day for day in days if day <= reference), default=nearest)
     if direction == FUTURE:

@@ -83,9 +83,10 @@ def same_period(slots: Slots, context: Context) -> Found | None:
 def clock_day(context: Context) -> Found:
     """The day of a time that names none: the last day named, else the report's own.
 
-    It counts if it is near the report's and the verb does not point the other way.
+    It counts if it is near the report's and the verb does not point the other way, and in a later line only where a
+    forecast goes on.
     """
-    named = context.last("D")
+    named = context.last("D", here=True) or _forecast_day(context)
     day = named.moment.date if named else None
     if day is None or (context.reference is not None and not _may_go_on(day, context, context.reference)):
         named = context.dct()
@@ -96,6 +97,14 @@ def _may_go_on(day: Day, context: Context, reference: Day) -> bool:
     if abs(day - reference) > _RECENT:
         return False
     return not (day > reference and context.direction() == "past")
+
+
+def _forecast_day(context: Context) -> Found | None:
+    """The last day named, if it and the verb are of the future."""
+    named = context.last("D")
+    day = named.moment.date if named else None
+    ahead = day is not None and context.reference is not None and day > context.reference
+    return named if ahead and context.direction() == "future" else None
 
 
 def unit_grain(code: str) -> tuple[int, Grain | None]:

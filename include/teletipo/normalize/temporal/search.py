@@ -43,6 +43,8 @@ class Search:
     style: Style
     found: list[_Found] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
+    line: int = 0
+    counted_to: int = 0
 
     def take(self, candidate: Candidate) -> bool:
         """Adds the expressions of a candidate: all, or, where one makes no sense, none."""
@@ -52,6 +54,7 @@ class Search:
             order=self.order,
             direction=partial(self.tenses.direction, first.start, last.end),
             history=self.named,
+            line=self._line_of(first.start),
         )
         answers = [resolve(candidate.rule.means, extent.slots, context) for extent in candidate.extents]
         resolved = [answer for answer in answers if answer is not None]
@@ -62,8 +65,14 @@ class Search:
                 start, end = self.tokens[extent.first].start, self.tokens[extent.last].end
                 self.found.append(_Found(start, end, answer, candidate.rule.id))
                 if answer.moment is not None:
-                    self.named.append(Named(f"t{len(self.found)}", answer.moment))
+                    self.named.append(Named(f"t{len(self.found)}", answer.moment, context.line))
         return True
+
+    def _line_of(self, start: int) -> int:
+        """The number of the line at an offset; offsets come in order."""
+        self.line += self.text.count("\n", self.counted_to, start)
+        self.counted_to = max(start, self.counted_to)
+        return self.line
 
     def expressions(self) -> tuple[TemporalExpression, ...]:
         """What was found; a clock time that stands before the day of its sentence gets that day."""

@@ -50,6 +50,13 @@ class TenseCues:
         )
 
 
+def _has_finite_copula(token: ParsedToken) -> bool:
+    """Whether a form of "be" in the present makes a predicate of an adjective ("is due")."""
+    return token.pos_ == "ADJ" and any(
+        child.dep_ == "cop" and "Fin" in child.morph.get("VerbForm", []) for child in token.children
+    )
+
+
 @dataclass(slots=True)
 class TenseReader:
     """Reads directions in one text."""
@@ -85,7 +92,7 @@ class TenseReader:
             if found:
                 return found
             form = token.morph.get("VerbForm", [])
-            if form == ["Fin"]:
+            if form == ["Fin"] or _has_finite_copula(token):
                 return None if attributive else "present"
             infinitive = infinitive or form == ["Inf"]
             if token.head == token:
