@@ -28,7 +28,8 @@ class Authors:
     def speak(self, document: str, phrase: Phrase, last_speaker: str | None) -> str:
         """Whose words a document carries: its author, else whoever spoke before, else the document itself."""
         author = self.by_document.get(document) or self.of_phrase(phrase)
-        if author is None and self._definite(phrase) and last_speaker and self._may_write(last_speaker):
+        anaphoric = self._definite(phrase) and self._is_personal(document, phrase)
+        if author is None and anaphoric and last_speaker and self._may_write(last_speaker):
             author = last_speaker
         if author is None:
             return document
@@ -60,6 +61,11 @@ class Authors:
         """The document through which a quotation was spoken, if the report names one."""
         key = (quotation.content[0].start, quotation.content[-1].end)
         return self.medium_of.get(key) or (self.by_author.get(quotation.speaker) if quotation.speaker else None)
+
+    def _is_personal(self, document: str, phrase: Phrase) -> bool:
+        """Whether "the letter", "el texto" goes back to somebody's words; "el dictamen" speaks for itself."""
+        known = self.table.mentions(document)[0].start < self.reader.sheet.start[phrase.first]
+        return known or self.reader.sheet.low[self.reader.head(phrase)] in self.reader.sources.personal
 
     def _definite(self, phrase: Phrase) -> bool:
         return "Def" in self.reader.sheet.doc[phrase.first].morph.get("Definite", [])

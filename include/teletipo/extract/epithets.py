@@ -7,6 +7,7 @@ word, else whoever spoke or acted last, if gender, number and role allow it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -52,8 +53,8 @@ class Known:
 class Epithets:
     """Keeps who was brought in, in order of the text.
 
-    ``last`` is who spoke last, and at which token; ``fresh`` are those whom the sentence before named, if nobody
-    spoke in it.
+    ``last`` is who spoke last, and at which token, ``source`` who spoke or was cited last; ``fresh`` are those whom
+    the sentence before named, if nobody spoke in it.
     """
 
     reader: SourceReader
@@ -61,6 +62,7 @@ class Epithets:
     lexicon: Lexicon
     last: tuple[str, int] | None = None
     fresh: frozenset[str] = frozenset()
+    source: str | None = None
     _known: dict[str, Known] = field(default_factory=dict)
     _waiting: Iterator[tuple[int, int, str]] | None = None
     _surnames: dict[str, str] = field(default_factory=dict)
@@ -69,7 +71,7 @@ class Epithets:
 
     def note(self, entity: str, phrase: Phrase | None, at: int) -> None:
         """Remember that an entity spoke or acted at a token, called by a phrase."""
-        self.last = (entity, at)
+        self.last, self.source = (entity, at), entity
         if phrase is not None and not self.reader.is_pronoun(phrase):
             known = self._bring_in(entity)
             known.heads.add(self._fold(self.reader.head(phrase)))
@@ -94,6 +96,8 @@ class Epithets:
         self._read_names(phrase.first)
         if not self._describes(phrase):
             return None
+        if any(self.lexicon.has("sameness", word) for word in self.reader.sheet.low[phrase.first : phrase.last]):
+            return self.source
         head = self._fold(self.reader.head(phrase))
         own = self._content(phrase.first, phrase.last)
         plural = self._plural(phrase)
@@ -144,6 +148,17 @@ class Epithets:
                 self.table.type_of(entity) == "PER" and not plural and self.table.gender_of(entity) in {"", "c", kind}
             )
         return kind == "n" and (through_document or self.table.type_of(entity) in {"ORG", "GPE", "DOC"})
+
+    def meant(self, pronoun: Phrase) -> str | None:
+        """The one named last whom a personal pronoun can mean."""
+        self._read_names(pronoun.first)
+        near = (entity for entity, at in reversed(self._named[-MEMORY:]) if pronoun.first - at <= NEAR)
+        return next((entity for entity in near if self.means(pronoun, entity, through_document=False)), None)
+
+    def protagonist(self) -> str | None:
+        """The person named most often so far, of several the last: who is interviewed."""
+        counts = Counter(entity for entity, _ in reversed(self._named))
+        return counts.most_common(1)[0][0] if counts else None
 
     def _likeness(self, head: str, own: set[str], known: Known, *, kin: bool) -> int:
         if head in known.heads:

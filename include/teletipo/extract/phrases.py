@@ -227,6 +227,8 @@ def _complements(sheet: Sheet, last: int, stop: int, words: Links, *, wide: bool
             break
         if word in joiners or word in words.adding:
             end = simple_phrase(sheet, last + 1, stop, words)
+            if end is None and last + 1 < stop and sheet.low[last + 1] in words.pronoun:
+                end = last + 2
             if end is None:
                 break
             if word in words.adding and not wide and end < stop and sheet.pos[end] in FINITE:
@@ -263,6 +265,16 @@ def _apposition(sheet: Sheet, first: int, last: int, stop: int, words: Links) ->
         end = _complements(sheet, end, stop, words, wide=True)
         if end >= stop or sheet.low[end] in {",", "."}:
             return end
+    return last
+
+
+def before_second_name(sheet: Sheet, first: int, last: int, words: Links) -> int:
+    """Where ``first:last`` ends if a subject follows an agency without a pause: "contó a EFE | Norma Tuesta"."""
+    for index in range(first, last - 2):
+        acronym = sheet.doc[index].text
+        names = all(sheet.pos[i] == "PROPN" and not sheet.doc[i].text.isupper() for i in range(index + 1, last))
+        if words.inverted and acronym.isupper() and len(acronym) > 1 and names:
+            return index + 1
     return last
 
 

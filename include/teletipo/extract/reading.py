@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from teletipo.extract.complements import Complement
 from teletipo.extract.cues import Cue
-from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, is_time, noun_phrase
+from teletipo.extract.phrases import FINITE, LIGHT, Links, Phrase, before_second_name, is_time, noun_phrase
 from teletipo.extract.quoted import Piece
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.speech import Speech, Stretch
@@ -61,7 +61,10 @@ class Reading:
         while index < self.unit.last and (is_time(self.sheet, index, self.words) or self.sheet.pos[index] == "ADV"):
             index += 1
         if index < self.unit.last and self.sheet.low[index] in self.words.addressee:
-            return noun_phrase(self.sheet, index + 1, self.unit.last, self.words)
+            phrase = noun_phrase(self.sheet, index + 1, self.unit.last, self.words)
+            if phrase is None:
+                return None
+            return Phrase(phrase.first, before_second_name(self.sheet, phrase.first, phrase.last, self.words))
         return noun_phrase(self.sheet, index, self.unit.last, self.words) if cue.entry.kind == "tell" else None
 
     def shares(self, cue: Cue) -> bool:

@@ -53,6 +53,7 @@ class SourceWords:
     press_sorts: tuple[frozenset[str], ...]
     possible: frozenset[str]
     authored: frozenset[str]
+    personal: frozenset[str]
     requested_anonymity: tuple[str, ...]
     insider: PhraseIndex
     hearsay_auxiliary: frozenset[str]
@@ -83,6 +84,7 @@ def source_words(language: Language) -> SourceWords:
         interview=frozenset(data["interview"]),
         possible=frozenset(data["possible"]),
         authored=frozenset(data["authored"]),
+        personal=frozenset(data["personal"]),
         requested_anonymity=tuple(data["requested_anonymity"]),
         hearsay_auxiliary=frozenset(data["hearsay_auxiliary"]),
     )

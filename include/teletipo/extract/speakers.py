@@ -10,7 +10,7 @@ from teletipo.extract.direct import ANSWER
 from teletipo.extract.naming import Naming
 from teletipo.extract.phrases import FINITE, Phrase, is_time
 from teletipo.extract.sheet import Unit
-from teletipo.extract.source_kinds import names_speaker
+from teletipo.extract.source_kinds import is_human, names_speaker
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Speech
 from teletipo.extract.subjects import phrase_ending, subject_before
@@ -64,6 +64,7 @@ class Speakers:
 
     def heard(self, source: str, number: int) -> None:
         """Note that a sentence told something according to a person, who may go on in the next."""
+        self.naming.epithets.source = source
         if self.last_sentence != number and self.table.type_of(source) == "PER":
             self.last, self.last_mention, self.last_sentence = source, (), number
 
@@ -99,7 +100,7 @@ class Speakers:
             return self._antecedent(phrase, speech, unit)
         if self.reader.is_pronoun(phrase):
             found = self._going_on(phrase, speech) or self.table.at(mention[0].start, mention[0].end)
-            found = found or self._recent(speech)
+            found = found or self.naming.epithets.meant(phrase) or self._recent(speech)
             return (found, mention) if found or speech.pieces else None
         span = sheet.doc[phrase.first : phrase.last]
         if (
@@ -110,6 +111,8 @@ class Speakers:
         ):
             return self._recent(speech), ()
         if not speech.pieces and not self._may_speak(phrase, speech):
+            return None
+        if sheet.low[self.reader.head(phrase)] in self.reader.sources.naming:
             return None
         entity = self.naming.entity(phrase, speaks=True)
         if self.table.type_of(entity) == "DOC":
@@ -148,24 +151,43 @@ class Speakers:
             return None
         if speech.rule == ANSWER:
             known = self.naming.entity(self.introduced) if self.introduced is not None else None
-            return self.last or known, ()
-        if speech.shared and not speech.pieces and speech.sentence != self.last_sentence:
-            return None
+            return self.last or known or self.naming.epithets.protagonist(), ()
         if speech.shared and speech.sentence == self.last_sentence:
             return self.last, self.last_mention if speech.form == "finite" else ()
+        if speech.shared and not speech.pieces:
+            return None
+        return self._holder(speech, unit) or self._dropped(speech) or self._carried_on(speech, unit)
+
+    def _dropped(self, speech: Speech) -> tuple[str, Spans] | None:
+        """The dropped subject of a cue: who spoke just before, who acts in the verb, who acted just before."""
         if speech.postposed and speech.pieces and self.last is not None and speech.sentence - self.last_sentence == 1:
             return self.last, ()
-        if speech.verb is not None:
-            entity = self.table.null_subject(self.reader.sheet.doc[speech.verb])
-            if entity is not None and self.table.type_of(entity) in SPEAKING:
-                return entity, ()
-        if speech.verb is not None and self.acting is not None and speech.sentence - self.acting_sentence == 1:
-            span = self.naming.span(self.acting)
-            return self.naming.entity(self.acting), (span,)
-        recent = None if self._opens_with_a_noun(speech, unit) else self._recent(speech)
-        if recent is None and not speech.pieces:
+        if speech.verb is None:
             return None
-        return recent, ()
+        entity = self.table.null_subject(self.reader.sheet.doc[speech.verb])
+        if entity is not None and self.table.type_of(entity) in SPEAKING:
+            return entity, ()
+        if self.acting is not None and speech.sentence - self.acting_sentence == 1:
+            return self.naming.entity(self.acting), (self.naming.span(self.acting),)
+        return None
+
+    def _carried_on(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
+        """Whoever spoke a little before; in an interview that has only begun, whom it is with."""
+        recent = None if self._opens_with_a_noun(speech, unit) else self._recent(speech)
+        if recent is None and speech.carried and self.last is None:
+            recent = self.naming.epithets.protagonist()
+        return None if recent is None and not speech.pieces else (recent, ())
+
+    def _holder(self, speech: Speech, unit: Unit) -> tuple[str, Spans] | None:
+        """X in "Para X, la conclusión es sencilla: «…»": the sentence opens with whose view it tells."""
+        expression = self.reader.introduced(unit.first, unit.last, self.reader.sources.viewpoint_initial)
+        if expression is None or expression.source is None or not is_human(self.reader, expression.source):
+            return None
+        source = expression.source
+        behind = source.last < unit.last and self.reader.sheet.low[source.last] == ","
+        if not behind or speech.content[0][0] < self.reader.sheet.end[source.last]:
+            return None
+        return self.naming.entity(source, speaks=True), (self.naming.span(source),)
 
     def _opens_with_a_noun(self, speech: Speech, unit: Unit) -> bool:
         """Whether the sentence names somebody before the cue whom the grammar could not read as its subject."""

@@ -9,6 +9,7 @@ from teletipo.extract.phrases import (
     SUBJECT,
     Links,
     Phrase,
+    before_second_name,
     is_time,
     noun_phrase,
     over_prepositional,
@@ -21,7 +22,21 @@ INSERTION = 10
 def subject_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, words: Links) -> Phrase | None:
     """The subject that stands before a verb, by the parse, else the phrase that ends at the verb."""
     found = _standing_before(sheet, unit, verb, group_first, words)
-    return None if found is not None and _is_participial(sheet, unit, found, words) else found
+    if found is None or _is_participial(sheet, unit, found, words) or _is_told(sheet, unit, found, group_first, words):
+        return None
+    return found
+
+
+def _is_told(sheet: Sheet, unit: Unit, phrase: Phrase, verb: int, words: Links) -> bool:
+    """Whether a phrase is the subject of what is told before a joined verb: "dijo que X miente y exigió …"."""
+    joint = verb
+    while joint > phrase.last and sheet.pos[joint - 1] in LIGHT and sheet.low[joint - 1] not in words.conjunction:
+        joint -= 1
+    if joint <= phrase.last or sheet.low[joint - 1] not in words.conjunction or phrase.first <= unit.first:
+        return False
+    main = any(sheet.pos[i] in FINITE and sheet.piece_at[i] < 0 for i in range(unit.first, phrase.first - 1))
+    told = any(sheet.pos[i] in FINITE for i in range(phrase.last, joint - 1))
+    return main and told and sheet.low[phrase.first - 1] in words.complementizer
 
 
 def _is_participial(sheet: Sheet, unit: Unit, phrase: Phrase, words: Links) -> bool:
@@ -167,7 +182,7 @@ def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | 
     limit = min(stop, last + REACH)
     while index < limit and sheet.piece_at[index] < 0:
         word, pos = sheet.low[index], sheet.pos[index]
-        if word in words.complementizer or word in {".", ":", ";"}:
+        if word in words.complementizer or word in words.relative or word in {".", ":", ";"}:
             return None
         if is_time(sheet, index, words) or pos in {"ADV", "SPACE", "PART"} or (pos == "NUM" and word.isdigit()):
             index += 1
@@ -177,7 +192,7 @@ def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | 
                 return None
             index = beyond
         elif pos == "ADP" or word in words.wide:
-            index = over_prepositional(sheet, index, limit, words)
+            index = before_second_name(sheet, index, over_prepositional(sheet, index, limit, words), words)
         elif pos == "DET" and index + 1 < limit and is_time(sheet, index + 1, words):
             index += 2
         elif words.inverted and pos == "ADJ" and index + 1 < limit and sheet.pos[index + 1] == "DET":
