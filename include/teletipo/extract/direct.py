@@ -70,7 +70,7 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     reading.used.add(position)
     reading.give_inside(speech)
     limit = reading.cues[position + 1].first if position + 1 < len(reading.cues) else unit.last
-    _go_on(reading, number, limit, speech)
+    go_on(reading, number, limit, speech)
     return True
 
 
@@ -103,7 +103,7 @@ def _relative(reading: Reading, content: Stretch) -> bool:
     return first > reading.unit.first and reading.sheet.low[first] in reading.words.relative
 
 
-def _go_on(reading: Reading, number: int, limit: int, speech: Speech) -> None:
+def go_on(reading: Reading, number: int, limit: int, speech: Speech) -> None:
     """Later pieces of the sentence that go on after the cue: "…", dijo X, "…"."""
     last_told = speech.content[0][1]
     for later in range(number + 1, len(reading.pieces)):
@@ -139,7 +139,7 @@ def _colon_before(reading: Reading, number: int, piece: Piece) -> bool:
         speech = _without_cue(reading, first - 1, content)
         reading.speeches.append(speech)
     reading.give(number, speech)
-    _go_on(reading, number, unit.last, speech)
+    go_on(reading, number, unit.last, speech)
     return True
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from teletipo.extract.direct import go_on
 from teletipo.extract.phrases import FINITE, Phrase, noun_phrase
 from teletipo.extract.reading import Reading
 from teletipo.extract.speech import Speech
@@ -14,6 +15,7 @@ LOOSE = "direct:sentence"
 WORDS = 3
 GAP = 14
 PAUSES = frozenset({",", "—", "–", "-"})
+ENDS = PAUSES | {".", ";", ":"}
 
 
 def read_fragments(reading: Reading) -> None:
@@ -22,8 +24,9 @@ def read_fragments(reading: Reading) -> None:
         if number in reading.told:
             continue
         inner = reading.sheet.text[piece.inner_start : piece.inner_end]
-        if len(inner.split()) >= WORDS:
-            _verb_after(reading, number) or _verb_before(reading, number) or _sentence(reading, number)
+        told = _verb_after(reading, number)
+        if not told and len(inner.split()) >= WORDS:
+            _verb_before(reading, number) or _sentence(reading, number)
 
 
 def _verb_after(reading: Reading, number: int) -> bool:
@@ -44,10 +47,22 @@ def _verb_after(reading: Reading, number: int) -> bool:
         subject = noun_phrase(sheet, between[0], verb, words, wide=True)
     else:
         subject = subject_after(sheet, unit.last, _end_of_group(reading, verb), words)
-    if subject is None or not reading.can_speak(subject):
+    if subject is not None and not reading.can_speak(subject):
         return False
-    _tell(reading, number, verb, subject, "direct:fragment")
+    if subject is None and not _closes(reading, last, verb):
+        return False
+    speech = _tell(reading, number, verb, subject, "direct:fragment")
+    speech.cue, speech.lemma = [sheet.slice(verb, verb + 1)], sheet.doc[verb].lemma_
+    go_on(reading, number, unit.last, speech)
     return True
+
+
+def _closes(reading: Reading, last: int, verb: int) -> bool:
+    """Whether a verb without a subject stands alone between the piece and the next pause: «Mire», arranca, «yo …»."""
+    sheet, after = reading.sheet, _end_of_group(reading, verb)
+    light = all(sheet.low[i] in PAUSES or sheet.pos[i] == "PRON" for i in range(last, verb))
+    finite = "Fin" in sheet.doc[verb].morph.get("VerbForm", [])
+    return reading.words.inverted and light and finite and (after >= reading.unit.last or sheet.low[after] in ENDS)
 
 
 def _verb_before(reading: Reading, number: int) -> bool:
@@ -90,9 +105,10 @@ def _end_of_group(reading: Reading, verb: int) -> int:
     return index
 
 
-def _tell(reading: Reading, number: int, verb: int, subject: Phrase, rule: str) -> None:
+def _tell(reading: Reading, number: int, verb: int, subject: Phrase | None, rule: str) -> Speech:
     piece = reading.pieces[number]
     content = [(piece.inner_start, piece.inner_end)]
     speech = Speech(content, rule, reading.number, speaker=subject, verb=verb)
     reading.speeches.append(speech)
     reading.give(number, speech)
+    return speech

@@ -282,7 +282,7 @@ def over_prepositional(sheet: Sheet, index: int, limit: int, words: Links) -> in
     """The end of the prepositional phrase that begins at ``index``."""
     while index < limit and (sheet.pos[index] == "ADP" or sheet.low[index] in words.wide):
         index += 1
-    if index < limit and sheet.low[index] in words.pronoun:
+    if index < limit and sheet.low[index] in words.pronoun and not _determines(sheet, index, limit):
         return index + 1
     end = simple_phrase(sheet, index, limit, words)
     if end is None:

@@ -83,7 +83,18 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
             found.add(cut)
         relative = cut is not None and sheet.low[cut] == "," and _opens_relative(sheet, cut + 1, cue.first, words)
         found.update(_turns(sheet, unit, cue, heads, words))
+        found.update(_resumes(sheet, unit, cue, words))
     return sorted(found)
+
+
+def _resumes(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> Iterator[int]:
+    """Where the auxiliary of a cue comes again behind a comma: "ha recalcado que …, y ha tendido la mano"."""
+    if cue.form != "finite" or cue.first == cue.head or not words.inverted:
+        return
+    for index in range(cue.last, unit.last - 2):
+        again = sheet.low[index] == "," and sheet.low[index + 1] in words.conjunction and sheet.piece_at[index] < 0
+        if again and sheet.low[index + 2] == sheet.low[cue.first]:
+            yield index
 
 
 def _turns(sheet: Sheet, unit: Unit, cue: Cue, heads: set[int], words: Links) -> Iterator[int]:

@@ -190,7 +190,8 @@ class SourceReader:
     def _telling_verb(self, index: int, stop: int) -> int | None:
         """The verb of telling right behind an opener: "según ha informado", "según publicó"."""
         for at in range(index, min(stop, index + 3)):
-            if self._tells(at) and (at > index or self.sheet.pos[at] in {"VERB", "AUX", "ADJ"}):
+            behind = at > index and self.sheet.pos[at - 1] != "DET"
+            if self._tells(at) and (behind or self.sheet.pos[at] in {"VERB", "AUX", "ADJ"}):
                 return at
             if self.sheet.low[at] not in self.book.have and self.sheet.low[at] not in self.book.clitic:
                 return None
