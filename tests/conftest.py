@@ -23,7 +23,19 @@ from teletipo_airflow.stack.layout import Layout, program
 from teletipo_airflow.stack.layout import airflow_environment as environment
 from teletipo_airflow.stack.local import POOLS
 
-EMPTIED = ("story", "digest", "rejection", "report", "entity", "fetch", "payload", "source", "ingest_run", "host_gate")
+EMPTIED = (
+    "story",
+    "digest",
+    "rejection",
+    "report",
+    "entity",
+    "fetch",
+    "payload",
+    "source",
+    "ingest_run",
+    "host_gate",
+    "robots",
+)
 """Tables in an order that keys allow; what hangs on them falls with them."""
 
 _numbers = itertools.count(1)

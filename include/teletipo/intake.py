@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -16,6 +16,7 @@ from teletipo.fetch.credentials import CredentialsResolver, from_environment
 from teletipo.fetch.fetched import Fetched, NotModified
 from teletipo.fetch.http import Client
 from teletipo.fetch.sources import Validators, fetch_source
+from teletipo.mending import Met, is_gone
 from teletipo.model import Item, Rejection, Report
 from teletipo.normalize.report import SourceFacts, normalize
 from teletipo.sources import parse_payload
@@ -24,6 +25,7 @@ from teletipo.store import payloads, rejections, reports
 from teletipo.store.host_gate import StoredGate
 from teletipo.store.payloads import FetchState
 from teletipo.store.rejections import RejectionRow
+from teletipo.store.robots import StoredRobots
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection
@@ -61,7 +63,7 @@ class Fetcher:
 
     def __init__(self, conn: connection, *, credentials: CredentialsResolver = from_environment) -> None:
         self.conn = conn
-        self.client = Client(gate=StoredGate(conn), credentials=credentials)
+        self.client = Client(gate=StoredGate(conn), credentials=credentials, rules=StoredRobots(conn))
 
     def state(self, source: Source) -> Kept:
         """What earlier runs left behind for a source."""
@@ -90,9 +92,12 @@ class Kept:
         self._fetched = fetched or {}
         self._parsed = {state.payload_sha256 for state in self._fetched.values()}
 
-    def known(self, sha256: str) -> bool:
-        """Whether a payload of this hash was fetched from the source and parsed."""
-        return sha256 in self._parsed
+    def known(self, sha256: str, url: str | None = None) -> bool:
+        """Whether a payload of this hash was the last to be parsed of an address, or of any where none is given."""
+        if url is None:
+            return sha256 in self._parsed
+        state = self._fetched.get(url)
+        return state is not None and state.payload_sha256 == sha256
 
     def validators(self, url: str) -> Validators | None:
         """What a conditional request for an address needs."""
@@ -109,33 +114,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one payload holds for a run: what is new and taken, what could not be, how much is left for later."""
+    """What one payload holds for a run: what is new and taken, what could not be, how much is left for later.
+
+    ``stored`` is what it says that is stored already.
+    """
 
     taken: tuple[Taken, ...]
     rejected: tuple[Rejection, ...]
     left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """What one visit to a source met: places that answered, those whose content was parsed, what was rejected."""
-
-    answered: set[str] = field(default_factory=set)
-    parsed: set[str] = field(default_factory=set)
-    rejected: set[tuple[str, str, str | None]] = field(default_factory=set)
-
-    def note(self, *found: Rejection) -> None:
-        """Remember rejections."""
-        self.rejected.update((one.stage, one.reason, one.locator) for one in found)
-
-    def mended(self, known: Sequence[RejectionRow]) -> list[int]:
-        """The numbers of the rejections whose cause is gone: the place answers now, or its content is taken now."""
-        return [
-            one["id"]
-            for one in known
-            if (one["stage"], one["reason"], one["locator"]) not in self.rejected
-            and (one["locator"] or "").partition("#")[0] in (self.answered if one["stage"] == "fetch" else self.parsed)
-        ]
+    stored: tuple[Taken, ...] = ()
 
 
 def ingest_source(fetcher: Fetcher, source: Source, *, run_id: int, take: Take) -> Counter[str]:
@@ -160,7 +147,7 @@ def ingest_source(fetcher: Fetcher, source: Source, *, run_id: int, take: Take) 
         raise
     if source.kind == "folder":
         met.answered.add(source.address)
-    rejections.resolve_rejections(conn, met.mended(kept.rejected))
+    rejections.resolve_rejections(conn, met.mended(kept.rejected, gone=partial(is_gone, source)))
     return counts
 
 
@@ -210,7 +197,9 @@ def read_payload(fetched: Fetched, source: Source, take: Take, kept: Kept) -> Co
         reports_read.append((item, report))
     fresh = kept.fresh(reports_read)
     taken = [pair for pair in fresh if take.wants(pair[1])][: take.limit]
-    return Contents(tuple(taken), tuple(rejected), len(fresh) - len(taken))
+    new = {id(item) for item, _ in fresh}
+    stored = tuple(pair for pair in reports_read if id(pair[0]) not in new)
+    return Contents(tuple(taken), tuple(rejected), len(fresh) - len(taken), stored)
 
 
 def _store(
@@ -245,6 +234,7 @@ def _store(
     saved = reports.save_reports(
         conn, run_id=run_id, source_id=source.id, payload_sha=outcome.sha256, reports=contents.taken
     )
+    reports.restore_reports(conn, source_id=source.id, reports=contents.stored)
     refused = (replace(one, locator=f"{_place(outcome.url)}#{one.locator}") for one in saved.rejections)
     rejected = (*contents.rejected, *refused)
     rejections.add_rejections(conn, run_id, rejected)

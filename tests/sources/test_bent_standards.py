@@ -479,3 +479,37 @@ def test_mail_of_any_build(content: str) -> None:
     (item,) = read(MAIL + content)
     assert (item.format, item.guid, item.headline) == ("mail", "1@ag", "España crece")
     assert (item.published, item.body) == ("2026-01-08T10:32:15-05:00", "España crece.\n\nDos.")
+
+
+@pytest.mark.parametrize("share", [0.5, 0.9, 0.99])
+@pytest.mark.parametrize(
+    "whole",
+    [
+        newsml_1(content="<p>Uno.</p>" * 200),
+        newsml_g2(texts="<inlineXML><html><body>" + "<p>Uno.</p>" * 200 + "</body></html></inlineXML>"),
+        nitf(body="<p>Uno.</p>" * 200),
+    ],
+    ids=["newsml_1", "newsml_g2", "nitf"],
+)
+def test_markup_that_breaks_off_is_no_whole_item(whole: str, share: float) -> None:
+    (complete,) = read(whole)
+    assert (complete.body_status, [one for one in complete.problems if "breaks off" in one]) == ("full", [])
+    (cut,) = read(whole[: int(len(whole) * share)])
+    assert cut.body_status == "partial"
+    assert any("breaks off" in one for one in cut.problems)
+
+
+def test_a_feed_that_breaks_off_before_its_first_item_is_a_rejection() -> None:
+    (rejection,) = parse_payload(b"<rss version='2.0'><channel><title>Agencia</title>").rejections
+    assert rejection.reason == "cut-off"
+
+
+def test_ninjs_with_plain_words_for_subjects() -> None:
+    (item,) = read(json.dumps({"uri": "u", "headline": "T", "subject": ["sanidad", {"code": "07"}]}))
+    assert item.subjects == ("sanidad", "07")
+
+
+@pytest.mark.parametrize(("previous", "update", "kind"), [("0", "N", None), ("1", "N", "update"), ("0", "U", "update")])
+def test_newsml_1_revision_is_an_update(previous: str, update: str, kind: str | None) -> None:
+    whole = newsml_1().replace("PreviousRevision='1' Update='N'", f"PreviousRevision='{previous}' Update='{update}'")
+    assert read(whole)[0].kind == kind

@@ -27,10 +27,11 @@ class _Unreadable(InputError):
         self.reason = reason
 
 
-def read_folder(source: Source, *, known: Callable[[str], bool]) -> Iterator[Fetched | NotModified | Rejection]:
+def read_folder(source: Source, *, known: Callable[[str, str], bool]) -> Iterator[Fetched | NotModified | Rejection]:
     """The files of a folder and its subfolders, ordered by path.
 
-    ``known`` says whether content of this SHA-256 was parsed before: such a file is NotModified and costs no parse.
+    ``known`` says whether content of this SHA-256 is what was last parsed of the file with this URL: such a file is
+    NotModified and costs no parse.
     Hidden files, and files whose name says that they are still being written, are left for a later run. A file that
     is too large (asked before reading it), vanishes, changes while it is read, is empty, may not be read, or is a
     link that leads out of the folder, is one Rejection each; so is a folder that is not there. Never raises OSError.
@@ -49,7 +50,7 @@ def read_folder(source: Source, *, known: Callable[[str], bool]) -> Iterator[Fet
             yield Rejection("fetch", exc.reason, f"{name}: {exc}", source=source.id, locator=_printable(path))
             continue
         now, digest, url = datetime.now(UTC), sha256(content), path.as_uri()
-        if known(digest):
+        if known(digest, url):
             yield NotModified(source.id, url, now, digest)
             continue
         yield Fetched(

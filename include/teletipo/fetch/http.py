@@ -19,7 +19,7 @@ from teletipo.fetch.fetched import Fetched, NotModified, sha256
 from teletipo.fetch.gate import LONGEST_WAIT, HostGate, LocalGate
 from teletipo.fetch.retry import retry_after, with_retries
 from teletipo.fetch.robots import LARGEST as LARGEST_ROBOTS
-from teletipo.fetch.robots import Robots
+from teletipo.fetch.robots import Memory, Robots
 from teletipo.fetch.transport import Answer, Transport
 from teletipo.sources.source import Source
 
@@ -49,7 +49,8 @@ class _Trip:
 class Client:
     """Fetches for one source after another over one session; not for several threads at once.
 
-    ``gate`` spaces requests to a host, ``credentials`` resolves a source's reference to (login, password).
+    ``gate`` spaces requests to a host, ``credentials`` resolves a source's reference to (login, password), ``rules``
+    remembers what sites allow beyond this client.
     """
 
     def __init__(
@@ -59,11 +60,12 @@ class Client:
         credentials: CredentialsResolver = from_environment,
         clock: Clock | None = None,
         network: Network | None = None,
+        rules: Memory | None = None,
     ) -> None:
         self._clock = clock or Clock()
         self._gate = gate or LocalGate(self._clock)
         self._credentials = credentials
-        self._robots = Robots(http_headers.PRODUCT, self._clock)
+        self._robots = Robots(http_headers.PRODUCT, self._clock, rules)
         self._agent = http_headers.user_agent()
         self._transport = Transport(network or Network())
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -15,26 +17,53 @@ from teletipo.fetch.transport import Answer
 
 LARGEST = 500 * 1024
 _ENDLESS = frozenset({"redirect-loop", "too-many-redirects"})
-_REMEMBERED = 24 * 3600.0
-_TROUBLE_REMEMBERED = 600.0
+_REMEMBERED = timedelta(days=1)
+_TROUBLE_REMEMBERED = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    """What is known of one origin: its parsed rules, or the trouble that kept us from reading them."""
+class Remembered:
+    """What one site told: the text of its ``rules``, or the ``trouble`` that kept us from reading them; ``until`` when.
 
-    parsed: Protego | None
+    Without either it allows everything. ``until`` is aware.
+    """
+
+    rules: str | None
     trouble: str | None
-    until: float
+    until: datetime
+
+
+class Memory(Protocol):
+    """Where what sites told is kept beyond one process."""
+
+    def recall(self, origin: str) -> Remembered | None:
+        """What is remembered of a site, however old."""
+        ...
+
+    def keep(self, origin: str, told: Remembered) -> None:
+        """Remember what a site told."""
+        ...
+
+
+class Forgetful:
+    """A memory for one process alone, which :class:`Robots` has itself."""
+
+    def recall(self, origin: str) -> Remembered | None:  # noqa: ARG002
+        """Nothing."""
+        return None
+
+    def keep(self, origin: str, told: Remembered) -> None:
+        """Nothing is kept."""
 
 
 class Robots:
     """The rules of the sites asked so far. ``agent`` is the product token that rules are looked up by."""
 
-    def __init__(self, agent: str, clock: Clock) -> None:
+    def __init__(self, agent: str, clock: Clock, memory: Memory | None = None) -> None:
         self._agent = agent
         self._clock = clock
-        self._known: dict[str, _Rules] = {}
+        self._memory = memory or Forgetful()
+        self._known: dict[str, tuple[Remembered, Protego | None]] = {}
 
     def crawl_delay(self, url: str, ask: Callable[[str], Answer]) -> float:
         """Seconds to leave between requests to the site of ``url``, 0 where it names none; ``ask`` fetches its rules.
@@ -44,27 +73,34 @@ class Robots:
         redirects without end mean "allow" (2.3.1.2 and 2.3.1.3). FetchDeferred passes through.
         """
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
-        rules = self._known.get(origin)
-        if rules is None or rules.until <= self._clock.monotonic():
-            rules = self._known[origin] = self._read(origin, ask)
-        if rules.trouble is not None:
-            raise failed("robots-unreachable", f"{rules.trouble}: until it can be read, {origin} is not fetched from")
-        if rules.parsed is None:
+        told, rules = self._rules(origin, ask)
+        if told.trouble is not None:
+            raise failed("robots-unreachable", f"{told.trouble}: until it can be read, {origin} is not fetched from")
+        if rules is None:
             return 0.0
-        if not rules.parsed.can_fetch(url, self._agent):
+        if not rules.can_fetch(url, self._agent):
             raise refused("robots", f"{origin}/robots.txt does not allow {self._agent} to fetch {url}")
-        return float(rules.parsed.crawl_delay(self._agent) or 0.0)
+        return float(rules.crawl_delay(self._agent) or 0.0)
 
-    def _read(self, origin: str, ask: Callable[[str], Answer]) -> _Rules:
-        now = self._clock.monotonic()
-        address = f"{origin}/robots.txt"
+    def _rules(self, origin: str, ask: Callable[[str], Answer]) -> tuple[Remembered, Protego | None]:
+        """What a site told and tells still: in this process, to another worker, or now."""
+        known = self._known.get(origin)
+        if known is None or known[0].until <= self._clock.now():
+            told = self._memory.recall(origin)
+            if told is None or told.until <= self._clock.now():
+                told = self._read(origin, ask)
+                self._memory.keep(origin, told)
+            known = self._known[origin] = (told, Protego.parse(told.rules) if told.rules else None)
+        return known
+
+    def _read(self, origin: str, ask: Callable[[str], Answer]) -> Remembered:
+        now = self._clock.now()
         try:
-            answer = ask(address)
+            answer = ask(f"{origin}/robots.txt")
         except FetchFailed as exc:
-            return _Rules(None, f"robots.txt: {exc}", now + _TROUBLE_REMEMBERED)
+            return Remembered(None, f"robots.txt: {exc}", now + _TROUBLE_REMEMBERED)
         except FetchRefused as exc:
             if exc.reason.startswith("http-") or exc.reason in _ENDLESS:
-                return _Rules(None, None, now + _REMEMBERED)
+                return Remembered(None, None, now + _REMEMBERED)
             raise
-        parsed = Protego.parse(answer.body.decode("utf-8-sig", "replace")) if answer.body else None
-        return _Rules(parsed, None, now + _REMEMBERED)
+        return Remembered(answer.body.decode("utf-8-sig", "replace") or None, None, now + _REMEMBERED)

@@ -37,8 +37,8 @@ class Validators:
 class State(Protocol):
     """What earlier runs left behind."""
 
-    def known(self, sha256: str) -> bool:
-        """Whether content of this hash was parsed before."""
+    def known(self, sha256: str, url: str | None = None) -> bool:
+        """Whether content of this hash was the last to be parsed of ``url``, or of any address where none is given."""
         ...
 
     def validators(self, url: str) -> Validators | None:

@@ -94,7 +94,8 @@ def body_text(document: Element) -> str | None:
         contents = [one for one in (first(document, "body", ".//body"),) if one is not None]
     contents = [one for one in contents if next(one.iterancestors("note"), None) is None]
     for note in (one for content in contents for one in content.iter("note") if _is_private(one)):
-        note.clear(keep_tail=True)
+        note.text = None
+        del note[:]
     blocks = [block for content in contents for block in markup.paragraphs(content)]
     return markup.joined([part for block in blocks for part in _unescaped(block)])
 

@@ -94,4 +94,4 @@ def _is_place(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    return len(words) == 1 or all(word[0].isupper() or len(word) <= 3 for word in words) and words[0][0].isupper()
+    return len(words) == 1 or (words[0][0].isupper() and all(word[0].isupper() or len(word) <= 3 for word in words))

@@ -6,19 +6,20 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
 
 from teletipo.errors import InputError, TooLarge
 from teletipo.model import Item, Rejection
 from teletipo.sources.opening import read_off
-from teletipo.sources.sniff import sniff
+from teletipo.sources.sniff import is_cut_off, sniff
 from teletipo.sources.xml import LIBRARY_ERRORS
 
 LARGEST = 20_000_000
 OF_WIRES = frozenset({"newsml_g2", "newsml_1", "nitf", "ninjs", "dpa_digitalwires", "iptc7901", "anpa1312", "mail"})
 """Formats whose items are wire reports: what they leave unmarked is read off the head of the text."""
+OF_MARKUP = frozenset({"newsml_g2", "newsml_1", "nitf", "feed"})
 SHOWN = 80
 
 
@@ -79,10 +80,17 @@ def parse_payload(
     format_ = sniff(payload.content)
     parser = cast("Parser", import_module(f"teletipo.sources.{format_}").items)
     found = _taken(parser, payload)
+    items = [read_off(one) if format_ in OF_WIRES else one for one in found if isinstance(one, Item)]
+    rejections = [one for one in found if isinstance(one, Rejection)]
+    if format_ in OF_MARKUP and is_cut_off(content):
+        if items:
+            items[-1] = _cut(items[-1])
+        elif not rejections:
+            rejections.append(_unread("it breaks off before its first item", "cut-off", payload))
     return Parsed(
         format=format_,
-        items=tuple(read_off(one) if format_ in OF_WIRES else one for one in found if isinstance(one, Item)),
-        rejections=tuple(one for one in found if isinstance(one, Rejection)),
+        items=tuple(items),
+        rejections=tuple(rejections),
         follow=tuple(one for one in found if isinstance(one, Follow)),
     )
 
@@ -99,6 +107,13 @@ def _taken(parser: Parser, payload: Payload) -> list[Item | Rejection | Follow]:
             raise
         found.append(_unread(str(exc), exc.reason, payload))
     return found
+
+
+def _cut(item: Item) -> Item:
+    """The last item of a payload that breaks off: what is missing is missing from it."""
+    problem = "payload: it breaks off before its end; the rest of the item is missing"
+    status = "partial" if item.body_status == "full" else item.body_status
+    return replace(item, body_status=status, problems=(*item.problems, problem))
 
 
 def _unread(why: str, reason: str, payload: Payload) -> Rejection:

@@ -16,6 +16,8 @@ BINARY = (
 )
 ROOT = re.compile(r"<(?:[\w-]+:)?([a-zA-Z][\w.-]*)")
 PREAMBLE = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
+ROOT_NAME = re.compile(r"<(?P<name>[\w:.-]+)(?:\s[^<>]*?)?(?P<empty>/)?>")
+END = 65_536
 ROOTS = {
     "newsmessage": "newsml_g2",
     "newsitem": "newsml_g2",
@@ -104,6 +106,15 @@ def sniff(content: bytes) -> str:
     if XML.match(text) or "\0" in text or _mostly_controls(text):
         raise _unknown(content)
     return "html_page" if len(HTML_TAGS.findall(text)) >= 3 else "plain_text"
+
+
+def is_cut_off(content: bytes) -> bool:
+    """Whether markup lacks the end of its root: its rest was never sent, or was lost on the way."""
+    text = _text(content)
+    root = ROOT_NAME.search(_without_preamble(text[max(text.find("<"), 0) :]))
+    if root is None or root["empty"]:
+        return False
+    return re.search(rf"</\s*{re.escape(root['name'])}\s*>", text[-END:], re.IGNORECASE) is None
 
 
 def _is_mail(text: str) -> bool:

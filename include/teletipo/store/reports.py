@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from teletipo.relate.copies import fingerprint
 from teletipo.store.database import transaction
 from teletipo.store.derived import delete_records
 from teletipo.store.identity import content_hash, storable, text_hash
+from teletipo.store.order import put_back, put_in_order
 from teletipo.store.rows import apart, insert, plain, spans
 from teletipo.store.versions import load_reports
 
@@ -48,45 +49,6 @@ LOCK_REPORTS = """
 SELECT guid, id FROM teletipo.report
 WHERE source_id = %(source)s AND guid = ANY(%(guids)s)
 ORDER BY id FOR NO KEY UPDATE
-"""
-
-PLACES = """
-SELECT id, ordinal, ordinal = last_ordinal AS is_last
-FROM (
-    SELECT
-        id,
-        row_number() OVER versions AS ordinal,
-        count(*) OVER (PARTITION BY report_id) AS last_ordinal
-    FROM teletipo.report_version
-    WHERE report_id = ANY(%(reports)s)
-    WINDOW versions AS (
-        PARTITION BY report_id ORDER BY version_number NULLS FIRST, version_created NULLS FIRST, id
-    )
-) AS place
-"""
-
-MOVE = """
-UPDATE teletipo.report_version AS v
-SET ordinal = place.ordinal, is_current = v.is_current AND place.is_last
-FROM (VALUES %s) AS place (id, ordinal, is_last)
-WHERE v.id = place.id AND (v.ordinal <> place.ordinal OR (v.is_current AND NOT place.is_last))
-"""
-
-CROWN = """
-UPDATE teletipo.report_version AS v
-SET is_current = TRUE
-FROM (VALUES %s) AS place (id, ordinal, is_last)
-WHERE v.id = place.id AND place.is_last AND NOT v.is_current
-"""
-
-DROP_OUTDATED_SUMMARIES = """
-DELETE FROM teletipo.summary
-WHERE story_id IS NOT NULL AND id IN (
-    SELECT t.summary_id
-    FROM teletipo.summary_sentence AS t
-    INNER JOIN teletipo.report_version AS v ON t.report_version_id = v.id
-    WHERE v.report_id = ANY(%(reports)s) AND NOT v.is_current
-)
 """
 
 REPLACE_ITEM = """
@@ -135,7 +97,8 @@ def save_reports(
     """Store the versions that are new.
 
     A report is known by source and guid (else URL, else ``report.id``), a version by what the item says and its
-    label. One that arrives late takes its place in the order; a kill becomes the current version and deletes no
+    label. What follows another version and does not say what it is, is an update. One that arrives late takes its
+    place in the order; a kill becomes the current version and deletes no
     other. Story summaries that quote a version which is no longer current go, to be made again. A pair that
     Postgres refuses becomes a rejection. Raises StoreUnavailable; NotStored for an unknown source.
     """
@@ -158,6 +121,17 @@ def save_reports(
     return SavedReports(tuple(outcome.written), unchanged, rejections)
 
 
+def restore_reports(conn: connection, *, source_id: str, reports: Sequence[Pair]) -> int:
+    """Make versions current again that their source shows again; returns how many reports went back to one.
+
+    Only arrival orders versions without number and date; one that has either keeps its place.
+    """
+    if not reports:
+        return 0
+    with transaction(conn) as cur:
+        return put_back(cur, _keys(source_id, reports))
+
+
 def replace_report_text(conn: connection, version_id: int, report: Report) -> bool:
     """Put a newer normalisation in place of the stored one; its records are deleted, the version waits for analysis.
 
@@ -167,7 +141,10 @@ def replace_report_text(conn: connection, version_id: int, report: Report) -> bo
         stored = load_reports(conn, [version_id])
         if not stored:
             raise NotStored(f"no report version {version_id}")
-        if _columns(stored[0][1]) == _columns(report):
+        before = stored[0][1]
+        if before.kind == "update" and report.kind == "original" and _follows_another(cur, version_id):
+            report = replace(report, kind="update")
+        if _columns(before) == _columns(report):
             return False
         delete_records(cur, [version_id])
         cur.execute(REPLACE_TEXT, _adapted(_columns(report)) | {"id": version_id})
@@ -183,17 +160,27 @@ def replace_item(conn: connection, version_id: int, item: Item) -> None:
         cur.execute(REPLACE_ITEM, {"id": version_id, "item": plain(item), "hash": content_hash(item)})
 
 
+def _follows_another(cur: cursor, version_id: int) -> bool:
+    cur.execute("SELECT ordinal > 1 FROM teletipo.report_version WHERE id = %(id)s", {"id": version_id})
+    return bool(next(iter(cur), (False,))[0])
+
+
 def guid_of(item: Item, report: Report) -> str:
     """The report's identity within its source."""
     return str(storable(item.guid or item.canonical_url or item.url or report.id))
 
 
 def _known(cur: cursor, source_id: str, pairs: Sequence[Pair]) -> set[int]:
-    rows = [
+    rows = _keys(source_id, pairs)
+    return {number for (number,) in execute_values(cur, KNOWN, rows, page_size=10_000, fetch=True)} if rows else set()
+
+
+def _keys(source_id: str, pairs: Sequence[Pair]) -> list[tuple[int, str, str, str, str]]:
+    """By what the store knows each pair again."""
+    return [
         (number, guid_of(item, report), content_hash(item), _label(item), source_id)
         for number, (item, report) in enumerate(pairs)
     ]
-    return {number for (number,) in execute_values(cur, KNOWN, rows, page_size=10_000, fetch=True)} if rows else set()
 
 
 def _add(cur: cursor, run_id: int | None, source_id: str, payload_sha: str | None, pairs: Sequence[Pair]) -> list[int]:
@@ -220,11 +207,7 @@ def _add(cur: cursor, run_id: int | None, source_id: str, payload_sha: str | Non
         rows.append([row[name] for name in NORMALISED + AS_PUBLISHED])
     conflict = "ON CONFLICT (report_id, content_hash, version_label) DO NOTHING RETURNING id"
     new = insert(cur, "report_version", NORMALISED + AS_PUBLISHED, rows, conflict)
-    cur.execute(PLACES, {"reports": list(report_ids.values())})
-    places = cur.fetchall()
-    for statement in (MOVE, CROWN):
-        execute_values(cur, statement, places, page_size=len(places))
-    cur.execute(DROP_OUTDATED_SUMMARIES, {"reports": list(report_ids.values())})
+    put_in_order(cur, list(report_ids.values()))
     return [number for (number,) in new]
 
 

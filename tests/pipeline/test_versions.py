@@ -1,0 +1,85 @@
+"""What an editor of a file drop does over time: edits, copies, repairs, deletes; and what the records say then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.pipeline.conftest import OTHER, REPORT, Drop, dated
+
+OPEN = "SELECT reason FROM teletipo.rejection WHERE resolved_at IS NULL ORDER BY id"
+VERSIONS = "SELECT v.kind, v.ordinal, v.is_current FROM teletipo.report_version AS v ORDER BY v.ordinal"
+
+
+def test_an_edited_file_is_an_update_of_the_same_report(drop: Drop, ingest: Callable, ask: Callable) -> None:
+    drop.put("a.txt", dated(REPORT))
+    ingest()
+    drop.put("a.txt", dated(REPORT + " Habrá más datos mañana."))
+    ingest()
+    assert ask(VERSIONS) == [("original", 1, False), ("update", 2, True)]
+    assert ask("SELECT updates FROM teletipo.run_report ORDER BY run_id") == [(0,), (1,)]
+
+
+def test_a_correction_stays_a_correction(drop: Drop, ingest: Callable, ask: Callable) -> None:
+    drop.put("a.txt", dated(REPORT))
+    ingest()
+    drop.put("a.txt", "(CORRIGE)\n\n" + REPORT.replace("Ucrania", "Moldavia"))
+    ingest()
+    assert [kind for kind, _, _ in ask(VERSIONS)] == ["original", "correction"]
+
+
+def test_a_byte_identical_file_that_comes_later_is_a_report_too(drop: Drop, ingest: Callable, ask: Callable) -> None:
+    drop.put("a.txt", dated(REPORT))
+    ingest()
+    drop.put("b.txt", dated(REPORT))
+    ingest()
+    assert ask("SELECT guid FROM teletipo.report ORDER BY guid") == [("a.txt",), ("b.txt",)]
+    assert ask("SELECT relation FROM teletipo.report_relation") == [("identical",)]
+
+
+def test_a_file_that_goes_back_to_its_first_text_has_that_as_current(
+    drop: Drop, ingest: Callable, ask: Callable
+) -> None:
+    for text in (REPORT, OTHER, REPORT):
+        drop.put("a.txt", text)
+        ingest()
+    assert ask("SELECT text = $$" + REPORT + "$$ FROM teletipo.report_version WHERE is_current") == [(True,)]
+    assert ask("SELECT count(*) FROM teletipo.report_version") == [(2,)]
+
+
+def test_a_rejection_closes_when_its_file_is_deleted(drop: Drop, ingest: Callable, ask: Callable) -> None:
+    bad = drop.put("bad#1.txt", b"")
+    ingest()
+    assert ask(OPEN) == [("empty",)]
+    bad.unlink()
+    ingest()
+    assert ask(OPEN) == []
+
+
+def test_a_rejection_closes_when_its_file_is_repaired(drop: Drop, ingest: Callable, ask: Callable) -> None:
+    drop.put("a.txt", dated(REPORT))
+    drop.put("bad#1.txt", b"\x7fELF" + bytes(range(32)) * 40)
+    ingest()
+    assert ask(OPEN) == [("unknown-format",)]
+    ingest()
+    assert ask(OPEN) == [("unknown-format",)]
+    drop.put("bad#1.txt", dated(REPORT))
+    ingest()
+    assert ask(OPEN) == []
+
+
+def test_a_file_cut_off_in_transmission_says_so_until_the_whole_comes(
+    drop: Drop, ingest: Callable, ask: Callable
+) -> None:
+    whole = (
+        "<nitf><head><docdata><doc-id id-string='d1'/><date.issue norm='20260108T100000Z'/></docdata></head><body>"
+        f"<body.content><p>{REPORT}</p><p>{OTHER}</p></body.content></body></nitf>"
+    )
+    drop.put("a.xml", whole[: whole.index("elecciones")])
+    ingest()
+    said = "SELECT item ->> 'body_status', item ->> 'problems' FROM teletipo.report_version WHERE is_current"
+    ((status, problems),) = ask(said)
+    assert status == "partial"
+    assert "breaks off" in problems
+    drop.put("a.xml", whole)
+    ingest()
+    assert ask(said) == [("full", "[]")]
