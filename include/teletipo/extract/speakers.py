@@ -112,7 +112,8 @@ class Speakers:
             return self._recent(speech), ()
         if not speech.pieces and not self._may_speak(phrase, speech):
             return None
-        if sheet.low[self.reader.head(phrase)] in self.reader.sources.naming:
+        head = self.reader.head(phrase)
+        if sheet.low[head] in self.reader.sources.naming and sheet.pos[head] != "PROPN":
             return None
         entity = self.naming.entity(phrase, speaks=True)
         if self.table.type_of(entity) == "DOC":
