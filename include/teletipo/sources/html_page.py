@@ -11,12 +11,13 @@ from teletipo.model import BodyStatus, Item, Rejection
 from teletipo.sources import fields, markup, page_dates
 from teletipo.sources.addresses import absolute, canonical
 from teletipo.sources.decode import decode
-from teletipo.sources.page_blocks import Block, blocks_of, key_of
+from teletipo.sources.page_blocks import HEADINGS, Block, blocks_of, key_of
 from teletipo.sources.page_body import body_of
 from teletipo.sources.page_data import PageData, names, page_data
+from teletipo.sources.page_names import listed
 from teletipo.sources.page_words import key_words, refusals
 from teletipo.sources.payload import Payload
-from teletipo.sources.xml import text_of
+from teletipo.sources.xml import Element, text_of
 
 FORMAT = "html"
 SUFFIX = re.compile(r"\s+(?:[|–—»·•]|-|::|//)\s+")
@@ -25,6 +26,7 @@ LOCKED_TIERS = frozenset({"locked", "premium", "subscriber", "subscribers", "pai
 FALSE = frozenset({"false", "no", "0"})
 LEAST_WORDS = 3
 ALIKE = 0.4
+SAME = 0.75
 BRIEF = 600
 
 
@@ -39,8 +41,8 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
     authors = _authors(page)
     blocks = blocks_of(page.tree)
     headline = _headline(page, agency, blocks)
-    own = fields.unique([*authors, agency, *map(text_of, page.elements("time"))])
-    paragraphs = body_of(page, blocks, headline=headline, names=own, code=(language or "")[:2].lower())
+    own = fields.unique([agency, *map(text_of, page.elements("time"))])
+    paragraphs = body_of(page, blocks, headline=headline, authors=authors, names=own)
     body = markup.joined(paragraphs)
     url = payload.url or address
     yield Item(
@@ -78,12 +80,13 @@ def _address(page: PageData, url: str | None) -> str | None:
 
 def _headline(page: PageData, agency: str | None, blocks: list[Block]) -> str | None:
     """The title that the reader sees: the ``h1`` that the metadata confirm, else the metadata's own."""
-    stated = [page.said("headline"), page.meta("og:title", "twitter:title"), page.property("headline")]
+    stated = [page.said("headline"), page.meta(*listed("title")), page.property("headline")]
     told = [title for title in (_without_site(text, agency, page) for text in stated) if title]
     titled = _without_site(page.title(), agency, page)
     says_more = titled and not any(key_of(one) in key_of(titled) for one in told)
     candidates = [*told, titled] if titled and says_more else told
-    shown = [title for title in map(text_of, page.elements("h1")) if title]
+    shown = [title for title in (_shown(one, candidates) for one in page.elements("h1")) if title]
+    shown = shown or [block.text for block in blocks if block.tag in HEADINGS and _is_one_of(block.text, candidates)]
     best = max(shown, key=lambda title: max((_likeness(title, one) for one in candidates), default=0.0), default=None)
     least = ALIKE if len(shown) > 1 else ALIKE / 2
     if best and any(_likeness(best, one) >= least for one in candidates):
@@ -94,6 +97,24 @@ def _headline(page: PageData, agency: str | None, blocks: list[Block]) -> str | 
     if titled and not told:
         return _as_shown(titled, blocks)
     return next(iter([*candidates, *long_enough]), None)
+
+
+def _is_one_of(text: str, candidates: list[str]) -> bool:
+    return any(_likeness(text, one) >= SAME for one in candidates)
+
+
+def _shown(element: Element, candidates: list[str]) -> str | None:
+    """The text of a heading, without a kicker in an element of its own that the metadata do not have."""
+    parts = [
+        element.text or "",
+        *("".join(str(text) for text in child.itertext()) + (child.tail or "") for child in element),
+    ]
+    told = {key_of(one) for one in candidates}
+    for start in range(1, len(parts)):
+        rest = " ".join("".join(parts[start:]).split())
+        if key_of(rest) in told:
+            return rest
+    return text_of(element)
 
 
 def _as_shown(title: str, blocks: list[Block]) -> str:
@@ -135,9 +156,9 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _authors(page: PageData) -> tuple[str, ...]:
-    stated = names(page.article.get("author")) or names(
-        page.meta("author", "article:author", "dc.creator", "parsely-author")
-    )
+    stated = names(page.article.get("author")) or names(page.meta(*listed("author"))) or names(page.property("author"))
+    linked = (text_of(one) or "" for one in page.elements("a") if one.get("rel") == "author")
+    stated = stated or [name for name in linked if name][:1]
     return fields.unique([fields.clean(name) for name in stated if len(name) < 120])
 
 

@@ -8,40 +8,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from teletipo.sources.markup import BLOCKS
+from teletipo.sources import page_names
+from teletipo.sources.markup import BLOCKS, CELLS
+from teletipo.sources.page_words import page_words
 from teletipo.sources.xml import Element
 
 UNSEEN = frozenset(
     """script style head noscript template iframe object embed svg button select textarea nav
-    input""".split()  # noqa: SIM905  a list of tags
+    input amp-ad amp-embed amp-sidebar amp-consent amp-social-share amp-analytics amp-iframe""".split()  # noqa: SIM905
 )
 CONTAINERS = frozenset({"div", "section", "article", "main", "body", "td"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CAPTIONS = frozenset({"figcaption", "figure"})
-BESIDE = re.compile(
-    r"(?<!\bno)(?<!\bhas)(?<!\bwith)(?<!\bsin)(?<!\bcon)(?:^|[\s_-])(?:relat(?:ed|edlinks)|relacionad[ao]s?|related-?(?:posts|articles|content|news|stories)|recommend\w*|recomend\w*"
-    r"|newsletters?|boletin\w*|subscri(?:be|ption)s?(?:-?(?:box|form|banner|promo))?|suscri(?:bete|pcion|birse)\w*|signup|sign-up"
-    r"|share\w*|sharing|compartir|social(?:-?(?:media|share|links|icons|bar|networks?|buttons?))?|redes|rrss|follow-?us|siguenos|promo\w*|advert\w*|publicidad|ads?|banner\w*|sponsor\w*|patrocinad\w*"
-    r"|instagram-media|tiktok-embed|outbrain|taboola|trc|teads|most-?(?:read|viewed|popular)|mas-?(?:leid|vist)\w*|lo-?mas\w*"
-    r"|te-?puede-?interesar|(?:mas|otras|ultimas)-?noticias|more-?news|le[ea]r?-?(?:tambien|mas)|ver-?tambien|read-?(?:also|next)|see-?also|more-?(?:on|from|stories)"
-    r"|author-?(?:bio|box|info|card)|autor-?(?:bio|box|info|ficha)|about-?(?:the-)?author"
-    r"|breadcrumbs?|migas\w*|etiquetas|tag-?list|comments?|comentarios|disqus"
-    r"|cookie\w*|gdpr|consent|disclaimer|copyright|caption|pie-?(?:de-?)?foto|foto-?pie|credits?"
-    r"|video-?(?:player|playlist)|playlist|gallery|galeria|slideshow|carousel|carrusel|sidebar|aside|toolbar|print-?only"
-    r"|trust-?project|the-?trust|poll|encuesta|skip-?link\w*|screen-?reader\w*|sr-only|visually-?hidden)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
 NOT_TEXT = re.compile(r"[\W_]+")
-BESIDE_AT_END = re.compile(
-    r"(?:^|[\s_-])(?:tags?|topics?|temas|keywords|bio|popular|ranking|pie)(?=$|\s)", re.IGNORECASE
-)
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", ":", ")")
 LEAST_PROSE = 40
 MOST_LINKED = 0.3
 LEAST_ELSEWHERE = 0.15
+LEAST_BEFORE = 200
+MOST_AT_TOP = 0.3
+LAST_PART = 0.25
+UNBOXED = frozenset({"body", "main", "article", "html"})
 DEEPEST = 250
 
 
@@ -49,8 +40,9 @@ DEEPEST = 250
 class Block:
     """One block: its text on one line, its letters and figures, the share of it inside links, and where it stands.
 
-    ``beside`` is the nearest ancestor whose class says that it stands beside the article; ``parent`` is the
-    element whose child the block is, and for text that stands loose in a container the container.
+    ``beside`` is the outermost ancestor whose class says that it stands beside the article, or the box whose title
+    says so; ``boxed`` tells the second. ``element`` is the block's own, and for text that stands loose in a container
+    the container.
     """
 
     text: str
@@ -58,8 +50,14 @@ class Block:
     tag: str
     link_density: float
     beside: Element | None
-    parent: Element | None
+    element: Element
     caption: bool
+    boxed: bool = False
+
+    @property
+    def parent(self) -> Element | None:
+        """The element whose child the block is; the container of loose text."""
+        return self.element if self.tag in CONTAINERS else self.element.getparent()
 
 
 def key_of(text: str) -> str:
@@ -70,15 +68,27 @@ def key_of(text: str) -> str:
 def misjudged(blocks: list[Block]) -> set[Element]:
     """The elements that are the article although their class says that they stand beside it.
 
-    One that holds more than half of the prose on the page is; all of them are where hardly any prose is elsewhere.
+    One that holds more than half of the prose on the page is, if hardly any stands before it; all of them are where
+    hardly any prose is elsewhere. The title of a box is believed.
     """
     weight: Counter[Element | None] = Counter()
+    before: dict[Element | None, int] = {}
     for block in blocks:
-        if is_prose(block) and not block.caption:
+        if is_prose(block) and not block.caption and not block.boxed:
+            before.setdefault(block.beside, weight[None])
             weight[block.beside] += len(block.key)
     total = weight.total()
     all_of_them = weight[None] < total * LEAST_ELSEWHERE
-    return {one for one, size in weight.items() if one is not None and (all_of_them or size > total / 2)}
+    return {
+        one
+        for one, size in weight.items()
+        if one is not None and (all_of_them or (size > total / 2 and before[one] < LEAST_BEFORE))
+    }
+
+
+def speaks_against(block: Block, inside: set[Element]) -> bool:
+    """Whether a block's place says that it is not the article; ``inside`` are the elements that are misjudged."""
+    return block.boxed or block.caption or (block.beside is not None and block.beside not in inside)
 
 
 def is_prose(block: Block) -> bool:
@@ -89,21 +99,71 @@ def is_prose(block: Block) -> bool:
 
 def blocks_of(tree: Element) -> list[Block]:
     """The blocks of a page in reading order, without scripts, forms and navigation."""
-    walker = _Walker()
     body = tree.find(".//body")
-    walker.walk(tree if body is None else body, None, caption=False, in_link=False, depth=0)
-    walker.flush()
-    return walker.found
+    walker = _Walker(tree if body is None else body)
+    return _with_boxes(walker.found)
+
+
+def _with_boxes(blocks: list[Block]) -> list[Block]:
+    """The blocks, those marked that stand in a box whose title says that it is beside the article."""
+    words = page_words()
+    prose = [len(block.key) if is_prose(block) else 0 for block in blocks]
+    marked = list(blocks)
+    for number, block in enumerate(blocks):
+        if marked[number].boxed or not words.is_box_title(block.text):
+            continue
+        marked[number] = replace(block, boxed=True)
+        after_text = sum(prose[:number]) >= LEAST_BEFORE
+        box, end = None, number + 1
+        for wider in _boxes(blocks, number):
+            reach = _end_of(wider, blocks, number)
+            if not after_text and sum(prose[number:reach]) > MOST_AT_TOP * sum(prose):
+                break
+            box, end = wider, reach
+        if box is not None:
+            marked[number:end] = [replace(one, beside=box, boxed=True) for one in blocks[number:end]]
+        if box is block.element and after_text and _heads_text(blocks[number : number + 2]):
+            last = _end_of(block.element.getparent(), blocks, number)
+            if sum(prose[number:last]) < LAST_PART * sum(prose[:number]):
+                marked[end:last] = [replace(one, beside=one.element, boxed=True) for one in blocks[end:last]]
+    return marked
+
+
+def _heads_text(pair: list[Block]) -> bool:
+    """Whether the first of two blocks is a heading and the second a paragraph below it."""
+    return [block.tag in HEADINGS for block in pair] == [True, False] and max(
+        one.link_density for one in pair
+    ) < MOST_LINKED
+
+
+def _boxes(blocks: list[Block], number: int) -> Iterator[Element]:
+    """The elements that a block is the first text of, from the inside out."""
+    before = blocks[number - 1].element if number else None
+    outside = set() if before is None else {before, *before.iterancestors()}
+    own = blocks[number].element
+    chain = (own, *own.iterancestors())
+    return takewhile(lambda one: one not in outside and one.tag not in UNBOXED, chain)
+
+
+def _end_of(box: Element | None, blocks: list[Block], start: int) -> int:
+    """The number of the first block after ``start`` that is not inside the element."""
+    for number in range(start + 1, len(blocks)):
+        own = blocks[number].element
+        if own is not box and all(one is not box for one in own.iterancestors()):
+            return number
+    return len(blocks)
 
 
 class _Walker:
     """Walks the tree once and cuts its text into blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Element) -> None:
         self.found: list[Block] = []
         self.pending: list[str] = []
         self.linked = 0
-        self.place: tuple[Element | None, str, Element | None, bool] = (None, "body", None, False)
+        self.place: tuple[Element, str, Element | None, bool] = (root, "body", None, False)
+        self.walk(root, None, caption=False, in_link=False, depth=0)
+        self.flush()
 
     def walk(self, element: Element, beside: Element | None, *, caption: bool, in_link: bool, depth: int) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -117,9 +177,11 @@ class _Walker:
         outer = self.place
         if block:
             self.flush()
-            self.place = (element if tag in CONTAINERS else element.getparent(), tag, beside, caption)
+            self.place = (element, tag, beside, caption)
         if tag == "br":
             self.flush()
+        elif tag in CELLS and self.pending:
+            self.pending.append("\t")
         self._take(element.text, in_link=in_link)
         for child in element:
             self.walk(child, beside, caption=caption, in_link=in_link, depth=depth + 1)
@@ -133,10 +195,9 @@ class _Walker:
             return
         text = " ".join("".join(self.pending).split())
         if text:
-            parent, tag, beside, caption = self.place
-            self.found.append(
-                Block(text, key_of(text), tag, min(1.0, self.linked / len(text)), beside, parent, caption)
-            )
+            element, tag, beside, caption = self.place
+            density = min(1.0, self.linked / len(text))
+            self.found.append(Block(text, key_of(text), tag, density, beside, element, caption))
         self.pending.clear()
         self.linked = 0
 
@@ -154,10 +215,5 @@ def stands_beside(element: Element) -> bool:
     """
     if element.tag in {"aside", "footer"} or element.get("role") in {"complementary", "navigation", "contentinfo"}:
         return True
-    label = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return label != " " and _names_surroundings(label) and element.find(".//h1") is None
-
-
-@lru_cache(maxsize=4096)
-def _names_surroundings(label: str) -> bool:
-    return bool(BESIDE.search(label) or BESIDE_AT_END.search(label))
+    label = page_names.label_of(element)
+    return bool(label) and page_names.stands_beside(label) and element.find(".//h1") is None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from html import unescape
+from typing import Any, cast
 
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
@@ -21,7 +22,9 @@ SAYING = ("meta", "link", "title", "script")
 ARTICLE = re.compile(
     r"(?:^|[/#:])(?:\w*article|\w*posting|report|reportage\w*|review|backgroundnews|opinion\w*)$", re.IGNORECASE
 )
-PAGE = re.compile(r"(?:^|[/#:])\w*page$", re.IGNORECASE)
+PAGE = re.compile(r"(?:^|[/#:])(?:\w*page|videoobject)$", re.IGNORECASE)
+PERSON = re.compile(r"(?:^|[/#:])person$", re.IGNORECASE)
+DATES = frozenset({"datePublished", "uploadDate"})
 WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
 )
@@ -90,7 +93,10 @@ def page_data(text: str, *, url: str | None) -> PageData | None:
         return None
     soup = _soup(tree)
     etree.strip_elements(tree, *UNSHOWN, with_tail=False)
-    return PageData(tree, soup, _article(soup, url), _metas(soup), _properties(tree))
+    metas = _metas(soup)
+    page = PageData(tree, soup, {}, metas, _properties(tree))
+    urls = {address.partition("?")[0] for address in (url, page.canonical(), metas.get("og:url")) if address}
+    return replace(page, article=_article(soup, urls))
 
 
 def attribute(element: Element | Tag, name: str) -> str:
@@ -128,7 +134,7 @@ def _speaks(element: Element) -> bool:
 
 def _properties(tree: Element) -> dict[str, list[Element]]:
     found: dict[str, list[Element]] = {}
-    for element in PROPERTIES(tree):
+    for element in cast("list[Element]", PROPERTIES(tree)):
         for name in attribute(element, "itemprop").split():
             found.setdefault(name, []).append(element)
     return found
@@ -156,17 +162,30 @@ def _metas(soup: BeautifulSoup) -> dict[str, str]:
     return found
 
 
-def _article(soup: BeautifulSoup, url: str | None) -> Record:
+def _article(soup: BeautifulSoup, urls: set[str]) -> Record:
     """The article among the JSON-LD objects: the one that names the page's address, else the first full one.
 
-    Where there is none, the web page that they describe.
+    Where there is none, the web page or the film that they describe; its dates where the article has none.
     """
     scripts = list(_scripts(soup))
     articles = [record for script in scripts for record in _typed(script, ARTICLE, 0)]
-    here = [one for one in articles if url and url.partition("?")[0] in _addresses(one)]
+    here = [one for one in articles if urls & _addresses(one)]
     ranked = here or [one for one in articles if "articleBody" in one or "datePublished" in one] or articles
-    ranked = ranked or [record for script in scripts for record in _typed(script, PAGE, 0) if "datePublished" in record]
-    return ranked[0] if ranked else {}
+    pages = [record for script in scripts for record in _typed(script, PAGE, 0) if DATES & record.keys()]
+    article: Record = next(iter([*ranked, *pages]), {})
+    dates = {} if DATES & article.keys() or not pages else pages[0]
+    people = {
+        one["@id"]: one for script in scripts for one in _typed(script, PERSON, 0) if isinstance(one.get("@id"), str)
+    }
+    told: Record = {name: dates[name] for name in ("datePublished", "dateModified") if name in dates}
+    return {**article, **told, "author": _resolved(article.get("author"), people)}
+
+
+def _resolved(author: object, people: dict[str, Record]) -> object:
+    """The authors, those that are only references to somebody in the graph replaced by what it says of them."""
+    if isinstance(author, list):
+        return [_resolved(one, people) for one in author]
+    return people.get(str(author.get("@id")), author) if isinstance(author, dict) and "name" not in author else author
 
 
 def _scripts(soup: BeautifulSoup) -> Iterator[object]:
@@ -175,7 +194,7 @@ def _scripts(soup: BeautifulSoup) -> Iterator[object]:
         if not written or len(written) > LARGEST_SCRIPT:
             continue
         text = WRAPPING.sub("", written).strip().rstrip(";")
-        for attempt in (text, TRAILING_COMMA.sub(r"\1", text)):
+        for attempt in (text, TRAILING_COMMA.sub(r"\1", text), unescape(text)):
             try:
                 yield json.loads(attempt, strict=False)
                 break
@@ -190,6 +209,8 @@ def _salvaged(text: str) -> Record:
     found: Record = {}
     for name, value in SIMPLE.findall(text):
         found.setdefault(name, value)
+        if name == "@type" and ARTICLE.search(value) and not ARTICLE.search(found[name]):
+            found[name] = value
     return found
 
 

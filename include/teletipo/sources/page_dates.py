@@ -16,59 +16,11 @@ from datetime import date, timedelta
 from teletipo.sources.instants import instant, search
 from teletipo.sources.page_blocks import Block
 from teletipo.sources.page_data import PageData, attribute
-from teletipo.sources.xml import LIBRARY_ERRORS, text_of
+from teletipo.sources.page_names import is_dated, label_of, listed, tells_update
+from teletipo.sources.page_words import page_words
+from teletipo.sources.xml import LIBRARY_ERRORS, Element, text_of
 
-PUBLISHED = (
-    *("article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished"),
-    *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued"),
-    *("dcterms.issued", "dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "dc.created", "date"),
-    *(
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "publication_date",
-        "publicationdate",
-        "rnews:datepublished",
-    ),
-    *(
-        "article.published",
-        "published-date",
-        "published_at",
-        "citation_publication_date",
-        "displaydate",
-        "originalpublicationdate",
-    ),
-    *(
-        "article_date_original",
-        "article:create_time",
-        "release_date",
-        "bt:pubdate",
-        "iso-8601-publish-date",
-        "video:release_date",
-    ),
-)
-MODIFIED = (
-    *(
-        "article:modified_time",
-        "og:updated_time",
-        "og:article:modified_time",
-        "datemodified",
-        "dcterms.modified",
-        "dc.date.modified",
-    ),
-    *(
-        "article:modified",
-        "article.updated",
-        "lastmod",
-        "last-modified",
-        "revision_date",
-        "cxenseparse:recs:articlemodified",
-    ),
-)
-DATED = re.compile(r"date|fecha|hora|time\b|timestamp|publi|data\b|datum|firma|byline|meta", re.IGNORECASE)
 IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
-UPDATED = re.compile(r"actuali|updated|modifi|última|ultima|aggiorn|atuali|mis à jour|stand:", re.IGNORECASE)
 WEB_BEGINS = "1995"
 NEW_YEAR = "-01-01"
 AFTER_TITLE = 10
@@ -100,7 +52,7 @@ def modified(page: PageData) -> str | None:
     """The instant of the last change in ISO 8601."""
     stated = [
         page.article.get("dateModified"),
-        *(page.metas.get(name) for name in MODIFIED),
+        *(page.metas.get(name) for name in listed("modified")),
         page.property("dateModified"),
     ]
     return _most_exact([found for found in _read(iter(stated)) if found])
@@ -108,22 +60,25 @@ def modified(page: PageData) -> str | None:
 
 def _stated(page: PageData) -> Iterator[tuple[str, object]]:
     yield "json-ld", page.article.get("datePublished")
-    for name in PUBLISHED:
+    for name in listed("published"):
         yield "meta", page.metas.get(name)
     yield "microdata", page.property("datePublished")
-    yield "json-ld", page.article.get("dateCreated")
+    yield "json-ld", page.article.get("dateCreated") or page.article.get("uploadDate")
     yield from (("time", stamp) for stamp in _time_elements(page))
 
 
 def _time_elements(page: PageData) -> Iterator[str | None]:
     """What the ``time`` elements say, those marked as publication first; none that tells of an update."""
-    elements = [one for one in page.elements("time") if attribute(one, "datetime")]
+    stamped = [one for one in page.elements("time") if attribute(one, "datetime")]
+    elements = [one for one in stamped if not _is_update(one)]
     marked = [one for one in elements if "pubdate" in one.attrib or "publish" in attribute(one, "class").lower()]
     around = [one for one in elements if next(one.iterancestors("article", "main", "header"), None) is not None]
-    for element in (*marked[:1], *around[:1], *elements[:1]):
-        label = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {(text_of(element) or '')[:80]}"
-        if not UPDATED.search(label):
-            yield attribute(element, "datetime")
+    yield from (attribute(one, "datetime") for one in (*marked[:1], *around[:1], *elements[:1]))
+
+
+def _is_update(element: Element) -> bool:
+    label = f"{label_of(element)} {attribute(element, 'itemprop')}"
+    return tells_update(label) or page_words().tells_update((text_of(element) or "")[:LONGEST_STAMP])
 
 
 def _shown(page: PageData) -> str | None:
@@ -131,11 +86,10 @@ def _shown(page: PageData) -> str | None:
     for element in page.tree.iter(
         "time", "span", "p", "div", "li", "small", "em", "strong", "td", "h2", "h3", "h4", "a"
     ):
-        label = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag != "time" and not DATED.search(label):
+        if element.tag != "time" and not is_dated(label_of(element)):
             continue
         text = " ".join("".join(str(part) for part in element.itertext()).split())
-        if 6 <= len(text) <= LONGEST_STAMP and not _tells_update(text) and _date_in(text):
+        if 6 <= len(text) <= LONGEST_STAMP and not page_words().tells_update(text) and _date_in(text):
             return text
     return None
 
@@ -144,19 +98,13 @@ def _near_title(blocks: list[Block]) -> str | None:
     """A date in one of the short blocks that follow the title."""
     start = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
     short = [block.text for block in blocks[start : start + AFTER_TITLE] if len(block.text) <= LONGEST_STAMP]
-    return next(filter(_date_in, sorted(short, key=_tells_update)), None)
+    return next(filter(_date_in, sorted(short, key=page_words().tells_update)), None)
 
 
 def _date_in(text: str | None) -> str | None:
     """The date inside a short text, ISO 8601; none from before the web."""
     found = search(text) if text else None
     return found if found and found > WEB_BEGINS else None
-
-
-def _tells_update(text: str) -> bool:
-    """Whether the first figure of a stamp comes after a word for a change."""
-    word = UPDATED.search(text)
-    return word is not None and not any(char.isdigit() for char in text[: word.start()])
 
 
 def _in_address(url: str | None) -> str | None:

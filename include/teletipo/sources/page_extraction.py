@@ -9,6 +9,7 @@ from functools import cache
 from typing import cast
 
 from lxml import etree
+from lxml import html as lxml_html
 
 from teletipo.sources.page_blocks import Block, is_prose, key_of, misjudged
 from teletipo.sources.xml import LIBRARY_ERRORS, Element
@@ -18,6 +19,8 @@ MARK = "data-beside"
 MARKED = etree.XPath(f"//*[@{MARK}]")
 LEAST_PROSE = 250
 QUICK_ENOUGH = 0.6
+PARTED = frozenset({"list", "table", "quote"})
+PARTS = ("item", "row", "p", "head")
 TEASING = 0.8
 Paragraph = tuple[str, str]
 
@@ -42,13 +45,15 @@ def extracted(tree: Element, blocks: list[Block]) -> list[Paragraph]:
 def _pruned(tree: Element, blocks: list[Block]) -> Element:
     """A copy of the tree without what is never text, and without the parts that stand beside the article."""
     inside = misjudged(blocks)
-    beside = {block.beside for block in blocks if block.beside is not None and block.beside not in inside}
+    beside = {
+        block.beside for block in blocks if block.beside is not None and (block.boxed or block.beside not in inside)
+    }
     for element in beside:
         element.set(MARK, "")
     copy = deepcopy(tree)
     for element in beside:
         del element.attrib[MARK]
-    for element in MARKED(copy):
+    for element in cast("list[lxml_html.HtmlElement]", MARKED(copy)):
         if element.getparent() is not None:
             element.drop_tree()
     etree.strip_elements(copy, *NEVER_TEXT, with_tail=False)
@@ -77,9 +82,9 @@ def _extractor() -> Callable[..., object]:
 
 def _paragraphs(element: Element) -> list[Paragraph]:
     """The blocks of one element of trafilatura's tree: lists and tables by items and rows, text by its line breaks."""
-    if element.tag in {"list", "table", "quote"} and len(element):
-        inner = list(element.iter("item", "row", "p", "head")) or [element]
-        return [(one.tag, text) for one in inner if one.find(".//p") is None for text in _lines(one)]
+    if element.tag in PARTED and len(element):
+        inner = [one for one in element.iter(*PARTS) if next(one.iterdescendants(*PARTS), None) is None]
+        return [(one.tag, text) for one in inner or [element] for text in _lines(one)]
     tag = element.get("rend") if element.tag == "head" else "p"
     return [(tag or "h2", text) for text in _lines(element)]
 
@@ -89,6 +94,8 @@ def _lines(element: Element) -> list[str]:
     for node in element.iter():
         if node.tag == "lb":
             parts.append("\n")
+        elif node.tag == "cell" and parts:
+            parts.append("\t")
         if node.text:
             parts.append(node.text)
         if node is not element and node.tail:

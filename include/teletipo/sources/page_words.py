@@ -1,4 +1,8 @@
-"""The words by which a page speaks about itself and to its reader, out of ``languages/xx/page_*.txt``."""
+"""The words by which a page speaks about itself and to its reader, out of ``languages/xx/page_*.txt``.
+
+The lists of all languages are used on every page: Spanish pages carry English calls, and few pages name their
+language right.
+"""
 
 from __future__ import annotations
 
@@ -12,34 +16,57 @@ from teletipo.languages import available, language
 GAP = " * "
 WIDEST_GAP = 4
 LABEL = 60
+TITLE = 70
 QUOTING = ("“", '"', "«", "‘", "—")
+QUOTED = re.compile(r'[“”«»"]')
 COUNT = re.compile(r"^\d+ ")
 NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """How lines begin that call on the reader, the labels of such lines, and what notices of rights say."""
+    """What lines on pages say that are no part of an article.
+
+    ``calls`` is how lines begin that call on the reader, ``labels`` what stands before a colon in them, ``pleas`` what
+    they say inside; ``boxes`` and ``box_labels`` are the titles of boxes beside the article; ``rights`` is what notices
+    of rights say, ``updates`` the words for a change.
+    """
 
     calls: re.Pattern[str]
     labels: frozenset[str]
+    pleas: re.Pattern[str]
+    boxes: re.Pattern[str]
+    box_labels: frozenset[str]
     rights: re.Pattern[str]
+    updates: re.Pattern[str]
 
     def is_call(self, text: str) -> bool:
         """Whether a line begins as calls to the reader do (``Lee también``) or as their labels do (``Temas:``).
 
-        One that opens with somebody's words does not.
+        One that quotes nobody may also ask inside (``recibe las noticias en tu correo``). One that opens with
+        somebody's words is none.
         """
         if text.startswith(QUOTING):
             return False
-        label = text.partition(":")[0]
-        if len(label) <= LABEL and COUNT.sub("", " ".join(key_words(label))) in self.labels:
+        if _label(text) in self.labels:
             return True
-        return self.calls.match(" ".join(key_words(text))) is not None
+        said = " ".join(key_words(text))
+        return self.calls.match(said) is not None or (not QUOTED.search(text) and self.pleas.search(said) is not None)
+
+    def is_box_title(self, text: str) -> bool:
+        """Whether a short line is the title of a box beside the article (``Lo más leído``)."""
+        if len(text) > TITLE or text.startswith(QUOTING):
+            return False
+        return _label(text) in self.box_labels or self.boxes.match(" ".join(key_words(text))) is not None
 
     def is_notice(self, text: str) -> bool:
         """Whether a line says who holds the rights in the page."""
         return text.startswith("©") or self.rights.search(" ".join(key_words(text))) is not None
+
+    def tells_update(self, text: str) -> bool:
+        """Whether the first figure of a stamp comes after a word for a change."""
+        before = re.split(r"\d", text, maxsplit=1)[0]
+        return self.updates.search(" ".join(key_words(before))) is not None
 
 
 def key_words(text: str) -> list[str]:
@@ -48,24 +75,43 @@ def key_words(text: str) -> list[str]:
 
 
 @cache
-def page_words(code: str | None) -> PageWords:
-    """The words of a language (ISO 639-1); those of all languages where it has none or is not known."""
-    calls = _listed("page_calls", code)
-    begins = [call for call in calls if not call.endswith(":")]
-    labels = frozenset(call.removesuffix(":") for call in calls if call.endswith(":"))
-    return PageWords(_any_of(begins), labels, _any_of(_listed("page_rights", code)))
+def page_words() -> PageWords:
+    """The words of all languages."""
+    calls, labels = _parted("page_calls")
+    boxes, box_labels = _parted("page_boxes")
+    return PageWords(
+        calls=_any_of(calls),
+        labels=labels,
+        pleas=_any_of(_listed("page_pleas")),
+        boxes=_any_of(boxes),
+        box_labels=box_labels,
+        rights=_any_of(_listed("page_rights")),
+        updates=_any_of(_listed("page_updates")),
+    )
 
 
 @cache
 def refusals() -> re.Pattern[str]:
     """What a server says that shows no article: it suspects a robot, or there is no such page; in any language."""
-    return _any_of(_listed("page_refusals", None))
+    return _any_of(_listed("page_refusals"))
 
 
-def _listed(name: str, code: str | None) -> list[str]:
+def _label(text: str) -> str | None:
+    """What stands before the first colon, or the whole line, in lower case and without a count before it."""
+    label = text.partition(":")[0]
+    return COUNT.sub("", " ".join(key_words(label))) if len(label) <= LABEL else None
+
+
+def _parted(name: str) -> tuple[list[str], frozenset[str]]:
+    """The entries of a list that begin a line, and those that are the whole of its label."""
+    entries = _listed(name)
+    begins = [entry for entry in entries if not entry.endswith(":")]
+    return begins, frozenset(entry.removesuffix(":") for entry in entries if entry.endswith(":"))
+
+
+def _listed(name: str) -> list[str]:
     having = [one for one in map(language, available()) if one.has(f"{name}.txt")]
-    own = [one for one in having if one.code == code] or having
-    return sorted({phrase for one in own for phrase in one.words(name)})
+    return sorted({phrase for one in having for phrase in one.words(name)})
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
