@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
+from psycopg2.extensions import connection
 from tests.pipeline.conftest import OTHER, REPORT, Drop, dated
+
+from teletipo import pipeline
 
 OPEN = "SELECT reason FROM teletipo.rejection WHERE resolved_at IS NULL ORDER BY id"
 VERSIONS = "SELECT v.kind, v.ordinal, v.is_current FROM teletipo.report_version AS v ORDER BY v.ordinal"
@@ -83,3 +88,25 @@ def test_a_file_cut_off_in_transmission_says_so_until_the_whole_comes(
     drop.put("a.xml", whole)
     ingest()
     assert ask(said) == [("full", "[]")]
+
+
+def test_a_report_without_a_date_stands_in_the_digest_of_its_arrival_and_says_so(
+    conn: connection, drop: Drop, ingest: Callable, tmp_path: Path
+) -> None:
+    drop.put("a.txt", "El alcalde de Lima dijo que la obra acabará pronto.")
+    ingest()
+    paths = pipeline.write_digest(conn, datetime.now(UTC).date(), tmp_path / "digests")
+    for path in (paths["markdown"], paths["html"]):
+        said = Path(path).read_text(encoding="utf-8")
+        assert "1 without a date, counted on the day of arrival" in said
+        assert "date unknown, by arrival" in said
+
+
+def test_a_report_without_a_date_lies_in_no_window_and_waits_for_a_run_without_one(
+    drop: Drop, ingest: Callable, ask: Callable
+) -> None:
+    drop.put("a.txt", "El alcalde de Lima dijo que la obra acabará pronto.")
+    ingest(after=datetime(2026, 1, 1, tzinfo=UTC))
+    assert ask("SELECT count(*) FROM teletipo.report") == [(0,)]
+    ingest()
+    assert ask("SELECT count(*), count(published_at) FROM teletipo.report_version") == [(1, 0)]

@@ -111,6 +111,11 @@ class Digest:
         """How many reports the day had."""
         return sum(len(story.tellings) for story in self.stories)
 
+    @property
+    def undated(self) -> int:
+        """How many of these say no date: they are of this day only because they came in on it."""
+        return sum(telling.published is None for story in self.stories for telling in story.tellings)
+
 
 def compose(day: date, stories: Iterable[tuple[int, Sequence[Telling]]]) -> Digest:
     """The digest of a day from its stories, given as (story id, reports in order of publication)."""
