@@ -22,7 +22,11 @@ PAIR_REACH = 6
 INDEPENDENT = frozenset({"ROOT", "parataxis"})
 """Relations of verbs whose dropped subject is a mention by itself."""
 EXPLETIVES = ("expl", "expl:impers", "expl:pass")
-LIGHT = frozenset({"AUX", "PRON", "PART"})
+GOVERNING = frozenset({"ADP", "CCONJ", "NOUN", "ADJ", "VERB", "PROPN"})
+OPENING_REACH = 16
+"""Tokens from the start of a sentence to the end of the phrase that may be its subject over an insertion."""
+CONTROL_STEPS = 4
+"""Heads up which the one who acts in an infinitive or participle is looked for."""
 
 
 class Acting:
@@ -50,9 +54,12 @@ class Acting:
     def subject(self, verb: Token) -> Token | None:
         """The head of a verb's own subject; words of somebody's speech are none of a verb outside it."""
         found = self._clauses.subject(verb)
-        if found is None or not any(map(str.isalnum, found.text)):
+        if found is None or not any(map(str.isalnum, found.text)) or self._opens_as_participle(found):
             return None
         return None if self._scene.spoken[found.i] and not self._scene.spoken[verb.i] else found
+
+    def _opens_as_participle(self, token: Token) -> bool:
+        return token.i == self._scene.start and "Part" in token.morph.get("VerbForm", [])
 
     def has_subject(self, verb: Token) -> bool:
         """Whether a verb has a subject of its own, by the parse or by what stands beside it."""
@@ -91,12 +98,36 @@ class Acting:
         beside = self._follower(verb) or self._before(verb)
         if beside is not None:
             return self._scene.at(beside)
+        controller = self._controller(verb)
+        if controller is not None:
+            return controller
         if verb.dep_ in INHERITING and verb.head.i != verb.i:
             governor = self._clauses.governor(verb)
             quoted = governor is not None and self._scene.spoken[governor.i] and not self._scene.spoken[verb.i]
             if governor is not None and not quoted and self._numbers_agree(verb, governor):
                 return self.of(governor)
         return self._dropped(verb)
+
+    def _controller(self, verb: Token) -> str | None:
+        """Who acts in a verb without person: whom its participle describes, or whom somebody lets or makes act.
+
+        "Ruiz, acusado de robar", "le han permitido hablar"
+        """
+        if self._clauses.finite_third(verb) is not None or not self._lexicon.drops_subjects:
+            return None
+        token = verb
+        for _ in range(CONTROL_STEPS):
+            described = token.dep_ in {"acl", "amod", "appos"} and token.head.pos_ in {"NOUN", "PROPN"}
+            if described and "Part" in token.morph.get("VerbForm", []):
+                return self._scene.at(token.head)
+            if token.dep_ == "ROOT" or self._clauses.finite_third(token) is not None:
+                return None
+            token = token.head
+            if self._lexicon.has("object_control_verbs", token.lemma_):
+                start = self.group_start(token)
+                clitics = (self._scene.at_token.get(i) for i in range(start, token.i))
+                return next((entity_id for entity_id in clitics if entity_id), None)
+        return None
 
     def _follower(self, verb: Token) -> Token | None:
         """The head of the phrase right behind a verb that closes a quotation: what is said is not its object."""
@@ -110,17 +141,41 @@ class Acting:
         return None
 
     def _before(self, verb: Token) -> Token | None:
-        """The last token of a name or phrase that ends right before a verb and hangs on no preposition."""
+        """The last token of the name or phrase before a verb that hangs on no preposition: right before it, or with
+        an insertion between commas in between.
+        """
+        if verb.pos_ not in {"VERB", "AUX"} or self._clauses.finite_third(verb) is None or self._scene.spoken[verb.i]:
+            return None
         i = self.group_start(verb) - 1
         while i > self._scene.start and self._lexicon.has("negations", self._page.words[i]):
             i -= 1
+        if self._page.words[i] == ",":
+            return self._before_insertion(i, verb)
         first = self._scene.ending.get(i)
-        if first is None or verb.pos_ not in {"VERB", "AUX"} or self._clauses.finite_third(verb) is None:
+        return self._page[i] if first is not None and not self._is_governed(first) else None
+
+    def _before_insertion(self, stop: int, verb: Token) -> Token | None:
+        """The phrase that opens the sentence, where ", …," stands between it and the verb."""
+        if verb.dep_ not in INDEPENDENT | INHERITING:
             return None
+        opened = False
+        for i in range(self._scene.start, min(stop, self._scene.start + OPENING_REACH)):
+            first = self._scene.ending.get(i)
+            if first is None or self._scene.spoken[i]:
+                opened = opened or self._page[i].pos_ == "VERB"
+                continue
+            closes = i + 1 < stop and self._page.words[i + 1] == ","
+            if opened or self._is_governed(first):
+                return None
+            if closes:
+                return self._page[i]
+        return None
+
+    def _is_governed(self, first: int) -> bool:
+        """Whether the phrase from a token on hangs on what stands before it."""
         while first > self._scene.start and self._page[first - 1].pos_ == "DET":
             first -= 1
-        governed = first > self._scene.start and self._page[first - 1].pos_ in {"ADP", "CCONJ", "NOUN", "ADJ", "VERB"}
-        return None if governed or self._scene.spoken[i] else self._page[i]
+        return first > self._scene.start and self._page[first - 1].pos_ in GOVERNING
 
     def _numbers_agree(self, verb: Token, governor: Token) -> bool:
         one, other = self._clauses.finite_third(verb), self._clauses.finite_third(governor)
@@ -175,6 +230,9 @@ class Acting:
         if not self._lexicon.drops_subjects or number is None or self._scene.spoken[verb.i] or acted is None:
             return None
         if self._page.children(verb.i, *EXPLETIVES) or self._lexicon.has("impersonal_verbs", verb.lemma_):
+            return None
+        reflexive = self._lexicon.has("reflexives", self._page.words[self.group_start(verb)])
+        if reflexive and self._lexicon.has("passive_verbs", verb.lemma_):
             return None
         if self._cast[acted].type == "DOC" and self.closes_quotation(verb):
             acted = self._scene.topic or acted

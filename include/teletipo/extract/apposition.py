@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+
 from teletipo.extract.cast import Cast, Player
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.noun_phrases import RolePhrase
 from teletipo.extract.page import Page
+
+
+PLACE_REACH = 6
+"""Tokens that the place of a post may have."""
 
 
 class Apposition:
@@ -37,7 +43,8 @@ class Apposition:
         quote = after < len(self._page) and self._page[after].is_quote
         found = self._names.get(after + quote) or self._beyond_post(after) or self._at_end(phrase)
         if found is None and phrase.word.type == "PER":
-            found = self._apposed(self._past_origin(after + 1), phrase) if self._text(after) == "," else None
+            comma = self._past_place(after)
+            found = self._apposed(self._past_titles(comma + 1), phrase) if self._text(comma) == "," else None
             found = found or self._apposed_to.get(phrase.noun)
         return found[0] if found else None
 
@@ -69,10 +76,23 @@ class Apposition:
         capital = self._page[phrase.noun].text[0].isupper()
         return (ending[0], phrase.last) if capital and not governed else None
 
-    def _past_origin(self, i: int) -> int:
-        """The token after "la noruega", which may stand between a role and the name."""
-        origin = self._lexicon.has("articles", self._text(i)) and fold(self._text(i + 1)) in self._lexicon.demonyms
-        return i + 2 if origin else i
+    def _past_place(self, i: int) -> int:
+        """The comma behind the place of a post: "el comandante de la Policía en la región, …"."""
+        if i >= len(self._page) or self._page[i].pos_ != "ADP":
+            return i
+        reach = range(i + 1, min(i + PLACE_REACH, len(self._page)))
+        words = itertools.takewhile(lambda k: self._page[k].pos_ in {"DET", "NOUN", "PROPN", "ADJ"}, reach)
+        last = max(words, default=i)
+        return last + 1 if self._text(last + 1) == "," else i
+
+    def _past_titles(self, i: int) -> int:
+        """The token after what may stand between a role and the name: "la noruega", "coronel", "identificada como"."""
+        if self._lexicon.has("articles", self._text(i)) and fold(self._text(i + 1)) in self._lexicon.demonyms:
+            return i + 2
+        if self._lexicon.has("naming_participles", self._text(i)):
+            return i + 1 + self._lexicon.has("naming_links", self._text(i + 1))
+        noun = self._lexicon.role(self._text(i))
+        return i + 1 if noun is not None and noun.type == "PER" and i + 1 in self._names else i
 
     def _beyond_post(self, i: int) -> tuple[str, int] | None:
         """The person after the place of a post: "ambassador to Ethiopia Luo Jinhai"."""

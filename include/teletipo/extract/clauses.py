@@ -75,6 +75,10 @@ class Clauses:
             i = self._page.heads[i]
         return False
 
+    def is_subordinate(self, verb: Token) -> bool:
+        """Whether a conjunction or a relative makes a verb's clause depend on another."""
+        return bool(self._page.children(verb.i, "mark")) or verb.dep_.startswith(("acl", "relcl", "ccomp", "csubj"))
+
     def finite_third(self, verb: Token) -> str | None:
         """Number of a verb group in the third person, ``Sing`` or ``Plur``; None for other verbs."""
         for token in (verb, *self._page.children(verb.i, *AUXILIARIES)):
@@ -85,7 +89,10 @@ class Clauses:
         return None
 
     def group(self, verb: Token) -> tuple[int, int]:
-        """Code points of a verb with the auxiliaries right before it."""
+        """Code points of a verb with the auxiliaries right before it; of a copula without what it links."""
+        copula = [*self._page.children(verb.i, "aux", "cop")]
+        if copula and copula[-1].dep_ == "cop" and copula[-1].i < verb.i:
+            return copula[0].idx, self._page.end(copula[-1].i)
         first = verb.i
         while first > 0 and self._page[first - 1].dep_ in AUXILIARIES and self._page.heads[first - 1] == verb.i:
             first -= 1

@@ -108,11 +108,18 @@ class Coreference:
         self._note_topic(verb, acting)
 
     def _note_topic(self, verb: Token, acting: str) -> None:
-        leads = self._scene.clauses.is_main(verb) or self._acting.stands_alone(verb)
+        clauses = self._scene.clauses
+        leads = clauses.is_main(verb) or self._acting.stands_alone(verb) or self._tells(verb)
         if self._scene.spoken[verb.i] or not leads:
             return
         if self._cast[acting].type in SPEAKING:
             self._scene.act(acting)
+
+    def _tells(self, verb: Token) -> bool:
+        """Whether a finite verb with its own subject tells on, though the parse hangs it on another."""
+        clauses = self._scene.clauses
+        apart = self._lexicon.drops_subjects and not clauses.is_subordinate(verb)
+        return apart and clauses.finite_third(verb) is not None and self._acting.subject(verb) is not None
 
     def _note_viewpoint(self, start: int, end: int) -> None:
         """Whoever's view a sentence tells may go on without being named: "Para la economista Ana Ruiz, …"."""
@@ -123,6 +130,9 @@ class Coreference:
         words = [
             self._page.folded[i] for i in range(start, first) if not self._lexicon.has("articles", self._page.words[i])
         ]
+        acts = self._scene.acted_since(start)
+        if acts and self._cast[acts].type == "PER":
+            return
         if self._cast[entity_id].type in {"PER", "GRP"} and " ".join(words) in self._lexicon.sets["viewpoints"]:
             self._scene.act(entity_id)
 
@@ -160,27 +170,28 @@ class Coreference:
                 return None
             if self._lexicon.has("relatives", self._page.words[min(token.i + 1, len(self._page) - 1)]):
                 return None
-        doubled, found = self._doubled(token, verb)
-        return found if doubled else self._scene.recall(kind, before=token.idx, exclude=self._acting.of(verb))
+        found = self._doubled(token, verb, dative=folded not in self._lexicon.object_pronouns)
+        return found or self._scene.recall(kind, before=token.idx, exclude=self._acting.of(verb))
 
-    def _doubled(self, token: Token, verb: Token) -> tuple[bool, str | None]:
-        """Whether a clitic doubles an object, and whom that names: "le pidió al presidente", "a Ana la vieron"."""
+    def _doubled(self, token: Token, verb: Token, *, dative: bool) -> str | None:
+        """The object that a clitic doubles, before the verb or behind: "a Ana la vieron", "le pidió al presidente"."""
         if not self._lexicon.has("clitics", token.text):
-            return False, None
+            return None
         start = self._acting.group_start(verb)
         while start > self._scene.start and self._lexicon.has("negations", self._page.words[start - 1]):
             start -= 1
         first = self._scene.ending.get(start - 1, start - 1)
-        for i in (
-            *range(first - 1, max(first - 3, self._scene.start - 1), -1),
-            *range(verb.i + 1, verb.i + DATIVE_REACH),
-        ):
-            if i < 0 or i >= len(self._page) or self._page[i].is_punct:
-                if i > verb.i:
-                    break
-                continue
+        for i in range(max(first - 2, self._scene.start), first):
             if self._lexicon.has("dative_prepositions", self._page.words[i]):
-                named = next((self._scene.starting[k] for k in range(i + 1, i + 3) if k in self._scene.starting), None)
-                pronoun = self._scene.at_token.get(i + 1)
-                return True, named or pronoun
-        return False, None
+                return self._starting_at(i + 1)
+        for i in range(verb.i + 1, min(verb.i + DATIVE_REACH, len(self._page))) if dative else ():
+            if self._page[i].is_punct:
+                return None
+            if self._lexicon.has("dative_prepositions", self._page.words[i]):
+                return self._starting_at(i + 1)
+        return None
+
+    def _starting_at(self, i: int) -> str | None:
+        """The person or group whose name or phrase starts at a token or behind its article."""
+        found = self._scene.starting.get(i) or self._scene.starting.get(i + 1) or self._scene.at_token.get(i)
+        return found if found is not None and self._cast[found].type in {"PER", "GRP"} else None

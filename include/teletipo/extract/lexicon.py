@@ -53,6 +53,7 @@ class Lexicon:
     object_pronouns: dict[str, str]
     continents: dict[str, frozenset[str]]
     drops_subjects: bool
+    bodies_are_many: bool
     capital_demonyms: bool
     documents_keep_participles: bool
 
@@ -102,6 +103,7 @@ def lexicon(language: Language) -> Lexicon:
         object_pronouns=_kinds(rules["object_pronouns"]),
         continents={fold(word): frozenset(names) for word, names in rules["continents"].items()},
         drops_subjects=bool(rules["drops_subjects"]),
+        bodies_are_many=bool(rules["bodies_are_many"]),
         capital_demonyms=bool(rules["capital_demonyms"]),
         documents_keep_participles=bool(rules["documents_keep_participles"]),
     )

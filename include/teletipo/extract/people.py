@@ -26,8 +26,12 @@ class People:
         self._inside = inside
         self._day = day
 
-    def called(self, phrase: RolePhrase, country: str | None, subject: str | None) -> Player | None:
-        """The person brought in before whom a phrase with this country means; ``subject`` is the topic."""
+    def called(self, phrase: RolePhrase, country: str | None, owner: str | None, subject: str | None) -> Player | None:
+        """The person brought in before whom a phrase means, with the country and the owner it tells; ``subject`` is
+        the topic.
+        """
+        if phrase.role == "client":
+            return self._accused(phrase, owner) if owner is not None else None
         best: tuple[int, Player] | None = None
         for player in self._cast.recent("PER"):
             score = self._person_score(player, phrase, country)
@@ -38,7 +42,7 @@ class People:
         if phrase.start != "definite" or not self._is_plain(phrase):
             return None
         if phrase.role in ACCUSED:
-            return self._accused(phrase)
+            return self._accused(phrase, None)
         taken_up = self._taken_up(phrase, country)
         if taken_up is not None:
             return taken_up
@@ -66,12 +70,15 @@ class People:
         told = [player for player in open_ones if player.gender == phrase.word.gender]
         return next(iter(told or open_ones), None)
 
-    def _accused(self, phrase: RolePhrase) -> Player | None:
+    def _accused(self, phrase: RolePhrase, owner: str | None) -> Player | None:
         """The person whom the report names most, of those who are no judges, officers or spokespersons."""
         able = [
             player
             for player in self._cast.recent("PER")
-            if player.named and not FORCES & player.roles.keys() and player.agrees(phrase.word.gender, plural=False)
+            if player.id != owner
+            and player.named
+            and not FORCES & player.roles.keys()
+            and player.agrees(phrase.word.gender, plural=False)
         ]
         return max(able, key=lambda player: player.times, default=None)
 

@@ -41,6 +41,8 @@ class Possession:
         owned_one = self._scene.at(token.head)
         found = [c for c in self._candidates(token, kind) if c and c != owned_one and self._scene.fits(c, kind)]
         owned = self._page.folded[token.head.i] if token.head.i > token.i else ""
+        if owned in self._lexicon.sets["viewpoint_nouns"]:
+            found = [a for a in self._scene.actors()[:1] if self._scene.fits(a, kind)] + found
         if owned in self._lexicon.sets["personal_nouns"]:
             found = [c for c in found if self._scene.cast[c].type in {"PER", "GRP"}]
         elif owned in self._lexicon.sets["body_nouns"]:
@@ -62,7 +64,10 @@ class Possession:
             if verb is None:
                 break
             if not self._clauses.in_subject(inner, verb):
-                found.append(self._acting.of(verb))
+                actor = self._acting.of(verb)
+                if actor is None and self._has_unknown_person(verb):
+                    return found
+                found.append(actor)
             else:
                 found.extend(self._around_subject(inner, verb))
             inner, verb = verb, self._clauses.governor(verb)
@@ -70,6 +75,12 @@ class Possession:
         if kind[:1] in {"m", "f"}:
             found.append(self._scene.recall(kind, before=token.idx, exclude=None))
         return found
+
+    def _has_unknown_person(self, verb: Token) -> bool:
+        """Whether a verb's subject is somebody whom nobody could tell: not the topic owns what they have."""
+        subject = self._acting.subject(verb)
+        noun = self._lexicon.role(subject.text) if subject is not None else None
+        return noun is not None and noun.type in {"PER", "GRP"}
 
     def _around_subject(self, token: Token, verb: Token) -> list[str | None]:
         """Whom a possessive within a subject means: who acts in what is told, or the subject before an insertion.

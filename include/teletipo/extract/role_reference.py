@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from teletipo.extract import gazetteer as tables
 from teletipo.extract.apposition import Apposition
-from teletipo.extract.cast import Cast, Player
+from teletipo.extract.cast import Cast, Player, roles_agree
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.noun_phrases import RolePhrase
@@ -101,7 +101,7 @@ class RoleReference:
             case "PER":
                 if phrase.word.plural:
                     return self._group(phrase, country)
-                return self._people.called(phrase, country, subject)
+                return self._people.called(phrase, country, owner, subject)
             case "ORG":
                 return (
                     self._group(phrase, country) if phrase.word.plural else self._organisation(phrase, country, owner)
@@ -178,10 +178,12 @@ class RoleReference:
         if phrase.role in NEW_EACH_TIME or phrase.complement:
             return None
         noun = fold(self._page[phrase.noun].text)
-        return next(
-            (p for p in self._cast.recent("GRP", "PER") if p.noun == noun and p.country == country and not p.named),
-            None,
-        )
+        known = [p for p in self._cast.recent("GRP", "PER") if p.country == country and not p.named]
+        same = next((p for p in known if p.noun == noun), None)
+        if same is not None or phrase.word.type != "PER":
+            return same
+        kindred = (p for p in known if p.plural and any(roles_agree(phrase.role, role) for role in p.roles))
+        return next(kindred, None)
 
     def _pair(self, phrase: RolePhrase) -> Player | None:
         """The two that "ambos países", "both sides" bracket: a pair at hand, else the two last of the kind."""

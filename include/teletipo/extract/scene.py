@@ -19,7 +19,7 @@ ACTED_LATELY = 4
 """How many who acted last are kept in mind."""
 LATELY = 8
 """How many who were mentioned last a pronoun may mean."""
-TOPIC, ACTED, TOLD = 4, 2, 3
+TOPIC, ACTED, TOLD = 4, 2, 4
 """Places by which the topic, whoever acted lately, and a known gender come before the order of mention."""
 BESIDE = ("appos", "flat")
 
@@ -44,6 +44,7 @@ class Scene:
     topic: str | None = None
     acted: str | None = None
     start: int = 0
+    _acted_at: int = -1
     _actors: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,11 +60,15 @@ class Scene:
 
     def act(self, entity_id: str) -> None:
         """Note who acts in the narration."""
-        self.acted = entity_id
+        self.acted, self._acted_at = entity_id, self.start
         if self.cast[entity_id].type in ACTORS:
             self.topic = entity_id
             self._actors.pop(entity_id, None)
             self._actors[entity_id] = None
+
+    def acted_since(self, start: int) -> str | None:
+        """Who acted last, if it was from a token on."""
+        return self.acted if self._acted_at >= start else None
 
     def actors(self) -> list[str]:
         """Those who acted last, the very last first."""
@@ -92,7 +97,7 @@ class Scene:
         if gender == "n":
             return player.type in {"ORG", "GPE"} and not player.plural
         if kind.endswith("p"):
-            return player.plural or player.type in {"GRP", "ORG"}
+            return player.plural or player.type == "GRP" or (player.type == "ORG" and self.lexicon.bodies_are_many)
         if gender in {"m", "f"}:
             return player.type == "PER" and not player.plural and player.gender in {"", "c", gender}
         return True
@@ -110,7 +115,7 @@ class Scene:
             (
                 TOPIC * (player.id == self.topic)
                 + ACTED * (player.id in actors)
-                + TOLD * (player.gender == kind[:1])
+                + TOLD * (player.gender == kind[:1] or (kind == "c" and player.type == "PER"))
                 - place,
                 player.id,
             )
