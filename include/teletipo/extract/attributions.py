@@ -28,6 +28,10 @@ def read_sources(
 
     Speech that only names a source is taken out of ``speeches``, and "según X" of a human being is added.
     """
+    leaning = _leans(reader, unit, number)
+    if leaning is not None:
+        _distance(reader, unit, leaning)
+        return [leaning]
     found: list[Sourcing] = []
     index = unit.first
     while index < unit.last:
@@ -41,7 +45,6 @@ def read_sources(
     for extra in (
         _credit(reader, unit, number),
         _resumed(reader, unit, number, before),
-        _leans(reader, unit, number),
         placed(reader, unit, number, speeches),
     ):
         if extra is not None and not found:
@@ -57,7 +60,7 @@ def _at(
     related = _according_relative(reader, unit, number, index)
     if related is not None:
         return related
-    expression = reader.according(index, unit.last)
+    expression = reader.according(index, unit.last) or reader.as_told(index, unit.last)
     if expression is not None:
         scope = scope_of(reader, unit, expression)
         if expression.source is None:

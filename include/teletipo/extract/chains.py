@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from teletipo.extract.authors import Authors
     from teletipo.extract.entity_table import EntityTable
 
+RELATIVE = frozenset({"relcl", "acl", "acl:relcl", "amod"})
 NEAR = 1
 """Sentences after which a medium's source may still be named."""
 AT_HAND = 45
@@ -54,7 +55,7 @@ class Chains:
         last = self.made[-1] if self.made else None
         if last is None or last.kind not in PRESS or sourcing.sentence - self.sentence > NEAR or last.relay_cue:
             return
-        if sourcing.source is not None and self.naming.entity(sourcing.source) != last.chain[-1]:
+        if sourcing.source is not None and self._other(sourcing.source, last.chain[-1]):
             return
         origins = tuple(self.naming.entity(phrase) for phrase in sourcing.origins)
         sheet = self.reader.sheet
@@ -66,6 +67,11 @@ class Chains:
             anonymous=last.anonymous or sourcing.anonymous,
         )
         self.leaning += sourcing.scope
+
+    def _other(self, medium: Phrase, last: str) -> bool:
+        """Whether a phrase names another medium than the last; without a name it means the last."""
+        named = any(self.reader.sheet.pos[i] == "PROPN" for i in range(medium.first, medium.last))
+        return named and self.naming.entity(medium) != last
 
     def _attribution(self, sourcing: Sourcing, number: int, quotations: list[Quotation]) -> Attribution | None:
         sheet = self.reader.sheet
@@ -115,7 +121,7 @@ class Chains:
         return chain
 
     def _source(self, sourcing: Sourcing, quotations: list[Quotation]) -> str | None:
-        if sourcing.speech is not None and not sourcing.speaker_last:
+        if sourcing.speech is not None and not sourcing.speaker_last and sourcing.kind != "document":
             spoken = next((q for q in quotations if q.cue and (q.cue[0].start, q.cue[0].end) == sourcing.cue[0]), None)
             if spoken is not None:
                 return spoken.speaker
@@ -158,11 +164,11 @@ class Chains:
         """Whether the scope that begins at ``start`` is this quotation, or a clause whose main verb is its cue."""
         if quotation.content[0].start == start:
             return True
-        if not quotation.speaker_mention or quotation.speaker_mention[0].start != start or not quotation.cue:
+        if not quotation.cue or quotation.cue[0].start <= start:
             return False
         sheet = self.reader.sheet
-        between = sheet.tokens_of(quotation.speaker_mention[0].end, quotation.cue[0].start)
-        return all(sheet.pos[i] != "VERB" for i in range(*between))
+        before = range(*sheet.tokens_of(start, quotation.cue[0].start))
+        return all(sheet.pos[i] != "VERB" or sheet.dep[i] in RELATIVE for i in before)
 
 
 def _inside(quotation: Quotation, sourcing: Sourcing) -> bool:

@@ -13,6 +13,9 @@ from teletipo.extract.sources import SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing
 from teletipo.extract.speech import Speech, Stretch
 
+TITLE = 4
+"""Tokens of a title that may stand before a name without belonging to its phrase."""
+
 
 def placed(reader: SourceReader, unit: Unit, number: int, speeches: list[Speech]) -> Sourcing | None:
     """The attribution of a sentence that opens with where its speech stands; None where the report was there itself."""
@@ -22,6 +25,8 @@ def placed(reader: SourceReader, unit: Unit, number: int, speeches: list[Speech]
     if begin is None or told is None or told.speaker is None:
         return None
     stop = told.speaker.first
+    while stop > begin and told.speaker.first - stop < TITLE and sheet.low[stop - 1] != ",":
+        stop -= 1
     noun = noun_phrase(sheet, begin, stop, reader.words)
     if noun is None or sheet.low[stop - 1] != ",":
         return None

@@ -11,7 +11,7 @@ from teletipo.languages import FOLDER, Language
 PhraseIndex = dict[str, tuple[tuple[str, ...], ...]]
 INDEXED = (
     *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
-    *("according_relative", "learned", "learned_from", "read_in", "placed", "leans"),
+    *("according_relative", "learned", "learned_from", "read_in", "placed", "leans", "as_told"),
     *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "insider"),
 )
 
@@ -28,6 +28,8 @@ class SourceWords:
     placed: PhraseIndex
     leans: PhraseIndex
     interview: frozenset[str]
+    own_voice: frozenset[str]
+    as_told: PhraseIndex
     need_verb: frozenset[tuple[str, ...]]
     viewpoint: PhraseIndex
     viewpoint_relative: PhraseIndex
@@ -81,6 +83,7 @@ def source_words(language: Language) -> SourceWords:
         nouns={kind: frozenset(data[kind]) for kind in ("anonymous", "agency", "media", "document", "official")},
         media_names=_media_names(),
         press_sorts=tuple(frozenset(words) for words in data["press_sorts"]),
+        own_voice=frozenset(data["own_voice"]),
         interview=frozenset(data["interview"]),
         possible=frozenset(data["possible"]),
         authored=frozenset(data["authored"]),

@@ -17,6 +17,7 @@ from teletipo.extract.source_words import PhraseIndex, SourceWords
 from teletipo.extract.subjects import subject_after, subject_before
 
 TAIL = 5
+BARE = 2
 TELLING = frozenset({"say", "express", "announce", "report", "show", "tell", "hold"})
 
 
@@ -69,9 +70,11 @@ class SourceReader:
             source = subject_after(self.sheet, stop, cue_last, self.words)
         if source is None:
             return self._dropped(index, cue_last, verb)
-        if self.sheet.low[self.head(source)] in self.sources.not_source:
+        if self.sheet.low[self.head(source)] in self.sources.not_source and source.last - source.first <= BARE:
             return None
-        last = self._over_time(source.last, stop)
+        if self._owned_vessel(source):
+            cue_last, source = source.last, Phrase(source.first, source.first + 1)
+        last = self._over_time(max(source.last, cue_last), stop)
         expression = SourceExpression(index, last, (index, cue_last), source, verb)
         expression.addressee = self._addressee(cue_last, source.first)
         return self._with_tail(expression, stop)
@@ -86,6 +89,25 @@ class SourceReader:
         """The lemma of a telling verb."""
         entries = self.book.forms.get(self.sheet.low[verb], ()) if verb is not None else ()
         return next((entry.lemma for entry, _ in entries if not entry.words), None)
+
+    def _owned_vessel(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a telling by its owner: "de acuerdo con su versión" has it from whom "su" means."""
+        short = phrase.last - phrase.first == BARE
+        vessel = self.sheet.low[phrase.last - 1] in self.sources.vessel
+        return short and vessel and self.sheet.low[phrase.first] in self.words.possessive
+
+    def as_told(self, index: int, stop: int) -> SourceExpression | None:
+        """Reads "As X reported earlier with reference to Y" at ``index``, where the verb follows its subject."""
+        after = match_at(self.sheet, index, stop, self.sources.as_told)
+        source = noun_phrase(self.sheet, after, stop, self.words) if after is not None else None
+        if after is None or source is None:
+            return None
+        verb = self._telling_verb(source.last, stop)
+        if verb is None:
+            return None
+        last = self._over_time(verb + 1, stop)
+        expression = self._with_tail(SourceExpression(index, last, (verb, verb + 1), source, verb), stop)
+        return expression if expression.last >= stop or self.sheet.low[expression.last] in {",", "."} else None
 
     def _learned(self, index: int, stop: int) -> SourceExpression | None:
         """Reads "según ha podido saber X de Y": Y is the source, or X where nobody else is named."""

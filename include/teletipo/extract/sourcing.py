@@ -86,7 +86,8 @@ def scope_of(reader: SourceReader, unit: Unit, expression: SourceExpression) -> 
         return sheet.slice(*after) if after[0] < after[1] else None
     comma_before = sheet.low[expression.first - 1] == ","
     comma_after = expression.last < unit.last and sheet.low[expression.last] == ","
-    if comma_after and sheet.low[after[0]] in words.complementizer and sheet.low[after[0] - 1] == ",":
+    told = comma_before and comma_after and sheet.pos[expression.first - 2] in FINITE
+    if told and sheet.low[after[0]] in words.complementizer:
         return sheet.slice(*after)
     if _in_last_relative(sheet, expression, after, words):
         return sheet.slice(*after)

@@ -6,7 +6,7 @@ from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import is_human, kind_of
 from teletipo.extract.sources import SourceExpression, SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing
-from teletipo.extract.speech import Speech
+from teletipo.extract.speech import Speech, Stretch
 from teletipo.model import AttributionKind
 
 ONLY_ATTRIBUTION = frozenset({"announce", "report", "show"})
@@ -29,9 +29,8 @@ def read_speech_sources(
         clause = speech.rule in WHOLE_CLAUSE
         retold = kind in PRESS or (kind == "document" and (clause or speech.kind == "show"))
         press = retold and not speech.pieces_only and speech.kind in TOLD_BY_PRESS
-        read = kind == "document" and speech.pieces_only and _stands_behind(reader, speech)
-        secret = kind == "anonymous" and speech.addressee is not None and kind_of(reader, speech.addressee) in PRESS
-        if not (clause or press or secret or read) or speech.speaker is None:
+        read = kind == "document" and speech.pieces_only and _read_out(reader, speech)
+        if not (clause or press or read) or speech.speaker is None:
             continue
         sourcing = _sourcing(reader, speech, kind or "person", number)
         found.append(sourcing)
@@ -39,14 +38,21 @@ def read_speech_sources(
             speeches.remove(speech)
             sourcing.speech = None
     _passed_on(reader, unit, number, speeches, found)
+    wholes = [s.scope for s in found if s.kind in PRESS and len(s.scope) == 1]
+    found[:] = [s for s in found if s.kind != "document" or not any(_within(s.scope, whole) for whole in wholes)]
 
 
-def _stands_behind(reader: SourceReader, speech: Speech) -> bool:
-    """Whether cue and speaker follow what is quoted: "«No aguantará», dice el informe"."""
+def _within(scope: list[Stretch], whole: list[Stretch]) -> bool:
+    """Whether a scope is a smaller part of another: what the press tells of a document's showing something."""
+    return scope != whole and whole[0][0] <= scope[0][0] and scope[-1][1] <= whole[0][1]
+
+
+def _read_out(reader: SourceReader, speech: Speech) -> bool:
+    """Whether a document follows what is quoted from it: "«No aguantará», dice un correo"; no public statement."""
+    if speech.speaker is None or reader.sheet.low[reader.head(speech.speaker)] in reader.sources.own_voice:
+        return False
     start = speech.content[-1][1]
-    return (
-        speech.speaker is not None and speech.cue[0][0] >= start and reader.sheet.start[speech.speaker.first] >= start
-    )
+    return speech.cue[0][0] >= start and reader.sheet.start[speech.speaker.first] >= start
 
 
 def reports(reader: SourceReader, speech: Speech) -> bool:
