@@ -41,6 +41,16 @@ def test_the_wire_style_keeps_what_dates_something() -> None:
     assert [t.text for t in found(text, style="wire")] == ["Ayer", "el lunes", "ese mes"]
 
 
+def test_the_wire_style_has_a_range_as_one_and_a_list_as_its_members() -> None:
+    text = "La feria será del 8 al 12 de junio y los días 20 y 21 de julio."
+    assert [(t.text, t.type, t.value) for t in found(text, style="wire")] == [
+        ("del 8 al 12 de junio", "DURATION", "2026-06-08/2026-06-12"),
+        ("los días 20", "DATE", "2026-07-20"),
+        ("21 de julio", "DATE", "2026-07-21"),
+    ]
+    assert [t.value for t in found(text)] == ["2026-06-08", "2026-06-12", "2026-07-20", "2026-07-21"]
+
+
 def test_credits_and_boilerplate_are_not_searched() -> None:
     text = "Dimitió ayer.\n\n© EFE 2026"
     credit = Zone("boilerplate", 15, len(text), text[15:])

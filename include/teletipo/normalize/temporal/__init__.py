@@ -43,7 +43,7 @@ def find_temporal_expressions(
         language: a language without temporal data has none.
         doc: spaCy's parse of the text, for the tense of verbs; without it, verb endings decide.
         zones: of these, credits and boilerplate are not searched.
-        style: ``timeml`` marks all expressions as TempEval-3 does, ``wire`` only those that date something.
+        style: ``timeml`` marks all expressions as TempEval-3 does, ``wire`` what dates something, a range as one.
     """
     if not language.has("temporal_rules.toml"):
         return ()
@@ -56,6 +56,7 @@ def find_temporal_expressions(
         reference=reference.date() if isinstance(reference, datetime.datetime) else reference,
         order=rules.numeric_order,
         style=style,
+        vocabulary=rules.vocabulary,
     )
     silent = [(zone.start, zone.end) for zone in zones if zone.label in _SILENT_ZONES]
     last = -1

@@ -276,9 +276,10 @@ def _nearest_part(moment: Moment, slots: Slots, context: Context, reference: Day
 
 
 def _way(slots: Slots, context: Context) -> Value | None:
-    """Which way a preposition points, else the verb. What will be from Wednesday on begins next Wednesday."""
+    """Which way a preposition points, else the verb. What will be "from this Wednesday on" has not begun."""
     towards, verb = slots.get("TOWARDS"), context.direction()
-    return verb if towards is None or (towards == PAST and verb == FUTURE) else towards
+    begins = towards == PAST and verb == FUTURE and slots.get("DIR") == 0
+    return verb if towards is None or begins else towards
 
 
 def _start(moment: Moment) -> Day:

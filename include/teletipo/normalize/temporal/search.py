@@ -13,9 +13,10 @@ from teletipo.normalize.temporal.context import Context, Named
 from teletipo.normalize.temporal.moment import Day, Moment, at
 from teletipo.normalize.temporal.resolve import Answer, resolve
 from teletipo.normalize.temporal.scan import Candidate, Extent
-from teletipo.normalize.temporal.styles import Style, belongs
+from teletipo.normalize.temporal.styles import Style, belongs, stretch
 from teletipo.normalize.temporal.tense import TenseReader
 from teletipo.normalize.temporal.tokens import Token
+from teletipo.normalize.temporal.vocabulary import Vocabulary
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[^\W\d_a-z]|[¿¡«“\"—])|\n")
 _YEARS = frozenset({"YEAR", "SHORTYEAR", "YEAR_DIR", "DIR"})
@@ -41,6 +42,7 @@ class Search:
     reference: Day | None
     order: str
     style: Style
+    vocabulary: Vocabulary
     found: list[_Found] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     line: int = 0
@@ -60,7 +62,14 @@ class Search:
         resolved = [answer for answer in answers if answer is not None]
         if len(resolved) < len(answers):
             return False
-        for extent, answer in zip(candidate.extents, _in_order(resolved, candidate.extents, context), strict=True):
+        ordered = tuple(_in_order(resolved, candidate.extents, context))
+        if self.style == "wire" and (whole := stretch(candidate, ordered, self.tokens, self.vocabulary)):
+            start, end = self.tokens[whole[0]].start, self.tokens[whole[1]].end
+            self.found.append(_Found(start, end, whole[2], candidate.rule.id))
+            named = (answer.moment for answer in ordered if answer.moment)
+            self.named.extend(Named(f"t{len(self.found)}", moment, context.line) for moment in named)
+            return True
+        for extent, answer in zip(candidate.extents, ordered, strict=True):
             if belongs(answer, self.style):
                 start, end = self.tokens[extent.first].start, self.tokens[extent.last].end
                 self.found.append(_Found(start, end, answer, candidate.rule.id))

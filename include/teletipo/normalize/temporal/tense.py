@@ -25,7 +25,7 @@ class TenseCues:
     ``past`` and ``future`` are patterns of word endings or words for texts without a parse. ``*_auxiliaries`` move the
     verb they help into that tense; ``modal_auxiliaries`` look ahead, unless beside a past one ("to have begun").
     ``future_lemmas`` look ahead by themselves ("prever"), ``prospective_lemmas`` where they govern an infinitive
-    ("invitó a visitar").
+    ("invitó a visitar"). ``past_prepositions`` put a verb without tense into the past ("tras ganar").
     """
 
     past: re.Pattern[str]
@@ -35,6 +35,7 @@ class TenseCues:
     modal_auxiliaries: frozenset[str]
     future_lemmas: frozenset[str]
     prospective_lemmas: frozenset[str]
+    past_prepositions: frozenset[str]
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> TenseCues:
@@ -47,6 +48,7 @@ class TenseCues:
             modal_auxiliaries=frozenset(data["modal_auxiliaries"]),
             future_lemmas=frozenset(data["future_lemmas"]),
             prospective_lemmas=frozenset(data["prospective_lemmas"]),
+            past_prepositions=frozenset(data["past_prepositions"]),
         )
 
 
@@ -92,6 +94,12 @@ class TenseReader:
             if found:
                 return found
             form = token.morph.get("VerbForm", [])
+            if (
+                form
+                and form != ["Fin"]
+                and any(child.lower_ in self.cues.past_prepositions for child in token.children)
+            ):
+                return "past"
             if form == ["Fin"] or _has_finite_copula(token):
                 return None if attributive else "present"
             infinitive = infinitive or form == ["Inf"]
