@@ -114,7 +114,7 @@ def _inflect(verb: str, row: dict[str, str], inflection: dict[str, Any]) -> Iter
 
 def find_cues(sheet: Sheet, unit: Unit, book: CueBook) -> list[Cue]:
     """The cues of a sentence in order, outside its quoted pieces."""
-    cues = []
+    cues: list[Cue] = []
     after = unit.first
     for index in range(unit.first, unit.last):
         if index < after or sheet.piece_at[index] >= 0:

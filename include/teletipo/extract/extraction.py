@@ -12,14 +12,15 @@ from teletipo.extract.cues import cue_book
 from teletipo.extract.entities import find_entities
 from teletipo.extract.epithets import Epithets
 from teletipo.extract.lexicon import Lexicon, lexicon
-from teletipo.extract.marks import outer, pair_marks
+from teletipo.extract.marks import nested, outer, pair_marks
 from teletipo.extract.naming import Naming
 from teletipo.extract.phrases import links
 from teletipo.extract.pieces import part_at_insertions
-from teletipo.extract.quotations import join, make_quotation
-from teletipo.extract.segments import cut_words
+from teletipo.extract.quotations import join, make_quotation, name_again
+from teletipo.extract.quoted import Piece
+from teletipo.extract.segments import CutWords, cut_words
 from teletipo.extract.sentence_speech import read_speech
-from teletipo.extract.sheet import Unit, headlines, lay_out, sentences
+from teletipo.extract.sheet import Sheet, Unit, headlines, lay_out, open_pieces, sentences
 from teletipo.extract.source_words import source_words
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.speakers import Speakers
@@ -56,15 +57,17 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     if not language.has("cues.tsv"):
         return Extraction(entities=table.freeze())
     book = cue_book(language)
-    pieces = part_at_insertions(report.text, outer(pair_marks(report.paragraphs())), book)
-    sheet = lay_out(report, doc, pieces)
+    marked = pair_marks(report.paragraphs())
+    sheet = lay_out(report, doc, part_at_insertions(report.text, outer(marked), book))
     reader = SourceReader(sheet, links(language), book, source_words(language))
     cuts = cut_words(language)
     titles, quoted = read_speech(reader, headlines(report, sheet), cuts)
     units, speeches = read_speech(reader, sentences(report, sheet), cuts)
     room = _Room.of(reader, table, lexicon(language))
-    in_titles = _resolve_titles(room, titles, quoted)
+    in_titles = _resolve_pieces(room, titles, quoted, 0)
     quotations, chains = _resolve(room, units, speeches, in_titles)
+    quotations = name_again(quotations, len(in_titles))
+    quotations += _read_nested(reader, nested(marked), table, lexicon(language), cuts, len(quotations))
     attributions = chains.made
     credited = [(span.start, span.end) for quotation in quotations for span in quotation.content]
     credited += [(span.start, span.end) for attribution in attributions for span in attribution.scope]
@@ -96,16 +99,34 @@ class _Room:
         return Speakers(self.reader, self.table, self.naming, self.authors)
 
 
-def _resolve_titles(room: _Room, titles: list[Unit], speeches: list[list[Speech]]) -> list[Quotation]:
-    """What headlines quote word for word; whatever else they tell stands in the report itself."""
+def _resolve_pieces(room: _Room, units: list[Unit], speeches: list[list[Speech]], known: int) -> list[Quotation]:
+    """What is quoted word for word, as in headlines: whatever else they tell stands in the report itself."""
     speakers = room.speakers()
     quotations: list[Quotation] = []
-    for unit, told in zip(titles, speeches, strict=True):
+    for unit, told in zip(units, speeches, strict=True):
         for speech in [one for one in told if one.pieces]:
             voice = speakers.resolve(speech, unit)
             if voice is not None:
-                quotations.append(make_quotation(room.reader.sheet.text, len(quotations) + 1, speech, voice))
+                quotations.append(make_quotation(room.reader.sheet.text, known + len(quotations) + 1, speech, voice))
     return quotations
+
+
+def _read_nested(
+    reader: SourceReader, pieces: tuple[Piece, ...], table: EntityTable, words: Lexicon, cuts: CutWords, known: int
+) -> list[Quotation]:
+    """What a quoted speaker quotes with a cue of its own: «Y me dijo: “Vete”», contó."""
+    if not pieces:
+        return []
+    sheet, inside = open_pieces(reader.sheet, pieces)
+    room = _Room.of(SourceReader(sheet, reader.words, reader.book, reader.sources), table, words)
+    units, speeches = read_speech(room.reader, inside, cuts)
+    cued = [[one for one in told if one.cue and one.pieces_only and not _is_own(sheet, one)] for told in speeches]
+    return _resolve_pieces(room, units, cued, known)
+
+
+def _is_own(sheet: Sheet, speech: Speech) -> bool:
+    """Whether a quoted speaker quotes themselves: "I told him 'never again'"."""
+    return speech.speaker is not None and "1" in sheet.doc[speech.speaker.first].morph.get("Person", [])
 
 
 def _resolve(

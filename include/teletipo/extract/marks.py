@@ -62,6 +62,11 @@ def outer(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.depth == 0)
 
 
+def nested(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces that stand inside an outer one, but in no other."""
+    return tuple(piece for piece in pieces if piece.depth == 1)
+
+
 def _pieces(block: Span, following: str) -> list[Piece]:
     text = block.text
     found: list[_Pair] = []

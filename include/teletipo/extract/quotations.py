@@ -29,9 +29,21 @@ def make_quotation(text: str, number: int, speech: Speech, voice: Voice) -> Quot
     )
 
 
+def name_again(quotations: list[Quotation], titles: int) -> list[Quotation]:
+    """The quotations, the first ``titles`` of them with the speaker whom the report names for the same words."""
+    known = {_words(quotation): quotation.speaker for quotation in reversed(quotations[titles:])}
+    named = [replace(one, speaker=one.speaker or known.get(_words(one))) for one in quotations[:titles]]
+    return named + quotations[titles:]
+
+
+def _words(quotation: Quotation) -> str:
+    return " ".join(span.text for span in quotation.verbatim or quotation.content).casefold().strip(" .,")
+
+
 def join(quotations: list[Quotation], attributions: list[Attribution]) -> tuple[Quotation, ...]:
     """The quotations with ``via``, the attribution whose scope they stand in, and ``nested_in``."""
     joined = []
+    quotations = sorted(quotations, key=lambda quotation: (quotation.content[0].start, -quotation.content[-1].end))
     open_scopes = sorted(attributions, key=lambda attribution: attribution.scope[0].start)
     at = 0
     enclosing: list[Quotation] = []

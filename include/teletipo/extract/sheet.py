@@ -7,7 +7,7 @@ punctuation, not by the parser, because a quotation may hold full stops and must
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from teletipo.extract.quoted import Piece
@@ -115,6 +115,17 @@ def headlines(report: Report, sheet: Sheet) -> tuple[Unit, ...]:
     spans = [sheet.tokens_of(zone.start, zone.end) for zone in report.zones if zone.label == "headline"]
     units = [_unit(sheet, first, last, -1) for first, last in spans]
     return tuple(unit for unit in units if unit is not None)
+
+
+def open_pieces(sheet: Sheet, inner: tuple[Piece, ...]) -> tuple[Sheet, tuple[Unit, ...]]:
+    """The sheet as the speakers of quoted pieces would see it, ``inner`` being quoted by them, and their sentences."""
+    opened = replace(sheet, piece_at=_piece_column(sheet.start, sheet.end, inner), pieces=inner)
+    at = [bisect_left(sheet.start, piece.start) for piece in inner]
+    around = dict.fromkeys(sheet.piece_at[index] for index in at if index < len(sheet.piece_at))
+    units: list[Unit] = []
+    for piece in (sheet.pieces[number] for number in around if number >= 0):
+        units.extend(_cut(opened, *sheet.tokens_of(piece.inner_start, piece.inner_end), -1))
+    return opened, tuple(unit for unit in units if unit.pieces)
 
 
 def _outside(sheet: Sheet, first: int, last: int, zones: list[tuple[int, int]]) -> list[tuple[int, int]]:
