@@ -125,7 +125,7 @@ class Joints:
     def _lists_partners(self, comma: int, found: list[int]) -> bool:
         """Whether commas part the partners or wares of one firm: "Merino, Puig & Asociados", "Sal y Mar, S.L."."""
         words, lexicon = self._page.words, self._lexicon
-        if lexicon.has("company_forms", words[comma + 1]):
+        if comma + 1 < len(words) and lexicon.has("company_forms", words[comma + 1]):
             return True
         for i in range(comma + 1, min(comma + LONGEST_LIST, len(words) - 1)):
             word = words[i]
