@@ -35,6 +35,7 @@ class Links:
     wide: frozenset[str]
     agent: frozenset[str]
     addressee: frozenset[str]
+    dative: frozenset[str]
     predicative: frozenset[str]
     predicative_strict: frozenset[str]
     contracted: dict[str, str]
@@ -75,6 +76,7 @@ def links(language: Language) -> Links:
         wide=frozenset(clause["wide_links"]),
         agent=frozenset(clause["agent"]),
         addressee=frozenset(clause["addressee"]),
+        dative=frozenset(clause["dative"]),
         predicative=frozenset(clause["predicative"]),
         predicative_strict=frozenset(clause["predicative_strict"]),
         contracted=dict(clause["contracted"]),

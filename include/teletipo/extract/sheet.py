@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from teletipo.extract.quoted import Piece
+from teletipo.normalize.agencies import agency_sign
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from teletipo.model import Report
 
@@ -22,6 +23,9 @@ STOPS = frozenset({".", "!", "?", "…", "...", ".-"})
 TERMINAL = frozenset(".!?…")
 DASHES = frozenset("-–—")
 LONGEST = 600
+MISTAKEN = frozenset({"ADP", "VERB", "AUX", "ADJ", "ADV", "SCONJ", "CCONJ", "X", "INTJ"})
+SIGNS = frozenset({"dpa"})
+"""Agencies that sign in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def lay_out(report: Report, doc: Doc, pieces: tuple[Piece, ...]) -> Sheet:
         word = token.lower_
         lead, tail = _hyphens(word)
         low.append(word[lead : len(word) - tail])
-        pos.append(token.pos_ if _has_letter(token.lower_) else _mark(token.pos_))
+        pos.append(_tag(token) if _has_letter(token.lower_) else _mark(token.pos_))
         dep.append(token.dep_)
         start.append(token.idx + lead)
         end.append(token.idx + len(token) - tail)
@@ -83,6 +87,12 @@ def _hyphens(word: str) -> tuple[int, int]:
 
 def _has_letter(word: str) -> bool:
     return word[0].isalnum() or any(char.isalnum() for char in word)
+
+
+def _tag(token: Token) -> str:
+    """The tag of a word: an agency's sign is a name whatever a tagger takes it for."""
+    strange = token.pos_ in MISTAKEN and len(token) > 2 and (token.text.isupper() or token.text in SIGNS)
+    return "PROPN" if strange and agency_sign(token.text) is not None else token.pos_
 
 
 def _mark(tag: str) -> str:

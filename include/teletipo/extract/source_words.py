@@ -12,7 +12,7 @@ PhraseIndex = dict[str, tuple[tuple[str, ...], ...]]
 INDEXED = (
     *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
     *("according_relative", "learned", "learned_from", "read_in", "placed", "leans", "as_told"),
-    *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "insider"),
+    *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "addressed", "insider"),
 )
 
 
@@ -56,6 +56,7 @@ class SourceWords:
     possible: frozenset[str]
     authored: frozenset[str]
     personal: frozenset[str]
+    addressed: PhraseIndex
     requested_anonymity: tuple[str, ...]
     insider: PhraseIndex
     hearsay_auxiliary: frozenset[str]

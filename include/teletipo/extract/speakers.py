@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from teletipo.extract.addressees import addressed_phrase, clitic_of
 from teletipo.extract.authors import Authors
 from teletipo.extract.direct import ANSWER
 from teletipo.extract.naming import Naming
@@ -76,7 +77,7 @@ class Speakers:
         if found is None:
             return None
         speaker, mention = found
-        addressee = self.naming.entity(speech.addressee) if speech.addressee is not None else None
+        addressee = self._addressee(speech, unit, speaker)
         goes_on = speech.carried or (speech.shared and speech.sentence == self.last_sentence)
         if addressee is None and goes_on and speaker == self.last:
             addressee = self.last_addressee
@@ -89,6 +90,15 @@ class Speakers:
             self.naming.epithets.note(speaker, speech.speaker, self.reader.sheet.tokens_of(start, end)[0])
         self.last_sentence, self.last_addressee = speech.sentence, addressee
         return Voice(speaker, mention, addressee if addressee != speaker else None)
+
+    def _addressee(self, speech: Speech, unit: Unit, speaker: str | None) -> str | None:
+        phrase = speech.addressee
+        if phrase is None and (speaker is None or self.table.type_of(speaker) != "DOC"):
+            phrase = addressed_phrase(self.reader, self.table, speech, unit)
+        if phrase is not None:
+            return self.naming.entity(phrase)
+        clitic = clitic_of(self.reader, speech)
+        return self.table.at(*clitic) if clitic is not None else None
 
     def _named(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         phrase = speech.speaker
