@@ -93,6 +93,10 @@ def test_what_has_no_text_of_its_own_is_followed_unless_told_otherwise(tmp_path)
     [
         ("", "sources.yaml:1: expected a mapping with one key, 'sources'; found an empty file"),
         ("- a\n", "sources.yaml:1: expected a mapping with one key, 'sources'"),
+        (
+            "sources:\n  - id: a\n    kind: folder\n    adress: x\n    language: es\n",
+            "sources.yaml:4: sources[0]: unknown option 'adress'; did you mean 'address'?",
+        ),
         ("source: []\n", "sources.yaml:1: unknown option 'source'; did you mean 'sources'?"),
         ("sources:\n  - id: [\n", "sources.yaml:3: expected YAML: "),
         ("sources:\n\t- id: a\n", "sources.yaml:2: expected YAML: "),
