@@ -126,7 +126,9 @@ def _read_nested(
 
 def _is_own(sheet: Sheet, speech: Speech) -> bool:
     """Whether a quoted speaker quotes themselves: "I told him 'never again'"."""
-    return speech.speaker is not None and "1" in sheet.doc[speech.speaker.first].morph.get("Person", [])
+    phrase = speech.speaker
+    alone = phrase is not None and phrase.last - phrase.first == 1
+    return phrase is not None and alone and "1" in sheet.doc[phrase.first].morph.get("Person", [])
 
 
 def _resolve(
