@@ -25,6 +25,8 @@ EXPLETIVES = ("expl", "expl:impers", "expl:pass")
 GOVERNING = frozenset({"ADP", "CCONJ", "NOUN", "ADJ", "VERB", "PROPN"})
 OPENING_REACH = 16
 """Tokens from the start of a sentence to the end of the phrase that may be its subject over an insertion."""
+RELATIVE_REACH = 3
+"""Tokens of "en la que" before its verb."""
 CONTROL_STEPS = 4
 """Heads up which the one who acts in an infinitive or participle is looked for."""
 
@@ -54,12 +56,27 @@ class Acting:
     def subject(self, verb: Token) -> Token | None:
         """The head of a verb's own subject; words of somebody's speech are none of a verb outside it."""
         found = self._clauses.subject(verb)
-        if found is None or not any(map(str.isalnum, found.text)) or self._opens_as_participle(found):
+        if found is None or self._is_no_subject(found, verb):
             return None
         return None if self._scene.spoken[found.i] and not self._scene.spoken[verb.i] else found
 
-    def _opens_as_participle(self, token: Token) -> bool:
-        return token.i == self._scene.start and "Part" in token.morph.get("VerbForm", [])
+    def _is_no_subject(self, token: Token, verb: Token) -> bool:
+        """Whether the parse cannot be right: a mark, a participle or phrase of time that opens the sentence, a noun
+        behind a preposition, a noun of another number.
+        """
+        if not any(map(str.isalnum, token.text)):
+            return True
+        if not self._lexicon.drops_subjects:
+            return False
+        opens = token.i == self._scene.start
+        if opens and ("Part" in token.morph.get("VerbForm", []) or self._lexicon.has("adverbial_openers", token.text)):
+            return True
+        if any(case.i < token.i for case in self._page.children(token.i, "case")):
+            return True
+        number = self._clauses.finite_third(verb)
+        told = token.morph.get("Number", [])
+        several = token.pos_ != "NOUN" or self._page.children(token.i, "conj", "nummod") or number is None or not told
+        return not several and told[0] == "Plur" and number == "Sing"
 
     def has_subject(self, verb: Token) -> bool:
         """Whether a verb has a subject of its own, by the parse or by what stands beside it."""
@@ -72,9 +89,26 @@ class Acting:
         first = self.group_start(verb)
         before = self._page.words[first - 1] if first > self._scene.start else ""
         after = self._page.words[verb.i + 1] if verb.i + 1 < len(self._page) else ""
-        if before == "," and after == ",":
+        if (before == "," and after == ",") or self._is_told(verb) or self._stands_in_relative(verb):
             return True
         return self._lexicon.has("saying_prepositions", before)
+
+    def _is_told(self, verb: Token) -> bool:
+        """Whether a clause without a conjunction stands before the verb that tells it: "Viajará mañana, dijo"."""
+        told = verb.dep_ == "ccomp" and verb.i < verb.head.i and not self._page.children(verb.i, "mark")
+        return told and not self._scene.spoken[verb.i]
+
+    def _stands_in_relative(self, verb: Token) -> bool:
+        """Whether a verb's clause hangs on a relative that is no subject: "una carta en la que pide …"."""
+        if not verb.dep_.startswith("acl"):
+            return False
+        start = max(self._scene.start, self.group_start(verb) - RELATIVE_REACH)
+        words = self._page.words[start : self.group_start(verb)]
+        return (
+            bool(words)
+            and self._lexicon.has("relatives", words[-1])
+            and any(self._page[start + k].pos_ == "ADP" for k in range(len(words)))
+        )
 
     def closes_quotation(self, verb: Token) -> bool:
         """Whether a verb follows the end of somebody's words: "…», dijo"."""
@@ -130,7 +164,7 @@ class Acting:
         return None
 
     def _follower(self, verb: Token) -> Token | None:
-        """The head of the phrase right behind a verb that closes a quotation: what is said is not its object."""
+        """The name or phrase behind a verb that closes a quotation: what is said is not its object."""
         if not self.closes_quotation(verb):
             return None
         for child in self._page.children(verb.i, "obj", "iobj", "obl", "dep", "appos", "flat", "obl:arg"):
@@ -138,12 +172,29 @@ class Acting:
             named = child.pos_ in {"NOUN", "PROPN"} or self._lexicon.has("indefinites", child.text)
             if near and named and not self._lexicon.has("time_nouns", child.text):
                 return child
+        return self._past_addressee(verb.i + 1)
+
+    def _past_addressee(self, i: int) -> Token | None:
+        """The name or phrase behind "a la AFP", "a los periodistas"."""
+        if not self._lexicon.drops_subjects or i >= len(self._page):
+            return None
+        if self._lexicon.has("dative_prepositions", self._page.words[i]):
+            opened = next((k for k in (i + 1, i + 2) if k in self._scene.starting), None)
+            ends = (k + 1 for k in range(opened or i, i + INVERSION_REACH) if self._scene.ending.get(k) == opened)
+            i = next(ends, len(self._page)) if opened is not None else len(self._page)
+        if i in self._scene.starting:
+            return next(
+                (
+                    self._page[k]
+                    for k in range(i, min(i + INVERSION_REACH, len(self._page)))
+                    if self._scene.ending.get(k) == i
+                ),
+                None,
+            )
         return None
 
     def _before(self, verb: Token) -> Token | None:
-        """The last token of the name or phrase before a verb that hangs on no preposition: right before it, or with
-        an insertion between commas in between.
-        """
+        """The last token of the name or phrase that stands before a verb, with an insertion or without."""
         if verb.pos_ not in {"VERB", "AUX"} or self._clauses.finite_third(verb) is None or self._scene.spoken[verb.i]:
             return None
         i = self.group_start(verb) - 1

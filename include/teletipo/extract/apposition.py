@@ -10,7 +10,6 @@ from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.noun_phrases import RolePhrase
 from teletipo.extract.page import Page
 
-
 PLACE_REACH = 6
 """Tokens that the place of a post may have."""
 
@@ -91,8 +90,9 @@ class Apposition:
             return i + 2
         if self._lexicon.has("naming_participles", self._text(i)):
             return i + 1 + self._lexicon.has("naming_links", self._text(i + 1))
-        noun = self._lexicon.role(self._text(i))
-        return i + 1 if noun is not None and noun.type == "PER" and i + 1 in self._names else i
+        title = i + self._lexicon.has("articles", self._text(i))
+        noun = self._lexicon.role(self._text(title))
+        return title + 1 if noun is not None and noun.type == "PER" and title + 1 in self._names else i
 
     def _beyond_post(self, i: int) -> tuple[str, int] | None:
         """The person after the place of a post: "ambassador to Ethiopia Luo Jinhai"."""

@@ -30,8 +30,10 @@ OFFICES = LEADERS | {
     "officer",
 }
 BROADER: dict[str, frozenset[str]] = {
-    "official": frozenset(OFFICES),
-    "diplomat": frozenset({"foreign_minister", "minister", "deputy_minister", "official", "spokesperson"}),
+    "official": frozenset(OFFICES) | {"counterpart"},
+    "diplomat": frozenset(
+        {"counterpart", "foreign_minister", "minister", "deputy_minister", "official", "spokesperson"}
+    ),
     "officer": frozenset({"military", "official", "leader"}),
     "military": frozenset({"leader", "officer", "defence_minister"}),
     "lawmaker": frozenset({"leader", "candidate", "spokesperson"}),

@@ -16,6 +16,7 @@ AUXILIARIES = ("aux", "aux:pass", "auxpass", "cop")
 INHERITING = frozenset({"conj", "xcomp", "advcl"})
 PAIRS = {"“": "”", "«": "»", "‘": "’", "‹": "›", "„": "“"}
 STRAIGHT = '"'
+TURN_DASHES = frozenset("—–")
 
 
 class Clauses:
@@ -24,7 +25,9 @@ class Clauses:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._predicates = {
-            token.i for token in page if token.pos_ in {"VERB", "AUX"} and token.dep_ not in AUXILIARIES
+            token.i
+            for token in page
+            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in AUXILIARIES and token.text.isalpha()
         } | {page.heads[token.i] for token in page if token.dep_ == "cop"}
 
     def verb_over(self, token: Token) -> Token | None:
@@ -100,18 +103,31 @@ class Clauses:
 
 
 def spoken(page: Page) -> list[bool]:
-    """For each token whether it stands in quotation marks; an odd mark ends with its paragraph."""
+    """For each token whether it stands in quotation marks or in a turn between dashes.
+
+    An odd mark ends with its paragraph, as a turn does.
+    """
     marks: list[bool] = []
     waiting: str | None = None
+    turn: bool | None = None
+    opens = True
     for text in page.words:
         if text.count("\n") > 1:
-            waiting = None
+            waiting, turn, opens = None, None, True
+            marks.append(False)
+            continue
+        if text[0] in TURN_DASHES and (opens or turn is not None):
+            turn = not turn
+        spoken_turn = bool(turn)
+        if len(text) > 1 and text[-1] in TURN_DASHES and turn is not None:
+            turn = not turn
+        opens = False
         if waiting is not None:
             marks.append(True)
             if waiting in text:
                 waiting = None
             continue
-        marks.append(False)
+        marks.append(spoken_turn)
         if text.isalnum():
             continue
         opening = next((c for c in text if c in PAIRS or c == STRAIGHT), None)

@@ -27,9 +27,7 @@ class People:
         self._day = day
 
     def called(self, phrase: RolePhrase, country: str | None, owner: str | None, subject: str | None) -> Player | None:
-        """The person brought in before whom a phrase means, with the country and the owner it tells; ``subject`` is
-        the topic.
-        """
+        """The person brought in before whom a phrase means; ``subject`` is the topic."""
         if phrase.role == "client":
             return self._accused(phrase, owner) if owner is not None else None
         best: tuple[int, Player] | None = None
