@@ -6,6 +6,7 @@ from teletipo.extract.cues import find_cues
 from teletipo.extract.fragments import LOOSE
 from teletipo.extract.phrases import FINITE, Phrase, noun_phrase
 from teletipo.extract.placed import placed
+from teletipo.extract.quoting import read_quoting
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import kind_of, names_speaker, unnamed
@@ -41,6 +42,7 @@ def read_sources(
         if sourcing is not None:
             found.append(sourcing)
         index = max(index + 1, after)
+    read_quoting(reader, unit, number, speeches, found)
     read_speech_sources(reader, unit, number, speeches, found)
     for extra in (
         _credit(reader, unit, number),

@@ -97,9 +97,9 @@ class Chains:
         source = self._source(sourcing, quotations)
         if source is None:
             return ()
-        links = [self.naming.entity(phrase) for phrase in sourcing.origins]
+        links = [link for link in map(self._entity, sourcing.origins) if link is not None]
         links.append(source)
-        links += [self.naming.entity(phrase) for phrase in sourcing.relays]
+        links += [link for link in map(self._entity, sourcing.relays) if link is not None]
         if sourcing.kind == "document" and sourcing.source is not None:
             author = self._author(sourcing.source)
             if author:
@@ -121,7 +121,8 @@ class Chains:
         return chain
 
     def _source(self, sourcing: Sourcing, quotations: list[Quotation]) -> str | None:
-        if sourcing.speech is not None and not sourcing.speaker_last and sourcing.kind != "document":
+        itself = sourcing.rule.startswith("speech:") and sourcing.kind != "document"
+        if sourcing.speech is not None and itself:
             spoken = next((q for q in quotations if q.cue and (q.cue[0].start, q.cue[0].end) == sourcing.cue[0]), None)
             if spoken is not None:
                 return spoken.speaker
@@ -129,7 +130,14 @@ class Chains:
             return self.naming.entity(sourcing.implied)
         if sourcing.source is None:
             return self._left_out(sourcing)
-        return self.naming.entity(sourcing.source)
+        return self._entity(sourcing.source)
+
+    def _entity(self, phrase: Phrase) -> str | None:
+        """The entity of a phrase; of a pronoun only whom it is known to mean."""
+        if self.reader.is_pronoun(phrase):
+            span = self.naming.span(phrase)
+            return self.table.at(span.start, span.end)
+        return self.naming.entity(phrase)
 
     def _left_out(self, sourcing: Sourcing) -> str | None:
         """Who has told it where nobody is named: whose verb it is, else whoever spoke just before."""

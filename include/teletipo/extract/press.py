@@ -33,7 +33,7 @@ def named_medium(reader: SourceReader, table: EntityTable, phrase: Phrase) -> st
             break
         at = table.named_at(sheet.start[index])
         if at is not None and not _elsewhere(reader, table, index, at[1]):
-            named = at[1]
+            named = named or at[1]
         elif at is None and index > phrase.first and sheet.pos[index] == "PROPN":
             unknown = True
     span = sheet.doc[phrase.first : phrase.last]

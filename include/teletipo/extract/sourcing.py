@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from teletipo.extract.phrases import FINITE, Links, Phrase
+from teletipo.extract.phrases import FINITE, Links, Phrase, noun_phrase
 from teletipo.extract.segments import trim
 from teletipo.extract.sheet import Sheet, Unit
 from teletipo.extract.source_kinds import kind_of
@@ -91,11 +91,22 @@ def scope_of(reader: SourceReader, unit: Unit, expression: SourceExpression) -> 
         return sheet.slice(*after)
     if _in_last_relative(sheet, expression, after, words):
         return sheet.slice(*after)
+    if comma_before and comma_after and _apposed(reader, after):
+        return sheet.slice(*before)
     told_after = any(sheet.pos[i] in FINITE or sheet.piece_at[i] >= 0 for i in range(*after))
     goes_on = comma_after and told_after and after[1] - after[0] > TAIL_WORDS and not _relative(sheet, after[0])
     if (comma_before and not goes_on) or not (comma_before or told_after):
         return sheet.slice(*before)
     return sheet.slice(*trim(sheet, unit.first, unit.last))
+
+
+def _apposed(reader: SourceReader, after: Stretch) -> bool:
+    """Whether a description of the source ends the sentence: ", a nonprofit that counts cards"."""
+    sheet, words = reader.sheet, reader.words
+    phrase = noun_phrase(sheet, after[0], after[1], words)
+    if phrase is None or phrase.last >= after[1] or sheet.low[phrase.last] not in words.relative:
+        return False
+    return all(sheet.low[i] != "," for i in range(phrase.last, after[1]))
 
 
 def _in_last_relative(sheet: Sheet, expression: SourceExpression, after: Stretch, words: Links) -> bool:
