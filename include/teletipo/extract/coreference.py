@@ -95,7 +95,7 @@ class Coreference:
         acting = self._acting.of(verb)
         if acting is None:
             return
-        if self._acting.has_subject(verb):
+        if self._acting.own.has_subject(verb):
             self._cast.table.set_subject(verb, acting, dropped=None)
         else:
             alone = self._lexicon.drops_subjects and self._acting.stands_alone(verb)
@@ -119,7 +119,7 @@ class Coreference:
         """Whether a finite verb with its own subject tells on, though the parse hangs it on another."""
         clauses = self._scene.clauses
         apart = self._lexicon.drops_subjects and not clauses.is_subordinate(verb)
-        return apart and clauses.finite_third(verb) is not None and self._acting.subject(verb) is not None
+        return apart and clauses.finite_third(verb) is not None and self._acting.own.subject(verb) is not None
 
     def _note_viewpoint(self, start: int, end: int) -> None:
         """Whoever's view a sentence tells may go on without being named: "Para la economista Ana Ruiz, …"."""
@@ -177,7 +177,7 @@ class Coreference:
         """The object that a clitic doubles, before the verb or behind: "a Ana la vieron", "le pidió al presidente"."""
         if not self._lexicon.has("clitics", token.text):
             return None
-        start = self._acting.group_start(verb)
+        start = self._acting.own.group_start(verb)
         while start > self._scene.start and self._lexicon.has("negations", self._page.words[start - 1]):
             start -= 1
         first = self._scene.ending.get(start - 1, start - 1)

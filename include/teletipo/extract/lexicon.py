@@ -69,7 +69,9 @@ class Lexicon:
         """What a noun names by role, prefixes like "ex" put aside."""
         return self.role(word) or self.roles.get(self._without_prefix(fold(word)))
 
-    def _without_prefix(self, plain: str) -> str:
+    def without_prefix(self, word: str) -> str:
+        """A role's noun without "ex" and the like; empty where it has none."""
+        plain = fold(word)
         prefix = next((start for start in self.sets["role_prefixes"] if plain.startswith(start)), "")
         return plain[len(prefix) :] if prefix else ""
 

@@ -78,7 +78,7 @@ class Possession:
 
     def _has_unknown_person(self, verb: Token) -> bool:
         """Whether a verb's subject is somebody whom nobody could tell: not the topic owns what they have."""
-        subject = self._acting.subject(verb)
+        subject = self._acting.own.subject(verb)
         noun = self._lexicon.role(subject.text) if subject is not None else None
         return noun is not None and noun.type in {"PER", "GRP"}
 
@@ -87,7 +87,7 @@ class Possession:
 
         "El chef Nicanor Ruiz, ganador del premio por su libro, …"
         """
-        told, subject = self._clauses.told(verb), self._acting.subject(verb)
+        told, subject = self._clauses.told(verb), self._acting.own.subject(verb)
         found = [self._acting.of(told)] if told is not None else []
         if subject is not None and subject.i < token.i and "," in self._page.words[subject.i : token.i]:
             found.append(self._scene.at(subject))
