@@ -17,9 +17,11 @@ from teletipo.sources.sniff import is_cut_off, sniff
 from teletipo.sources.xml import LIBRARY_ERRORS
 
 LARGEST = 20_000_000
-OF_WIRES = frozenset({"newsml_g2", "newsml_1", "nitf", "ninjs", "dpa_digitalwires", "iptc7901", "anpa1312", "mail"})
+OF_WIRES = frozenset(
+    {"newsml_g2", "newsml_1", "nitf", "ninjs", "dpa_digitalwires", "iptc7901", "anpa1312", "mail", "vendor_xml"}
+)
 """Formats whose items are wire reports: what they leave unmarked is read off the head of the text."""
-OF_MARKUP = frozenset({"newsml_g2", "newsml_1", "nitf", "feed"})
+OF_MARKUP = frozenset({"newsml_g2", "newsml_1", "nitf", "feed", "vendor_xml"})
 SHOWN = 80
 
 
@@ -81,6 +83,8 @@ def parse_payload(
     parser = cast("Parser", import_module(f"teletipo.sources.{format_}").items)
     found = _taken(parser, payload)
     items = [read_off(one) if format_ in OF_WIRES else one for one in found if isinstance(one, Item)]
+    if format_ in OF_WIRES and not found:
+        raise empty_payload()
     rejections = [one for one in found if isinstance(one, Rejection)]
     if format_ in OF_MARKUP and is_cut_off(content):
         if items:

@@ -57,6 +57,7 @@ INSIDE = (
     "sitemapindex",
     "html",
 )
+NO_NEWS = frozenset({"svg", "wsdl", "xsd", "schema", "stylesheet", "project", "plist", "kml", "gpx"})
 BURIED = re.compile(r"<\?xml\s|<(?:rss|rdf:RDF|feed|nitf|NewsML|newsMessage|newsItem|urlset)[\s>]")
 LATEST = 4096
 JSON = re.compile(r"\{\s*(?:\"|\}|$)|\[\s*[\[{\"]")
@@ -68,6 +69,7 @@ MAIL_NAMES = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 HTML_TAGS = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|h1|meta|title|section|main)\b", re.IGNORECASE)
+PAGE_TAGS = re.compile(r"<(?:div|section|main|meta|h1|span|ul|img|script|table)\b", re.IGNORECASE)
 ANPA = re.compile(
     rb"^\x16\x16?\x01|^[\x16\x01\s]*[a-z]{1,3}\d{3,4}[^\n]{0,20}\n?[a-z] [a-z]\s*[\x12-\x14]", re.IGNORECASE
 )
@@ -151,11 +153,16 @@ def _markup(text: str) -> str | None:
         return "newsml_1"
     if name in ROOTS:
         return ROOTS[name]
-    if HTML_TAGS.match(bare) or text[:20].lower().startswith("<!doctype html"):
+    declared = text.startswith("<?xml") and name == "article"
+    if (HTML_TAGS.match(bare) and not declared) or text[:20].lower().startswith("<!doctype html"):
         return "html_page"
     tags = {found.lower() for found in ROOT.findall(bare[:16_384])}
     inside = next((ROOTS[known] for known in INSIDE if known in tags), None)
-    return inside or ("html_page" if len(HTML_TAGS.findall(text)) >= 3 else None)
+    if inside:
+        return inside
+    if len(PAGE_TAGS.findall(text)) >= 3:
+        return "html_page"
+    return "vendor_xml" if XML.match(text) and name not in NO_NEWS else None
 
 
 def _without_preamble(text: str) -> str:
