@@ -30,7 +30,6 @@ LEAST_PROSE = 40
 MOST_LINKED = 0.3
 LEAST_ELSEWHERE = 0.15
 LEAST_BEFORE = 200
-MOST_AT_TOP = 0.3
 LAST_PART = 0.25
 UNBOXED = frozenset({"body", "main", "article", "html"})
 DEEPEST = 250
@@ -68,21 +67,25 @@ def key_of(text: str) -> str:
 def misjudged(blocks: list[Block]) -> set[Element]:
     """The elements that are the article although their class says that they stand beside it.
 
-    One that holds more than half of the prose on the page is, if hardly any stands before it; all of them are where
-    hardly any prose is elsewhere. The title of a box is believed.
+    One that holds more than half of the prose on the page is, and all of them are where hardly any prose is elsewhere;
+    but none that follows on text under the title, as comments do. The title of a box is believed.
     """
     weight: Counter[Element | None] = Counter()
     before: dict[Element | None, int] = {}
+    passed = 0
     for block in blocks:
+        if block.tag == "h1":
+            passed = 0
         if is_prose(block) and not block.caption and not block.boxed:
-            before.setdefault(block.beside, weight[None])
+            before.setdefault(block.beside, passed)
             weight[block.beside] += len(block.key)
+            passed += len(block.key) if block.beside is None else 0
     total = weight.total()
     all_of_them = weight[None] < total * LEAST_ELSEWHERE
     return {
         one
         for one, size in weight.items()
-        if one is not None and (all_of_them or (size > total / 2 and before[one] < LEAST_BEFORE))
+        if one is not None and before[one] < LEAST_BEFORE and (all_of_them or size > total / 2)
     }
 
 
@@ -112,14 +115,16 @@ def _with_boxes(blocks: list[Block]) -> list[Block]:
     for number, block in enumerate(blocks):
         if marked[number].boxed or not words.is_box_title(block.text):
             continue
-        marked[number] = replace(block, boxed=True)
         after_text = sum(prose[:number]) >= LEAST_BEFORE
         box, end = None, number + 1
         for wider in _boxes(blocks, number):
             reach = _end_of(wider, blocks, number)
-            if not after_text and sum(prose[number:reach]) > MOST_AT_TOP * sum(prose):
+            if not after_text and (sum(prose[number:reach]) > LEAST_BEFORE or wider.find(".//h1") is not None):
                 break
             box, end = wider, reach
+        if box is block.element and block.tag == "p":
+            continue
+        marked[number] = replace(block, boxed=True)
         if box is not None:
             marked[number:end] = [replace(one, beside=box, boxed=True) for one in blocks[number:end]]
         if box is block.element and after_text and _heads_text(blocks[number : number + 2]):

@@ -31,9 +31,9 @@ FARTHEST = timedelta(days=1)
 def published(page: PageData, blocks: list[Block], url: str | None) -> str | None:
     """The instant of first publication in ISO 8601, to the precision that the page gives."""
     stated = [found for found in _read(value for _, value in _stated(page)) if found]
-    if not stated:
+    if not any(_exactness(one) for one in stated):
         shown = (_date_in(_shown(page)), _date_in(_near_title(blocks)), _in_address(url))
-        stated = [found for found in shown if found]
+        stated += [found for found in shown if found]
     if not stated:
         day = _by_htmldate(page, url)
         stated = [day] if day else []

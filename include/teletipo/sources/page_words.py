@@ -17,6 +17,7 @@ GAP = " * "
 WIDEST_GAP = 4
 LABEL = 60
 TITLE = 70
+MOST_AFTER = 3
 QUOTING = ("“", '"', "«", "‘", "—")
 QUOTED = re.compile(r'[“”«»"]')
 COUNT = re.compile(r"^\d+ ")
@@ -57,7 +58,9 @@ class PageWords:
         """Whether a short line is the title of a box beside the article (``Lo más leído``)."""
         if len(text) > TITLE or text.startswith(QUOTING):
             return False
-        return _label(text) in self.box_labels or self.boxes.match(" ".join(key_words(text))) is not None
+        said = COUNT.sub("", " ".join(key_words(text)))
+        found = self.boxes.match(said)
+        return _label(text) in self.box_labels or (found is not None and len(said[found.end() :].split()) <= MOST_AFTER)
 
     def is_notice(self, text: str) -> bool:
         """Whether a line says who holds the rights in the page."""
