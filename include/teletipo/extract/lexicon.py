@@ -67,7 +67,7 @@ class Lexicon:
 
     def former_role(self, word: str) -> RoleNoun | None:
         """What a noun names by role, prefixes like "ex" put aside."""
-        return self.role(word) or self.roles.get(self._without_prefix(fold(word)))
+        return self.role(word) or self.roles.get(self.without_prefix(word))
 
     def without_prefix(self, word: str) -> str:
         """A role's noun without "ex" and the like; empty where it has none."""
