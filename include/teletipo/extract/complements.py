@@ -140,7 +140,8 @@ class _Scan:
         """Past ", …," if content can follow it; a comma right before a quoted piece is only passed."""
         if index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0:
             return index + 1
-        certain = index == self.cue.last or not self.words.inverted
+        asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index
+        certain = index == self.cue.last or not self.words.inverted or asked
         following = index + 1 if index + 1 < self.stop else index
         if self.sheet.low[following] in self.words.complementizer and (certain or self.sheet.pos[following] == "SCONJ"):
             return following

@@ -8,7 +8,7 @@ from teletipo.extract.phrases import FINITE, Phrase, noun_phrase
 from teletipo.extract.quoted import Piece
 from teletipo.extract.reading import Reading
 from teletipo.extract.speech import Speech, Stretch
-from teletipo.extract.subjects import subject_after, subject_before
+from teletipo.extract.subjects import phrase_ending, subject_after, subject_before
 
 ANSWER = "direct:answer"
 GAP = 28
@@ -27,6 +27,7 @@ def read_direct(reading: Reading) -> None:
             _cue_after(reading, number, piece)
             or _colon_before(reading, number, piece)
             or _name_behind(reading, number, piece)
+            or _name_in_brackets(reading, number, piece)
         ):
             _alone(reading, number, piece)
 
@@ -47,8 +48,7 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     beside = sheet.low[last] in PAUSES or _last_character(sheet.text, piece) in ",.!?…—"
     pause = beside or any(sheet.low[i] in PAUSES for i in gap)
     solid = next((i for i in gap if _solid(reading, i)), None)
-    taken = solid is not None and any(other.last == first for other in reading.cues)
-    if (not pause and (not words.inverted or solid is not None)) or (taken and not beside):
+    if (not pause and (not words.inverted or solid is not None)) or (pause and not beside and _goes_on(reading, gap)):
         return False
     subject = noun_phrase(sheet, solid, cue.first, words, wide=True) if solid is not None else None
     if solid is not None and (subject is None or any(sheet.pos[i] in FINITE for i in range(subject.last, cue.first))):
@@ -72,6 +72,12 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     limit = reading.cues[position + 1].first if position + 1 < len(reading.cues) else unit.last
     go_on(reading, number, limit, speech)
     return True
+
+
+def _goes_on(reading: Reading, gap: range) -> bool:
+    """Whether the clause goes on between the piece and its pause: "Tras tachar de «farsa» la votación, X dijo"."""
+    pause = next((i for i in gap if reading.sheet.low[i] in PAUSES), gap.stop)
+    return any(_solid(reading, i) for i in range(gap.start, pause))
 
 
 def _last_character(text: str, piece: Piece) -> str:
@@ -158,6 +164,26 @@ def _name_behind(reading: Reading, number: int, piece: Piece) -> bool:
     return True
 
 
+def _name_in_brackets(reading: Reading, number: int, piece: Piece) -> bool:
+    """Reads "«…» (Otero)" and "Otero («…»)"."""
+    sheet, unit = reading.sheet, reading.unit
+    first, last = reading.span(piece)
+    name: Phrase | None = None
+    if last + 2 < unit.last and sheet.low[last] == "(":
+        name = noun_phrase(sheet, last + 1, unit.last, reading.words)
+        if name is None or name.last >= unit.last or sheet.low[name.last] != ")":
+            return False
+    elif first - 1 > unit.first and sheet.low[first - 1] == "(" and last < unit.last and sheet.low[last] == ")":
+        name = phrase_ending(sheet, unit, first - 1, reading.words)
+    if name is None or sheet.pos[name.last - 1] != "PROPN" or not reading.has_finite(first, last):
+        return False
+    content = [(piece.inner_start, piece.inner_end)]
+    speech = Speech(content, "direct:name-behind", reading.number, speaker=name)
+    reading.speeches.append(speech)
+    reading.give(number, speech)
+    return True
+
+
 def _cue_before(reading: Reading, first: int) -> int | None:
     """The last free cue before a colon that has no content of its own."""
     for position in range(len(reading.cues) - 1, -1, -1):
@@ -187,6 +213,8 @@ def _without_cue(reading: Reading, colon: int, content: list[Stretch]) -> Speech
     named = phrase is not None and phrase.last == colon and sheet.pos[colon - 1] == "PROPN"
     if phrase is not None and named:
         return Speech(content, "direct:name-colon", reading.number, speaker=phrase)
+    if sheet.pos[colon - 1] == "PROPN" and not reading.has_finite(unit.first, colon):
+        phrase = phrase_ending(sheet, unit, colon, reading.words) or phrase
     speech = Speech(content, "direct:colon-carried", reading.number, carried=True)
     verb = next((i for i in range(unit.first, colon) if sheet.pos[i] in FINITE), None)
     whole = phrase is not None and (phrase.last == colon or sheet.low[phrase.last] == ",")

@@ -68,7 +68,9 @@ def _leading_up(reader: SourceReader, unit: Unit, first: int) -> set[str]:
     for index in range(first - 1, max(unit.first, first - BEFORE) - 1, -1):
         finite = sheet.pos[index] in FINITE and "Fin" in sheet.doc[index].morph.get("VerbForm", [])
         told = index > unit.first and sheet.low[index - 1] in reader.book.have
-        if finite or told or sheet.low[index] in PAUSES or sheet.piece_at[index] >= 0:
+        if finite:
+            return words | {sheet.low[index]}
+        if told or sheet.low[index] in PAUSES or sheet.piece_at[index] >= 0:
             break
         words.add(sheet.low[index])
     return words

@@ -57,8 +57,9 @@ def speech_of(
         content = [sheet.slice(*part) for part in parts if part[0] < part[1]] or content
     said = speech_pieces(reader, unit)
     pieces = [piece for piece in said if any(a <= piece.start and piece.end <= b for a, b in content)]
-    if len(content) == 1 and len(pieces) == 1 and (pieces[0].start, pieces[0].end) == content[0]:
-        content = [(pieces[0].inner_start, pieces[0].inner_end)]
+    inner = {(piece.start, piece.end): (piece.inner_start, piece.inner_end) for piece in pieces}
+    if all(part in inner for part in content):
+        content = [inner[part] for part in content]
     return Speech(
         content,
         rule,
