@@ -76,7 +76,7 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
         entities=table.freeze(),
         quotations=join(quotations, attributions),
         attributions=tuple(attributions),
-        unattributed=unattributed(sheet, units, credited),
+        unattributed=unattributed(reader, units, credited),
     )
 
 

@@ -29,6 +29,8 @@ class SourceWords:
     leans: PhraseIndex
     interview: frozenset[str]
     own_voice: frozenset[str]
+    claims: frozenset[str]
+    nobody: frozenset[str]
     as_told: PhraseIndex
     need_verb: frozenset[tuple[str, ...]]
     viewpoint: PhraseIndex
@@ -84,6 +86,8 @@ def source_words(language: Language) -> SourceWords:
         nouns={kind: frozenset(data[kind]) for kind in ("anonymous", "agency", "media", "document", "official")},
         media_names=_media_names(),
         press_sorts=tuple(frozenset(words) for words in data["press_sorts"]),
+        claims=frozenset(data["claims"]),
+        nobody=frozenset(data["nobody"]),
         own_voice=frozenset(data["own_voice"]),
         interview=frozenset(data["interview"]),
         possible=frozenset(data["possible"]),

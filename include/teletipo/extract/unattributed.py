@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from teletipo.extract.cues import Cue, find_cues
 from teletipo.extract.segments import trim
-from teletipo.extract.sheet import Sheet, Unit
+from teletipo.extract.sheet import Unit
+from teletipo.extract.sources import SourceReader
 from teletipo.extract.speech import Stretch
 from teletipo.model import Span, Spans
 
@@ -13,11 +15,13 @@ FINITE = frozenset({"VERB", "AUX"})
 LEAST = 4
 
 
-def unattributed(sheet: Sheet, sentences: Iterable[Unit], credited: list[Stretch]) -> Spans:
+def unattributed(reader: SourceReader, sentences: Iterable[Unit], credited: list[Stretch]) -> Spans:
     """The sentences with a finite verb that meet no credited stretch, without their full stop.
 
-    ``credited`` are the code points of all content and scopes, in any order.
+    ``credited`` are the code points of all content and scopes, in any order. What somebody is said to claim stays
+    out, even where its content could not be read: "El mando militar lo niega".
     """
+    sheet = reader.sheet
     stretches = sorted(credited)
     found = []
     at = 0
@@ -30,6 +34,15 @@ def unattributed(sheet: Sheet, sentences: Iterable[Unit], credited: list[Stretch
         start, end = sheet.slice(first, last)
         while at < len(stretches) and stretches[at][1] <= start:
             at += 1
-        if at == len(stretches) or stretches[at][0] >= end:
+        free = at == len(stretches) or stretches[at][0] >= end
+        if free and not any(_claims(reader, unit, cue) for cue in find_cues(sheet, unit, reader.book)):
             found.append(Span.of(sheet.text, start, end))
     return tuple(found)
+
+
+def _claims(reader: SourceReader, unit: Unit, cue: Cue) -> bool:
+    """Whether the sentence says no more than that somebody claims something: its main verb is one of claiming."""
+    sheet = reader.sheet
+    if cue.entry.lemma not in reader.sources.claims or cue.form != "finite" or cue.negated or cue.impersonal:
+        return False
+    return sheet.dep[cue.head] == "ROOT" and sheet.low[unit.first] not in reader.sources.nobody
