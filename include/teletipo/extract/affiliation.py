@@ -19,6 +19,7 @@ VOTES: dict[str, tuple[EntityType, float]] = {
     "kin": ("PER", 4.5),
     "person_noun": ("PER", 2.5),
     "aged": ("PER", 4),
+    "told_as_person": ("PER", 3),
     "nicknamed": ("PER", 5),
     "baptised": ("OTH", 5),
     "boarded": ("OTH", 7),
@@ -42,6 +43,8 @@ class Affiliation:
             found.add("owned_by_state")
         if self._is_aged(last):
             found.add("aged")
+        if self._is_told_as_person(last):
+            found.add("told_as_person")
         return frozenset(found)
 
     def follows_plural(self, first: int) -> bool:
@@ -63,7 +66,7 @@ class Affiliation:
                 if self._is_body_noun(i) or person:
                     break
                 i -= 1
-        return i if i >= 0 and self._page.words[i][0].islower() else -1
+        return i if i >= 0 and (self._page.words[i][0].islower() or self._page[i].is_sent_start) else -1
 
     def _is_body_noun(self, i: int) -> bool:
         word = self._page.words[i]
@@ -87,15 +90,18 @@ class Affiliation:
             ("kin_nouns", "kin"),
             ("body_holdings", "holding"),
         ):
-            if self._lexicon.has(name, word):
+            if self._lexicon.has(name, word) or self._lexicon.has(name, self._lexicon.without_prefix(word)):
                 yield mark
 
     def _of_noun(self, i: int) -> Iterator[str]:
         """What the noun right before the name says: "la minera chilena", "el cineasta"."""
-        noun = self._noun_at(i)
+        set_off = i > 1 and self._page.words[i] == ","
+        noun = self._noun_at(i - 1 if set_off else i)
         if noun < 0:
             return
         word = self._page.words[noun]
+        if set_off and not (noun and self._lexicon.has("articles", self._page.words[noun - 1])):
+            return
         if self._is_body_noun(noun):
             yield "body_noun"
         elif noun == i and self._sounds_like_person(word) and self._page[noun].pos_ in {"NOUN", "ADJ", "PROPN"}:
@@ -127,6 +133,17 @@ class Affiliation:
             and not self._page[i - 1].whitespace_
         )
 
+    def _is_told_as_person(self, last: int) -> bool:
+        """Whether a person's role in the singular is set beside the name by a comma: "…, vecina de"."""
+        words = self._page.words
+        if last + 3 >= len(words) or words[last + 1] != "," or not words[last + 2].islower():
+            return False
+        i = last + 2
+        if self._lexicon.has("articles", words[i]) or self._lexicon.has("indefinites", words[i]):
+            i += 1
+        noun = self._lexicon.former_role(words[i])
+        return noun is not None and noun.type == "PER" and not noun.plural and words[i].islower()
+
     def _is_aged(self, last: int) -> bool:
         """Whether an age follows behind a comma: "…, 58,", "…, de 41 años"."""
         words = self._page.words
@@ -135,4 +152,6 @@ class Affiliation:
         i = last + 2
         if self._lexicon.has("genitives", words[i]):
             return words[i + 1].isdigit() and i + 2 < len(words) and self._lexicon.has("age_units", words[i + 2])
+        if self._lexicon.has("indefinites", words[i]):
+            return words[i + 1][0].isdigit() and words[i + 1].endswith(("-year", "-old", "year"))
         return words[i].isdigit() and len(words[i]) < LONGEST_AGE and words[i + 1] in {",", "."}

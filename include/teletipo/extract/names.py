@@ -29,6 +29,7 @@ LINK_REACH = 5
 PARTICLES = re.compile(r"\b[A-Z][a-z]{1,2} (?:[a-z]{2,3} )?$")
 PARTICLES_REACH = 10
 """Characters before a surname in which its particles are looked for: "Von der ", "De la "."""
+BODIES = frozenset({"organisation", "agency", "person"})
 NESTED = frozenset({"country", "organisation", "city"})
 POSSESSIVE = re.compile(r"['’]s? ")
 
@@ -68,6 +69,8 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
     for run in found:
         if run.hit is None:
             open_runs.append(run)
+        elif run.after_place_noun and run.hit.record.sort in BODIES:
+            settled.append(Name(run.start, run.end, text[run.start : run.end], "LOC"))
         elif _is_club(run, page, lexicon):
             settled.append(Name(run.start, run.end, text[run.start : run.end], "ORG"))
         elif fold(run.words[0]) in surnames_here and _may_be_surname(run, page, lexicon):

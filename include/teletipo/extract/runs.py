@@ -139,7 +139,17 @@ class Runs:
         return found
 
     def _run_of_hit(self, hit: Hit, i: int) -> Run:
-        return Run(hit.start, hit.end, i, self._after(hit.end, i) - 1, (self._page.text[hit.start : hit.end],), hit=hit)
+        return Run(
+            hit.start,
+            hit.end,
+            i,
+            self._after(hit.end, i) - 1,
+            (self._page.text[hit.start : hit.end],),
+            hit=hit,
+            after_body_noun=self._around.follows_body_noun(i),
+            after_place_noun=self._around.follows_bare_place_noun(i),
+            heads_list=self._beside.follows_plural(i),
+        )
 
     def _after(self, offset: int, i: int) -> int:
         while i < len(self._page) and self._page[i].idx < offset:
@@ -203,7 +213,7 @@ class Runs:
             inside_sentence=not self._capitals.starts_sentence(first),
             titled=titled or self._around.follows_title(first, alone=first == last),
             quoted_medium=self._around.is_quoted_medium(first),
-            after_place_preposition=first > 0 and self._lexicon.has("place_prepositions", page[first - 1].text),
+            after_place_preposition=self._around.follows_place_preposition(first),
             after_place_noun=self._around.follows_place_noun(first),
             after_body_noun=self._around.follows_body_noun(first),
             after_thing_noun=self._around.follows_thing_noun(first),
@@ -212,7 +222,7 @@ class Runs:
             after_origin=first == last and self._around.follows_origin(first),
             after_body_preposition=first > 0 and self._lexicon.has("body_prepositions", page[first - 1].text),
             after_genitive=first > 0 and self._lexicon.has("genitives", page[first - 1].text),
-            before_body_word=last + 1 < len(page) and self._lexicon.has("body_followers", page[last + 1].text),
+            before_body_word=self._around.precedes_body_noun(last),
             before_place_noun=self._around.precedes_place_noun(last),
             abbreviated=first in self._expansions or first in self._acronyms,
             told_as_body=self._around.is_told_as_body(last),

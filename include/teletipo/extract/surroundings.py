@@ -7,6 +7,8 @@ from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 
 MOST_ADJECTIVES = 2
+LONGEST_EPITHET = 4
+"""Words from an article to the noun of an apposition: "the party's newspaper"."""
 LONGEST_OFFICE = 12
 """Tokens of a role with the body or place that it serves."""
 QUOTES = frozenset("\"'“”«»‘’‹›")
@@ -63,7 +65,8 @@ class Surroundings:
         if i > 1 and i in self._ends_of_places and not page[i - 1].is_punct:
             return self.is_title(i - 2)
         token = page[first]
-        return token.dep_ in {"appos", "flat", "compound"} and token.head.i < first and self.is_title(token.head.i)
+        tied = token.dep_ in {"appos", "flat", "compound"} and token.head.i < first
+        return tied and not self._lexicon.has("genitives", page.words[i]) and self._calls_person(token.head.i)
 
     def _calls_person(self, i: int) -> bool:
         """Whether a title stands there that is neither a firm ("la minera") nor says what a body does."""
@@ -106,9 +109,16 @@ class Surroundings:
             i -= 1
         return self.is_title(i) or self._lexicon.has("body_offices", self._page.words[i])
 
+    def follows_place_preposition(self, first: int) -> bool:
+        """Whether "en", "en el" and the like stand before."""
+        i = first - 1
+        if i > 0 and self._lexicon.has("articles", self._page.words[i]):
+            i -= 1
+        return i >= 0 and self._lexicon.has("place_prepositions", self._page.words[i])
+
     def follows_place_noun(self, first: int) -> bool:
         """Whether "ciudad de", "city of", "río" and the like stand before the name."""
-        if first and self._names_place_alone(first - 1):
+        if self.follows_bare_place_noun(first):
             return True
         if first < 2 or not self._lexicon.has("genitives", self._page[first - 1].text):
             return False
@@ -118,10 +128,19 @@ class Surroundings:
             word[0].islower() and self._lexicon.has("place_heads", word)
         )
 
-    def _names_place_alone(self, i: int) -> bool:
-        """Whether a noun takes a place's name without a genitive: "el río Naranjo"."""
-        word = self._page.words[i]
-        return word[0].islower() and self._lexicon.has("bare_place_nouns", word)
+    def follows_bare_place_noun(self, first: int) -> bool:
+        """Whether a noun stands before that takes a place's name without a genitive: "el río Naranjo"."""
+        word = self._page.words[first - 1] if first else ""
+        return word[:1].islower() and self._lexicon.has("bare_place_nouns", word)
+
+    def precedes_body_noun(self, last: int) -> bool:
+        """Whether a body's noun stands behind the name: "the Tasvir news agency", "Antares shares"."""
+        for i in range(last + 1, min(last + 2 + MOST_ADJECTIVES, len(self._page))):
+            if self._lexicon.has("body_followers", self._page.words[i]):
+                return True
+            if self._page[i].pos_ not in {"ADJ", "NOUN", "PROPN"} or not self._page.words[i][0].isalpha():
+                return False
+        return False
 
     def precedes_place_noun(self, last: int) -> bool:
         """Whether a kind of place stands behind the name: "the Plateau district"."""
@@ -135,8 +154,13 @@ class Surroundings:
         article = self._lexicon.has("articles", page.words[last + 2]) or self._lexicon.has(
             "indefinites", page.words[last + 2]
         )
-        noun = self._lexicon.role(page.words[last + 3]) if article else None
-        return noun is not None and noun.type == "ORG" and not noun.plural
+        if not article:
+            return False
+        for word in page.words[last + 3 : last + 3 + LONGEST_EPITHET]:
+            noun = self._lexicon.role(word)
+            if noun is not None or word == ",":
+                return noun is not None and noun.type == "ORG" and not noun.plural
+        return False
 
     def follows_origin(self, first: int) -> bool:
         """Whether "la noruega" and the like stand before: a person with a full name, a company with one word."""
@@ -156,6 +180,13 @@ class Surroundings:
             i -= 1
         if i > 1 and self._page.words[i - 1] == "," and self._lexicon.has("articles", self._page.words[i]):
             i -= 2
+        named = i > 0 and self._lexicon.has("thing_nouns", self._page.words[i])
+        if (
+            i > 0
+            and not named
+            and (self._lexicon.has("title_participles", self._page.words[i]) or self._is_adjective(i))
+        ):
+            i -= 1
         return i >= 0 and self._lexicon.has("thing_nouns", self._page[i].text) and self._page[i].text[0].islower()
 
     def follows_body_noun(self, first: int) -> bool:

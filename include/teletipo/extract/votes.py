@@ -31,15 +31,15 @@ SURROUNDINGS: tuple[tuple[str, EntityType, float], ...] = (
     ("after_thing_noun", "OTH", 7),
     ("after_body_noun", "ORG", 4),
     ("after_origin", "ORG", 2.5),
-    ("before_body_word", "ORG", 3.5),
+    ("before_body_word", "ORG", 4),
     ("told_as_body", "ORG", 2.5),
     ("abbreviated", "ORG", 5),
     ("before_place_noun", "GPE", 4),
     ("after_body_preposition", "ORG", 1.5),
     ("titled", "PER", 4),
     ("credited", "PER", 5),
-    ("after_place_noun", "GPE", 5),
-    ("after_place_preposition", "GPE", 1),
+    ("after_place_noun", "GPE", 7),
+    ("after_place_preposition", "GPE", 1.3),
 )
 """What each mark of a run says of its type, and how loudly."""
 LONGEST_ACRONYM = 6
@@ -118,7 +118,7 @@ def _votes_of_several_words(first: str, last: str, lexicon: Lexicon) -> Iterator
         yield "GPE", 3
     if lexicon.has("ideals", first) and lexicon.has("ideals", last):
         yield "ORG", 4
-    if first in lexicon.given:
+    if first in lexicon.given or (first.isupper() and first.capitalize() in lexicon.given):
         yield "PER", 4
     if lexicon.has("thing_heads", first):
         yield "OTH", 6
@@ -130,7 +130,7 @@ def _votes_of_surroundings(run: Run) -> Iterator[tuple[EntityType, float]]:
     for mark, kind, weight in SURROUNDINGS:
         if getattr(run, mark):
             yield kind, weight
-    if len(run.words) == 1 and run.after_article:
+    if len(run.words) == 1 and run.after_article and not run.after_place_preposition:
         yield "ORG", 2.2
     if len(run.words) > 1 and run.after_article:
         yield "PER", -5
