@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +32,14 @@ from teletipo.normalize.language import identify, identify_paragraphs
 )
 def test_headlines(code: str, headline: str) -> None:
     assert identify(headline) == code
+
+
+def test_headlines_of_six_words_in_nine_languages() -> None:
+    with (Path(__file__).parent / "headlines.tsv").open(encoding="utf-8", newline="") as table:
+        rows = [(row["language"], row["headline"]) for row in csv.DictReader(table, delimiter="\t")]
+    wrong = [headline for code, headline in rows if identify(headline) != code]
+    assert len(wrong) <= 0.07 * len(rows), wrong
+    assert [headline for code, headline in rows if identify(headline, declared=code) != code] == []
 
 
 def test_the_declaration_decides_for_a_few_words() -> None:

@@ -245,3 +245,37 @@ def test_no_item_raises_but_for_want_of_text_and_zones_slice(body: str, publishe
     again = _report(report.text, published=published, headline=body[:40])
     assert again.text == report.text
     assert again.zones == report.zones
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        *((sign, "credit") for sign in ("EFE", "(EFE)", "EFE aam/jlp/cmr", "Europa Press", "(SERVIMEDIA) 08-ENE-2026")),
+        *((sign, "credit") for sign in ("Lusa/Fim", "(ANSA).", "--IANS", "(PTI) ABC XYZ", "JPS // ABC", "jpf/ala")),
+        *((mark, "credit") for mark in ("-- FIN --", "FIN/2026", "ENDS", "Enditem", "-0-", "###", "___")),
+        *((line, "credit") for line in ("(With inputs from agencies)", "(Con información de AFP)", "Vídeo: EFE")),
+        *((line, "boilerplate") for line in ("Noticia en desarrollo", "Esta noticia será ampliada", "(Continuará)")),
+        *(
+            (line, "boilerplate")
+            for line in ("Síguenos en X y Facebook", "Suscríbete a nuestro boletín", "Etiquetas: paz")
+        ),
+        *((line, "boilerplate") for line in ("Follow us on Twitter", "Sign up for our newsletter", "More to follow")),
+    ],
+)
+def test_what_stands_under_a_report_is_set_apart(line: str, label: str) -> None:
+    assert _labels(_report(f"{BODY}\n\n{line}"))[-1] == (label, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EFE dijo que no.",
+        "El fin de la guerra está cerca.",
+        "Reuters no pudo confirmar los datos de manera independiente.",
+        "Continuará la búsqueda mañana.",
+        "La NASA lo niega",
+        "No habrá más.",
+    ],
+)
+def test_a_last_sentence_is_no_credit(line: str) -> None:
+    assert _labels(_report(f"{BODY}\n\n{line}"))[-1][0] == "dateline"

@@ -17,15 +17,25 @@ from teletipo.normalize.wording import alternatives, codes_with, fold
 
 _LONGEST_HEADLINE = 200
 _LONGEST_BYLINE = 90
+_LONGEST_SIGNATURE = 40
 _LONGEST_BOILERPLATE = 400
 _TOP = 5
 _BOTTOM = 5
 _SLUG = re.compile(r"(?=[^ ]*[A-Z])[A-Z0-9]{2,}(?:[-/–][\w.]*)+(?:,? .{0,40})?")
-_INITIALS = re.compile(r"(?:[a-z]{1,5}|[A-Z]{2,4})(?:[-/][A-Za-z]{1,4})+|[a-z]{2,4}")
+_INITIALS = re.compile(r"(?:[a-z]{1,5}|[A-Z]{2,4})(?:\s?(?:[-/]|//)\s?[A-Za-z]{1,4})+|[a-z]{2,4}")
 _END_OF_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
-_MARKS = re.compile(r"[(\[]?(?:END|FIN|FINE|FIM|ENDE|End|Fin|NNNN|nnnn)[)\]]?\.?|-\s?(?:0|30|END)\s?-|[#_*=-]{3,}")
+_MARKS = re.compile(
+    r"[(\[–—-]*\s?(?:ENDS?|FIN|FINE|FIM|ENDE|End|Fin|Enditem|NNNN|nnnn)(?:/\d{4})?\s?[)\]–—-]*\.?"
+    r"|-\s?(?:0|30|END)\s?-|[#_*=-]{3,}"
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _SIGN_OFF = re.compile(r"(?<=[.!?…\"”»’)])\s*(-0-|\(?(?P<name>[A-Z][\w.]*(?:[ /][A-Z][\w.]*){0,2})\)?)\.?$")
+# An agency's name on a line of its own, with the desk's initials, the day or an end mark after it: ``EFE aam/jlp``.
+_SIGNATURE = re.compile(
+    r"[\W_]*(?P<name>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}?|dpa)[\W_]*"
+    r"(?:[a-z]{2,3}|[a-z]{1,5}(?:[/-][a-z]{1,5})+|[A-Z]{2,4}(?:[ /][A-Z]{2,4})*|\d{1,2}-[A-Z]{3}-\d{4}|[Ff]i[mn])?"
+    r"[\W_]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,8 @@ def _label(line: Line, words: _Words, *, above: bool) -> ZoneLabel | None:
         return "credit"
     if line.left < _BOTTOM and line.number and len(line.text) <= 24 and _INITIALS.fullmatch(line.text):
         return "credit"
+    if line.number and (not line.left or (line.number >= _TOP and line.left < _BOTTOM)) and _is_signature(line):
+        return "credit"
     if line.number < _TOP and line.left and agency_sign(line.text):
         return "byline"
     if line.number < _TOP and len(line.text) <= _LONGEST_BYLINE and _is_byline(line, folded, words):
@@ -96,6 +108,12 @@ def _label(line: Line, words: _Words, *, above: bool) -> ZoneLabel | None:
     if words.boilerplate.match(folded) and len(line.text) <= _LONGEST_BOILERPLATE:
         return "boilerplate"
     return None
+
+
+def _is_signature(line: Line) -> bool:
+    """Whether a line is an agency's sign and little more."""
+    found = _SIGNATURE.fullmatch(line.text) if len(line.text) <= _LONGEST_SIGNATURE else None
+    return found is not None and agency_sign(found["name"]) is not None
 
 
 def _is_byline(line: Line, folded: str, words: _Words) -> bool:
