@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from teletipo.errors import BadHeaderDate, NoText
-from teletipo.model import Dateline, Item, Kind, Report, Span, Zone
+from teletipo.model import Claim, Dateline, Item, Kind, Report, Span, Zone
 from teletipo.normalize.agencies import agency_sign
 from teletipo.normalize.claims import Hearing, SourceFacts, own_instant
 from teletipo.normalize.dateline import marked_dateline, read_dateline
@@ -54,7 +54,7 @@ def normalize(
     if dateline is None and item.dateline:
         dateline = marked_dateline(item.dateline, language=language, reference=near, read=read)
     day = (dateline.date if dateline else None) or (item.dateline.date if item.dateline else None)
-    said = [replace(hearing, reference=near).claim("dateline", day)] if day else []
+    said = [_dateline_claim(replace(hearing, reference=near).claim("dateline", day), dateline)] if day else []
     published, claims = choose((*told, *said))
     headline = (clean(item.headline).text.strip() or None) if item.headline else None
     zones = find_zones(text, code=language, known=tuple(_zones(header, date_line, dateline)), headline=headline)
@@ -72,6 +72,12 @@ def normalize(
         claims=claims,
         body_status=item.body_status,
     )
+
+
+def _dateline_claim(claim: Claim, dateline: Dateline | None) -> Claim:
+    """The claim that a dateline's day makes, with the words that are printed."""
+    printed = dateline.spans[0].text if dateline and dateline.spans else claim.text
+    return replace(claim, text=printed, reason="day of the dateline" if claim.instant else claim.reason)
 
 
 def _kind(item: Item, language: str, headline: str | None, zones: tuple[Zone, ...]) -> Kind:
