@@ -13,7 +13,7 @@ from teletipo.extract.source_kinds import kind_of, names_speaker, unnamed
 from teletipo.extract.sources import SourceExpression, SourceReader
 from teletipo.extract.sourcing import LEANS, PRESS, Sourcing, scope_of, sourcing_of
 from teletipo.extract.speech import Speech, Stretch
-from teletipo.extract.speech_sources import read_speech_sources, reports
+from teletipo.extract.speech_sources import read_speech_sources, reports, shared_speaker
 from teletipo.extract.subjects import subject_after, subject_before
 from teletipo.extract.viewpoints import antecedent, speaks, speech_of
 
@@ -113,6 +113,7 @@ def _untold(
     first, last = sheet.tokens_of(*scope)
     if first >= expression.first:
         return None
+    first += sheet.pos[first + 1] == "PROPN"
     verb = next((i for i in range(first, last) if sheet.pos[i] in FINITE and sheet.piece_at[i] < 0), None)
     subject = subject_before(sheet, unit, verb, verb, reader.words) if verb is not None else None
     if subject is not None and not names_speaker(reader, subject):
@@ -160,7 +161,8 @@ def _citing(reader: SourceReader, number: int, expression: SourceExpression, spe
     told = told or max((s for s in speeches if s.cue), key=lambda s: s.cue[0][0], default=None)
     if told is None:
         return None
-    if told.speaker is not None and (kind_of(reader, told.speaker) in PRESS or reports(reader, told)):
+    teller = told.speaker or (shared_speaker(told, speeches) if told.shared else None)
+    if teller is not None and (kind_of(reader, teller) in PRESS or reports(reader, told)):
         told.cites.append(expression)
         return None
     sourcing = sourcing_of(reader, expression, (told.content[0][0], told.content[-1][1]), number, "citing")
@@ -243,7 +245,8 @@ def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
             break
     sentence = " ".join(sheet.low[unit.first : unit.last])
     secret = any(unnamed(reader, phrase, cited=True) for phrase in sourcing.origins)
-    secret = secret or (sourcing.source is not None and unnamed(reader, sourcing.source, cited=False))
+    cited = sourcing.speaker_last
+    secret = secret or (sourcing.source is not None and unnamed(reader, sourcing.source, cited=cited))
     sourcing.anonymous = secret or any(wish in sentence for wish in words.requested_anonymity)
     if sourcing.anonymous and sourcing.kind in {"person", "official"}:
         sourcing.kind = "anonymous"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from teletipo.extract.phrases import Phrase
 from teletipo.extract.sheet import Unit
 from teletipo.extract.source_kinds import is_human, kind_of
 from teletipo.extract.sources import SourceExpression, SourceReader
@@ -23,16 +24,18 @@ def read_speech_sources(
     for speech in list(speeches):
         if speech.attributed or not speech.cue or id(speech) in cited:
             continue
-        kind = kind_of(reader, speech.speaker) if speech.speaker is not None else None
+        speaker = speech.speaker or (shared_speaker(speech, speeches) if speech.shared else None)
+        kind = kind_of(reader, speaker) if speaker is not None else None
         if speech.cites and kind not in PRESS and reports(reader, speech):
             kind = "media"
         clause = speech.rule in WHOLE_CLAUSE
         retold = kind in PRESS or (kind == "document" and (clause or speech.kind == "show"))
         press = retold and not speech.pieces_only and speech.kind in TOLD_BY_PRESS
         read = kind == "document" and speech.pieces_only and _read_out(reader, speech)
-        if not (clause or press or read) or speech.speaker is None:
+        if not (clause or press or read) or speaker is None:
             continue
         sourcing = _sourcing(reader, speech, kind or "person", number)
+        sourcing.source = speaker
         found.append(sourcing)
         if press and (speech.kind in ONLY_ATTRIBUTION or (clause and kind in PRESS)):
             speeches.remove(speech)
@@ -53,6 +56,13 @@ def _read_out(reader: SourceReader, speech: Speech) -> bool:
         return False
     start = speech.content[-1][1]
     return speech.cue[0][0] >= start and reader.sheet.start[speech.speaker.first] >= start
+
+
+def shared_speaker(speech: Speech, speeches: list[Speech]) -> Phrase | None:
+    """The speaker whom a speech shares with the one before it in the sentence: "KCNA informó … y afirmó que …"."""
+    start = speech.cue[0][0] if speech.cue else speech.content[0][0]
+    before = [s for s in speeches if s.speaker is not None and s.cue and s.cue[0][0] < start]
+    return max(before, key=lambda s: s.cue[0][0]).speaker if before else None
 
 
 def reports(reader: SourceReader, speech: Speech) -> bool:
