@@ -46,7 +46,7 @@ class Acting:
 
     def stands_alone(self, verb: Token) -> bool:
         """Whether a verb opens a telling of its own, so that its dropped subject is a mention by itself."""
-        if verb.dep_ in INDEPENDENT or self.own.closes_quotation(verb):
+        if verb.dep_ in INDEPENDENT or self.own.closes_quotation(verb) or self._follows_participle(verb):
             return True
         first = self.own.group_start(verb)
         before = self._page.words[first - 1] if first > self._scene.start else ""
@@ -54,6 +54,11 @@ class Acting:
         if (before == "," and after == ",") or self._is_told(verb) or self._stands_in_relative(verb):
             return True
         return self._lexicon.has("saying_prepositions", before)
+
+    def _follows_participle(self, verb: Token) -> bool:
+        """Whether the parse took the participle that opens the sentence for its verb: "Preguntado por …, calló"."""
+        opening = self._page[self._scene.start]
+        return verb.head.i == opening.i and "Part" in opening.morph.get("VerbForm", []) and verb.i > opening.i
 
     def _is_told(self, verb: Token) -> bool:
         """Whether a clause without a conjunction stands before the verb that tells it: "Viajará mañana, dijo"."""

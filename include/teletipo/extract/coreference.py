@@ -45,6 +45,7 @@ class Coreference:
         self._scene = Scene(page, cast, lexicon)
         self._acting = Acting(self._scene)
         self._possession = Possession(self._scene, self._acting)
+        self._unnamed: str | None = None
 
     def run(self, names: dict[int, tuple[str, int]]) -> None:
         """Resolve all mentions. ``names`` maps the first token of each name to its entity and last token."""
@@ -55,9 +56,38 @@ class Coreference:
         for start, end in self._page.sentences():
             self._scene.start = start
             self._read_names(start, end, names)
+            self._identify(start, names)
             self._acting.forget()
             self._read_references(start, end)
             self._note_viewpoint(start, end)
+            self._note_unnamed(start)
+
+    def _identify(self, start: int, names: dict[int, tuple[str, int]]) -> None:
+        """Whom a sentence told of without a name is named by the next: "A nurse testified. Ann Lee, 77, said …"."""
+        unnamed, self._unnamed = self._unnamed, None
+        if unnamed is None or start not in names:
+            return
+        entity_id, last = names[start]
+        player, described = self._cast[entity_id], self._cast[unnamed]
+        new = player.type == "PER" and not player.roles and player.first >= self._page[start].idx
+        if new and self._tells_age(last + 1) and player.agrees(described.gender, plural=False):
+            self._cast.merge(entity_id, unnamed)
+            self._scene.replace(unnamed, entity_id)
+            player.roles.update(described.roles)
+            player.noun = described.noun
+
+    def _tells_age(self, i: int) -> bool:
+        """Whether ", 77," or ", de 77 años," follows."""
+        words = self._page.words[i : i + 3]
+        return len(words) > 2 and words[0] == "," and any(word.isdigit() for word in words[1:])
+
+    def _note_unnamed(self, start: int) -> None:
+        acted = self._scene.acted_since(start)
+        if acted is None:
+            return
+        player = self._cast[acted]
+        if player.type == "PER" and not player.named and player.first >= self._page[start].idx:
+            self._unnamed = acted
 
     def _read_names(self, start: int, end: int, names: dict[int, tuple[str, int]]) -> None:
         for i in range(start, end):

@@ -45,6 +45,8 @@ class Possession:
             found = [a for a in self._scene.actors()[:1] if self._scene.fits(a, kind)] + found
         if owned in self._lexicon.sets["personal_nouns"]:
             found = [c for c in found if self._scene.cast[c].type in {"PER", "GRP"}]
+            last = None if found else self._scene.recall("c", before=token.idx, exclude=owned_one)
+            found = [last] if last is not None else found
         elif owned in self._lexicon.sets["body_nouns"]:
             found = self._bodies(found, token)
         return next(iter(found), None)

@@ -19,7 +19,7 @@ ACTED_LATELY = 4
 """How many who acted last are kept in mind."""
 LATELY = 8
 """How many who were mentioned last a pronoun may mean."""
-TOPIC, ACTED, TOLD = 4, 2, 4
+TOPIC, ACTED, TOLD = 4, 2, 5
 """Places by which the topic, whoever acted lately, and a known gender come before the order of mention."""
 BESIDE = ("appos", "flat")
 
@@ -69,6 +69,12 @@ class Scene:
     def acted_since(self, start: int) -> str | None:
         """Who acted last, if it was from a token on."""
         return self.acted if self._acted_at >= start else None
+
+    def replace(self, gone: str, kept: str) -> None:
+        """One turns out to be another: whoever acted as the first did so as the second."""
+        self.topic = kept if self.topic == gone else self.topic
+        self.acted = kept if self.acted == gone else self.acted
+        self._actors = {kept if actor == gone else actor: None for actor in self._actors}
 
     def actors(self) -> list[str]:
         """Those who acted last, the very last first."""

@@ -1,0 +1,160 @@
+"""What a reader of the records sees of reference: who "la", "este", "su" and a verb without a subject mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from teletipo.extract.entities import find_entities
+from teletipo.languages import language
+from teletipo.languages.parsing import parse
+from teletipo.model import Report
+
+NULL_SUBJECTS = [
+    (
+        "La ministra Berta Quiroga visitó la presa. «No hay peligro», ha zanjado.",
+        {"ha zanjado": "Berta Quiroga"},
+    ),
+    (
+        "El alcalde Luis Morón recibió a la ministra Berta Quiroga. Preguntada por las obras, no quiso hablar.",
+        {"quiso": "Berta Quiroga"},
+    ),
+    (
+        "La ministra Berta Quiroga presentó el plan. Sobre los plazos fue tajante: «Ni un día más».",
+        {"fue": "Berta Quiroga"},
+    ),
+    (
+        "El alcalde Luis Morón envió una carta en la que pedía ayuda al Gobierno.",
+        {"pedía": "Luis Morón"},
+    ),
+    (
+        "Para la geóloga Berta Quiroga, el suelo está agotado. «Es polvo», resumió.",
+        {"resumió": "Berta Quiroga"},
+    ),
+    (
+        "El alcalde Luis Morón, elegido en mayo, dimitió ayer. Está en Lima y volverá el lunes.",
+        {"Está": "Luis Morón"},
+    ),
+    (
+        "El alcalde Luis Morón dimitió ayer. Volverá en otoño, aseguró.",
+        {"Volverá": "Luis Morón", "aseguró": "Luis Morón"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), NULL_SUBJECTS)
+def test_a_verb_without_a_subject_means_whoever_acts_in_the_telling(text: str, wanted: dict[str, str]) -> None:
+    assert mentions(text, "null_subject") == wanted
+
+
+HAVE_SUBJECTS = [
+    "El alcalde Luis Morón llegó tarde. «Nos han dejado solos», dijo a la AFP una portavoz de los vecinos.",
+    "El alcalde Luis Morón, acompañado por dos concejales, dimitió ayer.",
+    "El alcalde Luis Morón escribió una carta. Se lee en ella que no volverá.",
+    "El alcalde Luis Morón llegó tarde.\n\n—A mí me llamó el ministro y vino enseguida.",
+]
+
+
+@pytest.mark.parametrize("text", HAVE_SUBJECTS)
+def test_no_subject_is_dropped_where_somebody_else_speaks_or_nobody(text: str) -> None:
+    assert mentions(text, "null_subject") == {}
+
+
+PRONOUNS = [
+    ("La ministra Berta Quiroga viajó a Lima. El embajador Luis Morón la recibió.", {"la": "Berta Quiroga"}),
+    ("El alcalde Luis Morón habló ayer. El general Iván Rueda lo contradijo.", {"lo": "Luis Morón"}),
+    ("El alcalde Luis Morón habló ayer. La ministra Berta Quiroga lo anunció.", {}),
+    (
+        "El alcalde Luis Morón recibió a unos empresarios. Estos le plantearon sus dudas.",
+        {"Estos": "unos empresarios", "le": "Luis Morón", "sus": "unos empresarios"},
+    ),
+    ("El alcalde Luis Morón le pidió a la ministra Berta Quiroga más tiempo.", {"le": "Berta Quiroga"}),
+    ("La ministra Berta Quiroga dimitió. A su juicio, el alcalde Luis Morón mintió.", {"su": "Berta Quiroga"}),
+    ("El alcalde Luis Morón criticó a la empresa Aguas del Sur. Su filial no pagó.", {"Su": "Aguas del Sur"}),
+    ("La empresa Aguas del Sur despidió al técnico Luis Morón. Su madre lo contó.", {"Su": "Luis Morón"}),
+    ("«Fue un error», dijo ayer su hijo Martín.", {}),
+    (
+        "La jueza Berta Quiroga encarceló al político Luis Morón, acusado de robar en su barrio.",
+        {"su": "Luis Morón"},
+    ),
+    ("La alcaldesa Berta Quiroga no dejó que el concejal Luis Morón hablara de sus cuentas.", {"sus": "Luis Morón"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PRONOUNS)
+def test_pronouns_mean_whom_gender_number_and_grammar_allow(text: str, wanted: dict[str, str]) -> None:
+    assert mentions(text, "pronominal") == wanted
+
+
+def test_a_pronoun_of_known_gender_passes_over_the_subject() -> None:
+    text = "Judge Peter Vance asked Helen Brand why she had not written to him."
+    assert mentions(text, "pronominal", "en") == {"she": "Helen Brand", "him": "Peter Vance"}
+
+
+def test_whom_the_first_sentence_does_not_name_the_next_one_names() -> None:
+    text = "A retired nurse testified Friday that the town ignored her letters. Helen Brand, 77, said she wrote nine."
+    assert mentions(text, "nominal", "en")["A retired nurse"] == "Helen Brand"
+    assert mentions(text, "pronominal", "en") == {"her": "Helen Brand", "she": "Helen Brand"}
+
+
+CALLED = [
+    ("El regidor Luis Morón presentó las cuentas. El edil no dio cifras.", "El edil", "Luis Morón"),
+    (
+        "El presidente ejecutivo de Cobres, Luis Morón, dimitió. El ejecutivo llegó en mayo.",
+        "El ejecutivo",
+        "Luis Morón",
+    ),
+    ("La novelista Berta Quiroga vive en Lima. La escritora publica en mayo.", "La escritora", "Berta Quiroga"),
+    (
+        "La jueza Berta Quiroga citó al empresario Luis Morón. El acusado no fue a la vista.",
+        "El acusado",
+        "Luis Morón",
+    ),
+    (
+        "El empresario Luis Morón irá a juicio. Su abogada, Berta Quiroga, defendió a su cliente.",
+        "su cliente",
+        "Luis Morón",
+    ),
+    (
+        "El comandante de la Policía en la región, el coronel Luis Morón, habló ayer. El oficial dio cifras.",
+        "El oficial",
+        "Luis Morón",
+    ),
+    (
+        "La cuñada, identificada como Berta Quiroga, declaró ayer. La mujer vive en Lima.",
+        "La cuñada",
+        "Berta Quiroga",
+    ),
+    (
+        "Berta Quiroga, analista de la corredora Peñasco, bajó la nota. La analista pidió calma.",
+        "La analista",
+        "Berta Quiroga",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name"), CALLED)
+def test_a_description_means_whom_the_report_has_brought_in(text: str, words: str, name: str) -> None:
+    assert mentions(text, "nominal")[words] == name
+
+
+NOBODY = [
+    ("El alcalde Luis Morón dio una rueda de prensa.", "es", "prensa"),
+    ("El alcalde Luis Morón es abogado.", "es", "abogado"),
+    ("El derrumbe dejó nueve heridos en Lima.", "es", "nueve heridos"),
+    ("«Esto es un regalo para un juez», dijo Luis Morón.", "es", "un juez"),
+    ("Mayor Helen Brand is not a lawyer.", "en", "a lawyer"),
+    ("Helen Brand said every lawyer knew.", "en", "every lawyer"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "words"), NOBODY)
+def test_what_only_tells_what_something_is_brings_nobody_in(text: str, code: str, words: str) -> None:
+    assert words not in mentions(text, "nominal", code)
+
+
+def mentions(text: str, kind: str, code: str = "es") -> dict[str, str]:
+    """The mentions of a kind with the names of their entities."""
+
+    report = Report("r", code, None, None, None, None, "original", text, ())
+    found = find_entities(report, parse(report), language(code)).freeze()
+    return {mention.text: entity.name for entity in found for mention in entity.mentions if mention.kind == kind}
