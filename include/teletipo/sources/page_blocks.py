@@ -23,6 +23,7 @@ UNSEEN = frozenset(
 )
 CONTAINERS = frozenset({"div", "section", "article", "main", "body", "td"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+PROSE = frozenset({"p", "div", "tr", "section", "article", "main", "body", "center"})
 CAPTIONS = frozenset({"figcaption", "figure"})
 NOT_TEXT = re.compile(r"[\W_]+")
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", ":", ")")
@@ -67,26 +68,21 @@ def key_of(text: str) -> str:
 def misjudged(blocks: list[Block]) -> set[Element]:
     """The elements that are the article although their class says that they stand beside it.
 
-    One that holds more than half of the prose on the page is, and all of them are where hardly any prose is elsewhere;
-    but none that follows on text under the title, as comments do. The title of a box is believed.
+    One that holds more than half of the prose on the page is, and all of them are where hardly any prose is elsewhere.
+    What readers say below a text is no part of it, however much it is; and the title of a box is believed.
     """
     weight: Counter[Element | None] = Counter()
-    before: dict[Element | None, int] = {}
-    passed = 0
     for block in blocks:
-        if block.tag == "h1":
-            passed = 0
-        if is_prose(block) and not block.caption and not block.boxed:
-            before.setdefault(block.beside, passed)
-            weight[block.beside] += len(block.key)
-            passed += len(block.key) if block.beside is None else 0
+        one = block.beside
+        if block.tag == "h1" and one is None:
+            weight[None] = 0
+        if not is_prose(block) or block.caption or block.boxed:
+            continue
+        if one is None or weight[None] < LEAST_BEFORE or not page_names.is_of_readers(page_names.label_of(one)):
+            weight[one] += len(block.key)
     total = weight.total()
     all_of_them = weight[None] < total * LEAST_ELSEWHERE
-    return {
-        one
-        for one, size in weight.items()
-        if one is not None and before[one] < LEAST_BEFORE and (all_of_them or size > total / 2)
-    }
+    return {one for one, size in weight.items() if one is not None and (all_of_them or size > total / 2)}
 
 
 def speaks_against(block: Block, inside: set[Element]) -> bool:
@@ -97,7 +93,7 @@ def speaks_against(block: Block, inside: set[Element]) -> bool:
 def is_prose(block: Block) -> bool:
     """Whether a block reads as a paragraph: a sentence or more, and hardly any link."""
     written = len(block.text) > LEAST_PROSE and block.text.endswith(SENTENCE_ENDS)
-    return written and block.tag in {"p", "div"} and block.link_density < MOST_LINKED
+    return written and block.tag in PROSE and block.link_density < MOST_LINKED
 
 
 def blocks_of(tree: Element) -> list[Block]:
@@ -111,15 +107,17 @@ def _with_boxes(blocks: list[Block]) -> list[Block]:
     """The blocks, those marked that stand in a box whose title says that it is beside the article."""
     words = page_words()
     prose = [len(block.key) if is_prose(block) else 0 for block in blocks]
+    title = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
+    most = sum(prose) if title else sum(prose) / 2
     marked = list(blocks)
     for number, block in enumerate(blocks):
         if marked[number].boxed or not words.is_box_title(block.text):
             continue
-        after_text = sum(prose[:number]) >= LEAST_BEFORE
+        after_text = sum(prose[title:number]) >= LEAST_BEFORE
         box, end = None, number + 1
         for wider in _boxes(blocks, number):
             reach = _end_of(wider, blocks, number)
-            if not after_text and (sum(prose[number:reach]) > LEAST_BEFORE or wider.find(".//h1") is not None):
+            if number <= title < reach or sum(prose[number:reach]) > (most if after_text else LEAST_BEFORE):
                 break
             box, end = wider, reach
         if box is block.element and block.tag == "p":

@@ -15,19 +15,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from teletipo.sources import markup
-from teletipo.sources.instants import search
-from teletipo.sources.page_blocks import HEADINGS, SENTENCE_ENDS, Block, is_prose, key_of, misjudged, speaks_against
+from teletipo.sources.page_blocks import HEADINGS, Block, is_prose, key_of, misjudged, speaks_against
 from teletipo.sources.page_data import PageData
-from teletipo.sources.page_extraction import Paragraph, extracted
-from teletipo.sources.page_words import QUOTED, page_words
+from teletipo.sources.page_edges import SHORT, Around, trimmed
+from teletipo.sources.page_extraction import Paragraph, extracted, unpruned
+from teletipo.sources.page_words import page_words
 from teletipo.sources.xml import Element
 
 MOSTLY_LINK = 0.6
 LINK_LINE = 300
-SHORT = 220
-STAMP = 90
-SCRAP = 50
 LEAST_RUN = 100
+LEAST_TWICE = 30
 MOST_RUNS = 40
 SLACK = 12
 TAIL = 40
@@ -40,17 +38,27 @@ WRAPPERS = frozenset({"ul", "ol", "li", "dl", "blockquote", "table", "tbody", "t
 STAMP_ALONE = re.compile(
     r"\D{0,12}\d{1,2}[:.hH]\d{2}\s*(?:[apAP]\.?\s?[mM]\.?)?\s*(?:h|hs|hrs|horas|Uhr|[A-Z]{2,4})?\.?\W*"
 )
-DATELINE = re.compile(r"\W*[^\W\d_].*\(.*\)\s*\.?\s*[-–—]+$")
-REACH_US = re.compile(r"\S@\S+\.\w|\b(?:tel|tfno|teléfono|phone)\b\.?:?\s*[+(]?\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What a page's article is known by: strings that are its own, but no part of its body."""
+class Ground:
+    """The blocks of a page: where each text stands among them, what is misjudged, and which block the title is."""
 
-    headline: str | None
-    authors: tuple[str, ...]
-    names: tuple[str, ...]
+    blocks: list[Block]
+    places: dict[str, int]
+    inside: set[Element]
+    title: int
+
+    def place(self, text: str) -> int | None:
+        """The number of the block with that text."""
+        return self.places.get(key_of(text))
+
+    def speaks_against(self, number: int) -> bool:
+        """Whether its place, its links or its being nothing but a time of day speak against a block."""
+        block = self.blocks[number]
+        if number < self.title or speaks_against(block, self.inside) or STAMP_ALONE.fullmatch(block.text):
+            return True
+        return block.link_density >= MOSTLY_LINK and len(block.text) < LINK_LINE
 
 
 def body_of(
@@ -61,15 +69,35 @@ def body_of(
     ``blocks`` are the page's; ``headline``, ``authors`` and other ``names`` (the publisher's) are left out of it.
     """
     around = Around(headline, authors, names)
-    kept = _checked(extracted(page.tree, blocks), blocks, around) or _checked(_most_prose(blocks), blocks, around)
+    ground = _ground(blocks, headline)
+    kept = _checked(extracted(page.tree, blocks), ground, around) or _checked(_most_prose(ground), ground, around)
     stated = _stated_body(page, around)
-    return [text for _, text in _reconciled(kept, stated)]
+    found = _reconciled(kept, stated) or [one for one in unpruned(page.tree) if not _is_call(one[1])]
+    return [text for _, text in found]
 
 
-def _most_prose(blocks: list[Block]) -> list[Paragraph]:
+def _ground(blocks: list[Block], headline: str | None) -> Ground:
+    places: dict[str, int] = {}
+    for number in sorted(range(len(blocks)), key=lambda one: _doubt(blocks[one])):
+        places.setdefault(blocks[number].key, number)
+    return Ground(blocks, places, misjudged(blocks), _title_at(blocks, headline))
+
+
+def _title_at(blocks: list[Block], headline: str | None) -> int:
+    """The number of the block that is the title; 0 if there is none, or if most of the text stands above it."""
+    key = key_of(headline or "")
+    title = next((number for number, block in enumerate(blocks) if block.tag == "h1" and block.key == key), 0)
+    prose = [len(block.key) if is_prose(block) else 0 for block in blocks]
+    return title if sum(prose[title:]) > sum(prose[:title]) else 0
+
+
+def _most_prose(ground: Ground) -> list[Paragraph]:
     """The paragraphs of the element that holds most of the prose, for pages in which the extraction finds none."""
-    inside = misjudged(blocks)
-    prose = [block for block in blocks if is_prose(block) and not _against(block, inside)]
+    prose = [
+        block
+        for number, block in enumerate(ground.blocks)
+        if is_prose(block) and not ground.speaks_against(number) and not page_words().is_notice(block.text)
+    ]
     weight: Counter[Element | None] = Counter()
     for block in prose:
         weight[block.parent] += len(block.key)
@@ -77,16 +105,16 @@ def _most_prose(blocks: list[Block]) -> list[Paragraph]:
     return [(block.tag, block.text) for block in prose if block.parent is most] if size >= LEAST_BODY else []
 
 
-def _split(chosen: list[Paragraph], blocks: list[Block], known: dict[str, int]) -> list[Paragraph]:
+def _split(chosen: list[Paragraph], ground: Ground) -> list[Paragraph]:
     """The paragraphs, those that run several blocks of the page together (trafilatura's last resort) cut up again."""
     parted: list[Paragraph] = []
     attempts = 0
     for tag, text in chosen:
         key = key_of(text)
         run: list[Paragraph] = []
-        if key not in known and len(key) >= LEAST_RUN and attempts < MOST_RUNS:
+        if key not in ground.places and len(key) >= LEAST_RUN and attempts < MOST_RUNS:
             attempts += 1
-            run = _run(key, blocks)
+            run = _run(key, ground.blocks)
         parted.extend(run or [(tag, text)])
     return parted
 
@@ -110,76 +138,61 @@ def _run(key: str, blocks: list[Block]) -> list[Paragraph]:
     return []
 
 
-def _checked(chosen: list[Paragraph], blocks: list[Block], around: Around) -> list[Paragraph]:
+def _checked(chosen: list[Paragraph], ground: Ground, around: Around) -> list[Paragraph]:
     """The chosen paragraphs that the page does not speak against, and those lost between them."""
-    known: dict[str, int] = {}
-    for number in sorted(range(len(blocks)), key=lambda one: _doubt(blocks[one])):
-        known.setdefault(blocks[number].key, number)
-    chosen = _split(chosen, blocks, known)
-    chosen = _in_order(chosen, known)
-    inside = misjudged(blocks)
-    teasers = _teasers(chosen, blocks, known)
+    chosen = _in_order(_split(chosen, ground), ground)
+    teasers = _teasers(chosen, ground)
     kept: list[Paragraph] = []
     seen: set[str] = set()
     for tag, text in chosen:
-        key = key_of(text)
-        source = blocks[known[key]] if key in known else None
-        if (key in seen and len(key) > 30) or _is_call(text) or key in teasers or (source and _against(source, inside)):
+        key, place = key_of(text), ground.place(text)
+        again = key in seen and len(key) > LEAST_TWICE
+        if again or _is_call(text) or key in teasers or (place is not None and ground.speaks_against(place)):
             continue
         seen.add(key)
-        kept.append((source.tag if source and source.tag in HEADINGS else tag, text))
-    return _trimmed(_refilled(kept, blocks, known, inside), around)
+        own = ground.blocks[place].tag if place is not None else tag
+        kept.append((own if own in HEADINGS else tag, text))
+    return trimmed(_refilled(kept, ground), around)
 
 
 def _doubt(block: Block) -> tuple[bool, bool, float]:
     return (block.beside is not None, block.caption, block.link_density)
 
 
-def _in_order(chosen: list[Paragraph], known: dict[str, int]) -> list[Paragraph]:
+def _in_order(chosen: list[Paragraph], ground: Ground) -> list[Paragraph]:
     """The paragraphs in the order of the page, where all of them stand on it (trafilatura's last resort mixes them)."""
-    places = [known.get(key_of(text)) for _, text in chosen]
+    places = [ground.place(text) for _, text in chosen]
     found = [place for place in places if place is not None]
     if len(found) < len(places) or found == sorted(found):
         return chosen
     return [chosen[number] for number in sorted(range(len(chosen)), key=lambda one: found[one])]
 
 
-def _teasers(chosen: list[Paragraph], blocks: list[Block], known: dict[str, int]) -> set[str]:
+def _teasers(chosen: list[Paragraph], ground: Ground) -> set[str]:
     """The keys of the chosen paragraphs below a linked title, but for those where most of the text stands."""
-    places = [known[key] for key in (key_of(text) for _, text in chosen) if key in known]
+    blocks = ground.blocks
+    places = [place for place in (ground.place(text) for _, text in chosen) if place]
     weight: Counter[Element | None] = Counter()
     for place in places:
         weight[blocks[place].parent] += len(blocks[place].key)
     main = next(iter(weight.most_common(1)), (None, 0))[0]
-    return {
-        blocks[place].key
-        for place in places
-        if place
-        and blocks[place - 1].link_density >= TEASER
-        and blocks[place].parent is not main
-        and blocks[place - 1].tag in HEADINGS
-    }
-
-
-def _against(block: Block, inside: set[Element]) -> bool:
-    """Whether its place, its links or its being nothing but a time of day speak against a block."""
-    if speaks_against(block, inside) or STAMP_ALONE.fullmatch(block.text):
-        return True
-    return block.link_density >= MOSTLY_LINK and len(block.text) < LINK_LINE
+    below = (
+        place for place in places if blocks[place - 1].tag in HEADINGS and blocks[place - 1].link_density >= TEASER
+    )
+    return {blocks[place].key for place in below if blocks[place].parent is not main}
 
 
 def _is_call(text: str) -> bool:
     return len(text) <= SHORT and page_words().is_call(text)
 
 
-def _refilled(
-    kept: list[Paragraph], blocks: list[Block], known: dict[str, int], inside: set[Element]
-) -> list[Paragraph]:
+def _refilled(kept: list[Paragraph], ground: Ground) -> list[Paragraph]:
     """The paragraphs with those put back that the extraction lost between two of them, or next to them.
 
     Lost ones have the same parent as one that was kept, or one of the same kind beside it.
     """
-    numbers = [known.get(key_of(text)) for _, text in kept]
+    blocks = ground.blocks
+    numbers = [ground.place(text) for _, text in kept]
     found = [number for number in numbers if number is not None]
     if len(found) < 2 or len(found) < MATCHED * len(kept) or found != sorted(found):
         return kept
@@ -188,7 +201,7 @@ def _refilled(
 
     def lost(number: int, *, between: bool = False) -> bool:
         block = blocks[number]
-        if block.key[-TAIL:] in ends or _against(block, inside) or _is_call(block.text):
+        if block.key[-TAIL:] in ends or ground.speaks_against(number) or _is_call(block.text):
             return False
         wanted = is_prose(block) or (between and (block.tag in HEADINGS or block.tag == "li"))
         return wanted and any(home in homes for home in _homes(block))
@@ -232,53 +245,6 @@ def _homes(block: Block) -> Iterator[object]:
             yield (parent.getparent(), parent.tag, kind[0])
 
 
-def _trimmed(kept: list[Paragraph], around: Around) -> list[Paragraph]:
-    """Without the title, the scraps of author, place and date, and headings over nothing, at either end."""
-    start, end = 0, len(kept)
-    while start < end and _is_furniture(kept[start], around):
-        start += 1
-    while end > start and (kept[end - 1][0] in HEADINGS or _is_foot(kept[end - 1], around)):
-        end -= 1
-    text_at = next((number for number in range(start, end) if _opens_text(kept[number])), start)
-    return [one for one in kept[start:text_at] if not _is_furniture(one, around)] + kept[text_at:end]
-
-
-def _opens_text(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a long sentence, before which scraps are no part of the article."""
-    tag, text = paragraph
-    return tag not in HEADINGS and len(text) >= 2 * SCRAP and text.endswith(SENTENCE_ENDS)
-
-
-def _is_foot(paragraph: Paragraph, around: Around) -> bool:
-    """Whether a last paragraph is no part of the article: furniture, who wrote it, or how to reach the house."""
-    _, text = paragraph
-    if _is_furniture(paragraph, around):
-        return True
-    if len(text) <= SHORT and not text.endswith(SENTENCE_ENDS) and REACH_US.search(text):
-        return True
-    opening = key_of(text[:STAMP]).casefold()
-    full_names = (name for name in around.authors if len(name.split()) > 1)
-    told_of = any(opening.startswith(key_of(name).casefold()) for name in full_names)
-    return told_of and not QUOTED.search(text)
-
-
-def _is_furniture(paragraph: Paragraph, around: Around) -> bool:
-    tag, text = paragraph
-    key = key_of(text).casefold()
-    if (
-        tag == "h1"
-        or (len(text) <= SHORT and page_words().is_notice(text))
-        or (around.headline and key == key_of(around.headline).casefold())
-    ):
-        return True
-    own = (key_of(name).casefold() for name in (*around.authors, *around.names))
-    if any(key in {name, f"por{name}", f"by{name}"} for name in own):
-        return True
-    if text.endswith(SENTENCE_ENDS) or DATELINE.match(text):
-        return False
-    return (tag in {"p", "div"} and len(text) < SCRAP) or (len(text) < STAMP and search(text) is not None)
-
-
 def _stated_body(page: PageData, around: Around) -> list[Paragraph]:
     """The paragraphs of the JSON-LD ``articleBody``, where it is long enough to be one."""
     value = page.article.get("articleBody")
@@ -287,7 +253,7 @@ def _stated_body(page: PageData, around: Around) -> list[Paragraph]:
     blocks = markup.html_paragraphs(value)
     if len(blocks) == 1:
         blocks = [line.strip() for line in value.split("\n") if line.strip()] or blocks
-    return _trimmed([("p", block) for block in blocks if not _is_call(block)], around)
+    return trimmed([("p", block) for block in blocks if not _is_call(block)], around)
 
 
 def _reconciled(kept: list[Paragraph], stated: list[Paragraph]) -> list[Paragraph]:

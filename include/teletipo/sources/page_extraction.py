@@ -42,6 +42,11 @@ def extracted(tree: Element, blocks: list[Block]) -> list[Paragraph]:
     return quick if enough else _extracted(tree, fast=False)
 
 
+def unpruned(tree: Element) -> list[Paragraph]:
+    """What trafilatura finds with all its fall-backs in the tree as it is, for pages whose names lead astray."""
+    return _extracted(tree, fast=False)
+
+
 def _pruned(tree: Element, blocks: list[Block]) -> Element:
     """A copy of the tree without what is never text, and without the parts that stand beside the article."""
     inside = misjudged(blocks)

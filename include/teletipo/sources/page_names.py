@@ -26,6 +26,12 @@ def stands_beside(label: str) -> bool:
 
 
 @lru_cache(maxsize=MANY_LABELS)
+def is_of_readers(label: str) -> bool:
+    """Whether a class or id says that the element holds what readers say."""
+    return _pattern("readers").search(_hyphened(label)) is not None
+
+
+@lru_cache(maxsize=MANY_LABELS)
 def is_dated(label: str) -> bool:
     """Whether a class or id says that the element may show a date."""
     return _pattern("dated").search(_hyphened(label)) is not None
@@ -51,7 +57,7 @@ def _hyphened(label: str) -> str:
 @cache
 def _beside() -> re.Pattern[str]:
     turned = "".join(f"(?<!\\b{word}-)" for word in listed("negators"))
-    anywhere, at_end = _any_of(listed("beside")), _any_of(listed("beside_at_end"))
+    anywhere, at_end = _any_of((*listed("beside"), *listed("readers"))), _any_of(listed("beside_at_end"))
     return re.compile(rf"(?:^|(?<=[\s-])){turned}(?:(?:{anywhere})(?=$|[\s-])|(?:{at_end})(?=$|\s))")
 
 

@@ -17,6 +17,7 @@ GAP = " * "
 WIDEST_GAP = 4
 LABEL = 60
 TITLE = 70
+LINE = 220
 MOST_AFTER = 3
 QUOTING = ("“", '"', "«", "‘", "—")
 QUOTED = re.compile(r'[“”«»"]')
@@ -30,7 +31,7 @@ class PageWords:
 
     ``calls`` is how lines begin that call on the reader, ``labels`` what stands before a colon in them, ``pleas`` what
     they say inside; ``boxes`` and ``box_labels`` are the titles of boxes beside the article; ``rights`` is what notices
-    of rights say, ``updates`` the words for a change.
+    of rights say and ``cookies`` those of cookies, ``updates`` the words for a change.
     """
 
     calls: re.Pattern[str]
@@ -39,6 +40,7 @@ class PageWords:
     boxes: re.Pattern[str]
     box_labels: frozenset[str]
     rights: re.Pattern[str]
+    cookies: re.Pattern[str]
     updates: re.Pattern[str]
 
     def is_call(self, text: str) -> bool:
@@ -63,8 +65,11 @@ class PageWords:
         return _label(text) in self.box_labels or (found is not None and len(said[found.end() :].split()) <= MOST_AFTER)
 
     def is_notice(self, text: str) -> bool:
-        """Whether a line says who holds the rights in the page."""
-        return text.startswith("©") or self.rights.search(" ".join(key_words(text))) is not None
+        """Whether a line says who holds the rights in the page, or a paragraph that the page uses cookies."""
+        said = " ".join(key_words(text))
+        if self.cookies.search(said) is not None:
+            return True
+        return len(text) <= LINE and (text.startswith("©") or self.rights.search(said) is not None)
 
     def tells_update(self, text: str) -> bool:
         """Whether the first figure of a stamp comes after a word for a change."""
@@ -89,6 +94,7 @@ def page_words() -> PageWords:
         boxes=_any_of(boxes),
         box_labels=box_labels,
         rights=_any_of(_listed("page_rights")),
+        cookies=_any_of(_listed("page_cookies")),
         updates=_any_of(_listed("page_updates")),
     )
 
