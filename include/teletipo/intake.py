@@ -167,7 +167,7 @@ def read_payload(fetched: Fetched, source: Source, take: Take, kept: Kept) -> Co
     """The new reports of a payload, normalised, and a rejection for each item that could not be."""
     place = _place(fetched.url)
     try:
-        parsed = parse_payload(
+        parsed = fetched.parsed or parse_payload(
             fetched.content,
             name=fetched.name,
             media_type=fetched.media_type,

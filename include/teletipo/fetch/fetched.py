@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urldefrag
+
+from teletipo.sources import Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Fetched:
 
     ``index`` says that the payload holds addresses and no reports: a followed sitemap, a listing. ``followed`` are
     addresses that it leads to and that are fetched for themselves. Ask :meth:`speaks_for` before taking an item.
-    ``listed`` is when the feed or sitemap that led here says that the page was published.
+    ``listed`` is when the feed or sitemap that led here says that the page was published. ``parsed`` is what it holds,
+    where that had to be known to follow it.
     """
 
     source_id: str
@@ -44,6 +47,7 @@ class Fetched:
     index: bool = False
     followed: frozenset[str] = frozenset()
     listed: str | None = None
+    parsed: Parsed | None = field(default=None, repr=False, compare=False)
 
     def speaks_for(self, url: str | None) -> bool:
         """Whether an item with this address is to be taken from here, and not from a page of its own."""

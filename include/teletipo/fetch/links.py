@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urldefrag, urljoin
 
@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from teletipo.errors import InputError
 from teletipo.fetch.fetched import Fetched
-from teletipo.sources import parse_payload
+from teletipo.sources import Parsed, parse_payload
 from teletipo.sources.decode import decode
 from teletipo.sources.source import Source
 
@@ -31,10 +31,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Each address once, without its fragment, the newest first, then in the payload's order."""
+    """Each address once, without its fragment, the newest first, then in the payload's order; and what was parsed."""
 
     pages: tuple[Link, ...] = ()
     sitemaps: tuple[Link, ...] = ()
+    parsed: Parsed | None = None
 
 
 def links(payload: Fetched, source: Source) -> Links:
@@ -49,7 +50,7 @@ def links(payload: Fetched, source: Source) -> Links:
         found = _of_listing(payload) if source.kind == "listing" else _of_items(payload, source)
     except (InputError, etree.LxmlError):
         return Links()
-    return Links(tuple(link for link in found.pages if wanted.search(link.url)), found.sitemaps)
+    return replace(found, pages=tuple(link for link in found.pages if wanted.search(link.url)))
 
 
 def _of_items(payload: Fetched, source: Source) -> Links:
@@ -67,6 +68,7 @@ def _of_items(payload: Fetched, source: Source) -> Links:
             _link(payload, item.url or "", item.version_created or item.published, item.published) for item in leading
         ),
         sitemaps=_ordered(_link(payload, more.url, more.modified) for more in parsed.follow),
+        parsed=parsed,
     )
 
 

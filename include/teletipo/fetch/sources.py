@@ -93,6 +93,7 @@ class _Visit:
             return
         if isinstance(main, Fetched) and self._source.follow:
             found = links(main, self._source)
+            main = replace(main, parsed=found.parsed)
             yield from self._sitemaps(found)
             yield from self._pages(main, found)
         yield self._settled(self._leading(main))
@@ -104,7 +105,9 @@ class _Visit:
         for link in due[:MOST_SITEMAPS]:
             sitemap = self._attempt(link.url)
             if isinstance(sitemap, Fetched):
-                yield from self._pages(sitemap, links(sitemap, self._source))
+                found_there = links(sitemap, self._source)
+                sitemap = replace(sitemap, parsed=found_there.parsed)
+                yield from self._pages(sitemap, found_there)
             yield sitemap if isinstance(sitemap, Rejection) else self._settled(self._leading(sitemap))
 
     def _pages(self, payload: Fetched, found: Links) -> Iterator[Outcome]:
