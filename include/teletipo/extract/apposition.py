@@ -10,6 +10,8 @@ from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.noun_phrases import RolePhrase
 from teletipo.extract.page import Page
 
+PORTFOLIO_REACH = 9
+"""Tokens from a title to the name behind all that it governs."""
 PLACE_REACH = 6
 """Tokens that the place of a post may have."""
 
@@ -41,6 +43,7 @@ class Apposition:
         after = phrase.last + 1
         quote = after < len(self._page) and self._page[after].is_quote
         found = self._names.get(after + quote) or self._beyond_post(after) or self._at_end(phrase)
+        found = found or self._beyond_portfolio(phrase)
         if found is None and phrase.word.type == "PER":
             comma = self._past_place(after)
             found = self._apposed(self._past_titles(comma + 1), phrase) if self._text(comma) == "," else None
@@ -74,6 +77,23 @@ class Apposition:
         governed = before.pos_ in {"ADP", "DET", "CCONJ", "PUNCT"} or self._lexicon.names_person(before.text)
         capital = self._page[phrase.noun].text[0].isupper()
         return (ending[0], phrase.last) if capital and not governed else None
+
+    def _beyond_portfolio(self, phrase: RolePhrase) -> tuple[str, int] | None:
+        """The person behind a title in capitals and all it governs: "Secretary of Health and Welfare Tom Reed"."""
+        if phrase.word.type != "PER" or phrase.start != "bare" or not self._page[phrase.noun].text[0].isupper():
+            return None
+        i = phrase.noun + 1
+        if i >= len(self._page) or self._page[i].pos_ != "ADP":
+            return None
+        while i < min(phrase.noun + PORTFOLIO_REACH, len(self._page)):
+            found = self._names.get(i)
+            if found is not None and self._cast[found[0]].type == "PER":
+                return None if self._page[i - 1].pos_ in {"ADP", "CCONJ", "DET"} else found
+            token = self._page[i]
+            if found is None and token.pos_ not in {"ADP", "CCONJ", "DET"} and not token.text[0].isupper():
+                return None
+            i = found[1] + 1 if found is not None else i + 1
+        return None
 
     def _past_place(self, i: int) -> int:
         """The comma behind the place of a post: "el comandante de la Policía en la región, …"."""

@@ -176,7 +176,16 @@ class Epithets:
         pointing = sheet.low[first] in self.reader.sources.demonstrative
         if not (contracted or definite or pointing) or "," in sheet.low[first : phrase.last]:
             return False
-        return all(sheet.pos[i] != "PROPN" and sheet.pos[i] not in FINITE for i in range(first, phrase.last))
+        head = self.reader.head(phrase)
+        return all(self._is_common(i, head) for i in range(first, phrase.last))
+
+    def _is_common(self, index: int, head: int) -> bool:
+        """Whether a word names nobody: no verb and no name, though written big as in "the New Mexico Democrat"."""
+        sheet = self.reader.sheet
+        if sheet.pos[index] in FINITE or (sheet.pos[index] == "PROPN" and self.reader.words.inverted):
+            return False
+        at = self.table.named_at(sheet.start[index])
+        return at is None or (index != head and self.table.type_of(at[1]) in {"GPE", "LOC"})
 
     def _complement(self, phrase: Phrase) -> bool:
         words = self.reader.words
@@ -234,6 +243,9 @@ class Epithets:
         return fold(self.reader.sheet.low[index])
 
     def _plural(self, phrase: Phrase) -> bool:
+        following = phrase.first + 1
+        if following < phrase.last and self.reader.sheet.low[following] in self.reader.words.noun:
+            return False
         return "Plur" in self.reader.sheet.doc[self.reader.head(phrase)].morph.get("Number", [])
 
     def _genders_agree(self, entity: str, phrase: Phrase) -> bool:

@@ -40,7 +40,7 @@ class Naming:
             if sheet.low[phrase.first] in self.reader.sources.demonstrative and self.last_document is not None:
                 return self.last_document
             return self.table.introduce(span, "DOC")
-        if self.reader.together(phrase):
+        if self.reader.together(phrase) and self._titled(phrase) is None:
             return self.table.introduce(span, "GRP")
         taken_up = self._taken_up(phrase, found, speaks=speaks)
         return taken_up or found or self.table.introduce(span, type_of(self.reader, phrase, kind))
@@ -59,7 +59,7 @@ class Naming:
         """Whom a description means where the table knows it as nobody, or as somebody without a name who is new."""
         span = self.span(phrase)
         if found is not None:
-            mentions = self.table.mentions(found)
+            mentions = [m for m in self.table.mentions(found) if m.kind in {"name", "nominal"}]
             if self.table.type_of(found) not in HUMANS or mentions[0].start < span.start:
                 return None
             if self.table.is_named(found) and (self.table.type_of(found) == "PER" or len(mentions) > 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from teletipo.extract.addressees import addressed_phrase, clitic_of
+from teletipo.extract.addressees import HEARERS, addressed_phrase, clitic_of
 from teletipo.extract.authors import Authors
 from teletipo.extract.direct import ANSWER
 from teletipo.extract.naming import Naming
@@ -96,9 +96,13 @@ class Speakers:
         if phrase is None and (speaker is None or self.table.type_of(speaker) != "DOC"):
             phrase = addressed_phrase(self.reader, self.table, speech, unit)
         if phrase is not None:
-            return self.naming.entity(phrase)
+            return self.naming.entity(phrase) if self._hears(phrase) else None
         clitic = clitic_of(self.reader, speech)
         return self.table.at(*clitic) if clitic is not None else None
+
+    def _hears(self, phrase: Phrase) -> bool:
+        known = self.table.resolve_phrase(self.reader.sheet.doc[phrase.first : phrase.last])
+        return known is None or self.table.type_of(known) in HEARERS
 
     def _named(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         phrase = speech.speaker
