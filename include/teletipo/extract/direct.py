@@ -7,6 +7,7 @@ from teletipo.extract.cues import Cue
 from teletipo.extract.phrases import FINITE, Phrase, noun_phrase
 from teletipo.extract.quoted import Piece
 from teletipo.extract.reading import Reading
+from teletipo.extract.segments import RELATIVE_CLAUSE
 from teletipo.extract.speech import Speech, Stretch
 from teletipo.extract.subjects import phrase_ending, subject_after, subject_before
 
@@ -57,7 +58,7 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     if complement is not None and complement.kind in {"clause", "infinitive"} and complement.first <= cue.last + 1:
         return False
     content, whole = _content(reading, first, piece)
-    if not whole and (not pause or _relative(reading, content)):
+    if not whole and (not pause or _relative(reading, content) or _told_inside(reading, content)):
         return False
     subject = subject or subject_after(sheet, unit.last, cue.last, words)
     if not whole and subject is not None and reading.retells(subject):
@@ -107,6 +108,16 @@ def _relative(reading: Reading, content: Stretch) -> bool:
     """Whether a clause that a piece closes is a relative one: ", que ha calificado la jornada de «histórica», …"."""
     first, _ = reading.sheet.tokens_of(*content)
     return first > reading.unit.first and reading.sheet.low[first] in reading.words.relative
+
+
+def _told_inside(reading: Reading, content: Stretch) -> bool:
+    """Whether a gerund or a relative clause tells in it already: "The judge, calling him «a danger», denied bail"."""
+    told = [
+        reading.sheet.start[cue.first]
+        for cue in reading.cues
+        if cue.form == "gerund" or reading.sheet.doc[cue.head].dep_ in RELATIVE_CLAUSE
+    ]
+    return any(content[0] <= start < content[1] for start in told)
 
 
 def go_on(reading: Reading, number: int, limit: int, speech: Speech) -> None:
@@ -214,7 +225,7 @@ def _without_cue(reading: Reading, colon: int, content: list[Stretch]) -> Speech
     if phrase is not None and named:
         return Speech(content, "direct:name-colon", reading.number, speaker=phrase)
     if sheet.pos[colon - 1] == "PROPN" and not reading.has_finite(unit.first, colon):
-        phrase = phrase_ending(sheet, unit, colon, reading.words) or phrase
+        phrase = phrase_ending(sheet, unit, colon, reading.words, governed=False) or phrase
     speech = Speech(content, "direct:colon-carried", reading.number, carried=True)
     verb = next((i for i in range(unit.first, colon) if sheet.pos[i] in FINITE), None)
     whole = phrase is not None and (phrase.last == colon or sheet.low[phrase.last] == ",")

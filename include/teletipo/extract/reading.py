@@ -53,7 +53,7 @@ class Reading:
             return quoted
         if any(speech.speaker is not None or speech.shared for speech in self.speeches):
             return None
-        return self._main_subject(cue)
+        return self._main_subject(cue) or self._opening(cue)
 
     def addressee(self, cue: Cue) -> Phrase | None:
         """Whom it is said to, right behind the cue: "told X", "dijo este lunes a X"."""
@@ -177,6 +177,13 @@ class Reading:
                     found = subject_after(self.sheet, cue.first, index + 1, self.words)
                 return found
         return None
+
+    def _opening(self, cue: Cue) -> Phrase | None:
+        """The phrase that opens the sentence, right before a gerund: "The judge, calling him «a danger», …"."""
+        if cue.form != "gerund" or self.sheet.low[cue.first - 1] != ",":
+            return None
+        phrase = noun_phrase(self.sheet, self.unit.first, cue.first - 1, self.words, wide=True)
+        return phrase if phrase is not None and phrase.last == cue.first - 1 else None
 
     def _main_subject(self, cue: Cue) -> Phrase | None:
         main = self.sheet.doc[cue.head].head

@@ -17,6 +17,8 @@ TRAILING = frozenset({".", ",", ";", ":", "!", "?", "…", "...", ".-", "-", "�
 LIGHT = frozenset({"ADV", "PART", "PRON", "AUX"})
 PAUSES = frozenset({",", "—", "–"})
 BACK = 14
+CLOSING = 40
+RELATIVE_CLAUSE = frozenset({"acl", "acl:relcl", "relcl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
         relative = cut is not None and sheet.low[cut] == "," and _opens_relative(sheet, cut + 1, cue.first, words)
         found.update(_turns(sheet, unit, cue, heads, words))
         found.update(_resumes(sheet, unit, cue, words))
+        found.update(_closes_relative(sheet, unit, cue))
     return sorted(found)
 
 
@@ -95,6 +98,24 @@ def _resumes(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> Iterator[int]:
         again = sheet.low[index] == "," and sheet.low[index + 1] in words.conjunction and sheet.piece_at[index] < 0
         if again and sheet.low[index + 2] == sheet.low[cue.first]:
             yield index
+
+
+def _closes_relative(sheet: Sheet, unit: Unit, cue: Cue) -> Iterator[int]:
+    """Where a relative clause or a gerund ends and the main verb follows: "El plan, que X tachó de «farsa», sigue"."""
+    relative = cue.form == "finite" and sheet.doc[cue.head].dep_ in RELATIVE_CLAUSE
+    inserted = cue.form == "gerund" and cue.first - 1 > unit.first and sheet.low[cue.first - 1] == ","
+    if not (relative or inserted):
+        return
+    for index in range(cue.last, min(unit.last - 1, cue.last + CLOSING)):
+        behind_piece = sheet.piece_at[index] >= 0 and sheet.piece_at[index + 1] < 0
+        comma = behind_piece and _ends_with_comma(sheet, index)
+        if comma or (sheet.low[index] == "," and sheet.piece_at[index] < 0):
+            verb = index + 1
+            while verb < unit.last - 1 and sheet.pos[verb] in LIGHT - {"AUX"}:
+                verb += 1
+            if sheet.pos[verb] in FINITE and "Fin" in sheet.doc[verb].morph.get("VerbForm", []):
+                yield index + comma
+                return
 
 
 def _turns(sheet: Sheet, unit: Unit, cue: Cue, heads: set[int], words: Links) -> Iterator[int]:
