@@ -152,6 +152,35 @@ def _year_of_months(slots: Slots, context: Context) -> Found | None:
     return Found(Moment("Y", year), anchor)
 
 
+def nth_weekday(slots: Slots, context: Context) -> Found | None:
+    """The first, second … or last (NTH_OF -1) of a weekday in a month."""
+    whole = calendar_date(slots, context) if "MONTH" in slots else relative_month(slots, context)
+    first = whole.moment.first if whole else None
+    if whole is None or first is None:
+        return None
+    number, weekday_number = int(slots["NTH_OF"]), int(slots["WEEKDAY"])
+    days = [day for day in (move(first, step, "D") for step in range(31)) if day and day.month == first.month]
+    fitting = [day for day in days if day.isoweekday() == weekday_number]
+    if number > len(fitting):
+        return None
+    return Found(Moment.of(fitting[number - 1 if number > 0 else -1]), whole.anchor)
+
+
+def relative_month(slots: Slots, context: Context) -> Found | None:
+    """The report's month, the one before or the one after."""
+    step = slots.get("MONTH_DIR")
+    if context.reference is None or not isinstance(step, int):
+        return None
+    month = move(context.reference.replace(day=1), step, "M")
+    return Found(Moment.of(month, "M"), DCT) if month else None
+
+
+def whole_week(slots: Slots, context: Context) -> Found | None:
+    """The week that a day lies in: "the week of Oct. 5"."""
+    day = calendar_date(slots, context)
+    return Found(Moment.of(day.moment.date, "W"), day.anchor) if day and day.moment.date else None
+
+
 def week_of(slots: Slots, context: Context) -> Found | None:
     """The first, second … or last (WEEK_OF -1) week of a month or year, by the day of the month it begins with."""
     whole = calendar_date(slots, context)

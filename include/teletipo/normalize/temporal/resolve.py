@@ -128,6 +128,8 @@ _READERS: tuple[tuple[str, Callable[[Slots, Context], Found | None]], ...] = (
     ("SHORTDECADE", dates.decade),
     ("CENTURY", dates.century),
     ("WEEK_OF", dates.week_of),
+    ("NTH_OF", dates.nth_weekday),
+    ("WHOLE_WEEK", dates.whole_week),
     ("SEASON", dates.part_of_year),
     ("ORD", dates.part_of_year),
     ("FIRST_WEEKDAY", weeks.end_of_range),
