@@ -102,7 +102,8 @@ class Capitals:
         if self._page.words[i] not in self._lexicon.given or i + 1 >= len(self._page):
             return False
         after = self._page[i + 1]
-        return after.text[0].isupper() and after.text.isalpha() and after.pos_ == "PROPN" and not self._initial[i + 1]
+        small = after.pos_ in {"ADP", "DET", "NUM"} or self._initial[i + 1]
+        return after.text[0].isupper() and after.text.isalpha() and not small
 
     def _is_surname_like_article(self, i: int) -> bool:
         """Whether a Korean name starts with what looks like an article: "An Ryong Chol, vice-director …"."""

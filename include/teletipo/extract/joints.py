@@ -187,7 +187,10 @@ class Joints:
     def _is_one_body(self, first: int, j: int, k: int) -> bool:
         """Whether a noun in the singular introduces all of it: "la asociación Arroz y Dignidad"."""
         page = self._page
-        if not self._around.follows_body_noun(first) or "Sing" not in page[first - 1].morph.get("Number", []):
+        introduced = first > 0 and (
+            self._around.follows_body_noun(first) or self._lexicon.has("body_introducers", page.words[first - 1])
+        )
+        if not introduced or page.words[first - 1].endswith("s"):
             return False
         short = any(page.words[i].isupper() for i in (j, k))
         other = self._lexicon.has("organisation_heads", page.words[k]) or page.words[k] in self._lexicon.given

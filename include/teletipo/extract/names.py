@@ -30,6 +30,7 @@ PARTICLES = re.compile(r"\b[A-Z][a-z]{1,2} (?:[a-z]{2,3} )?$")
 PARTICLES_REACH = 10
 """Characters before a surname in which its particles are looked for: "Von der ", "De la "."""
 BODIES = frozenset({"organisation", "agency", "person"})
+QUOTES_OR_MARKS = frozenset("«“\"‘'¿¡—-")
 NESTED = frozenset({"country", "organisation", "city"})
 POSSESSIVE = re.compile(r"['’]s? ")
 
@@ -84,7 +85,8 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
     particled = {key for run in open_runs for key in _particled_surnames(run, lexicon)}
     ends = {name.end: name.type for name in settled}
     for run in open_runs:
-        if _is_just_a_start(run, certain) and not gazetteer.lookup(run.words[0]):
+        quoted = text[run.start - 1 : run.start] in QUOTES_OR_MARKS
+        if _is_just_a_start(run, certain) and (quoted or not gazetteer.lookup(run.words[0])):
             continue
         decided = _decide(run, ballots[run.key], people, bodies, lexicon) or _as_listed_with(run, text, ends)
         if decided is not None:

@@ -52,8 +52,9 @@ class Standing:
     def _belongs_to_acronym(self, rest: list[int]) -> bool:
         """Whether capitals behind a body's acronym are part of its name: "BBC Mundo", "UGT Andalucía"."""
         words = [self._page.words[i] for i in rest]
-        person = words[0] in self._lexicon.given or any(self._page[i].ent_type_ in PERSONS for i in rest)
         listed = self._hit_at.get(rest[0])
+        labelled = listed is None and any(self._page[i].ent_type_ in PERSONS for i in rest)
+        person = words[0] in self._lexicon.given or labelled
         other = listed is not None and listed.record.sort not in {"city", "region"}
         return words[0][0].isupper() and not person and not other and not any(map(self._around.is_demonym, rest))
 

@@ -46,9 +46,13 @@ class Surroundings:
         i -= 1
         while i >= 0 and (self.is_demonym(i) or self._is_adjective(i)):
             i -= 1
-        noun = self._lexicon.former_role(self._page[i].text) if i >= 0 else None
-        is_minister = noun is not None and noun.type == "PER" and noun.role in self._lexicon.sets["minister_classes"]
-        return is_minister and self._lexicon.has("portfolios", self._page[first].text)
+        return i >= 0 and self._is_minister(i) and self._lexicon.has("portfolios", self._page[first].text)
+
+    def _is_minister(self, i: int) -> bool:
+        """Whether a token names a minister, in office or not."""
+        word = self._page.words[i]
+        nouns = (self._lexicon.role(word), self._lexicon.role(self._lexicon.without_prefix(word)))
+        return any(noun is not None and noun.role in self._lexicon.sets["minister_classes"] for noun in nouns)
 
     def follows_title(self, first: int, *, alone: bool) -> bool:
         """Whether a role stands before the name, bare ("el presidente Petro") or set off by a comma."""

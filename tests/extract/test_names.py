@@ -1,0 +1,154 @@
+"""Names in sentences of many kinds: how far each reaches, and what it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.test_entities import entities_of
+
+SPANISH = {
+    "tasks of a ministry are parted by commas": (
+        "El Ministerio de Relaciones Exteriores, Comercio Internacional y Culto citó ayer al embajador.",
+        {"Ministerio de Relaciones Exteriores, Comercio Internacional y Culto": "ORG"},
+    ),
+    "partners of a firm are parted by commas": (
+        "El pleito lo lleva el bufete Ordóñez, Cifuentes & Asociados desde enero.",
+        {"Ordóñez, Cifuentes & Asociados": "ORG"},
+    ),
+    "a head, a conjunction and a preposition part two bodies": (
+        "Recurrirá ante la Corte Suprema y al Consejo Electoral, según dijo.",
+        {"Corte Suprema": "ORG", "Consejo Electoral": "ORG"},
+    ),
+    "a noun in the singular introduces one body": (
+        "Lo pidió ayer la asociación Viento y Montaña en una carta.",
+        {"Viento y Montaña": "ORG"},
+    ),
+    "a plural noun speaks for the whole list": (
+        "Se desbordaron los ríos Marañón y Ucayali tras una semana de lluvias.",
+        {"Marañón": "GPE", "Ucayali": "GPE"},
+    ),
+    "who serves a body is told by the office": (
+        "La previsión es «demasiado optimista», según un analista de Oddvik.",
+        {"Oddvik": "ORG"},
+    ),
+    "who governs a place is told by the office": (
+        "El exalcalde de Los Quiroces, Abel Rendón, negó los cargos.",
+        {"Los Quiroces": "GPE", "Abel Rendón": "PER"},
+    ),
+    "a miner is a firm before a name": (
+        "La minera canadiense Boreal Ridge cerrará su planta.",
+        {"Boreal Ridge": "ORG"},
+    ),
+    "a title in quotation marks is one name": (
+        "La actriz presentó su última película, «Nunca llueve dos veces», en Toledo.",
+        {"Nunca llueve dos veces": "OTH", "Toledo": "GPE"},
+    ),
+    "what is read is a document": (
+        'Es autora de la novela "La sed de los otros", publicada en mayo.',
+        {"La sed de los otros": "DOC"},
+    ),
+    "a law has its number": (
+        "El Congreso derogó ayer el Decreto 70/2023 sin debate.",
+        {"Congreso": "ORG", "Decreto 70/2023": "DOC"},
+    ),
+    "squares and cups may end in a month or a king": (
+        "La marcha irá de la Plaza de Mayo al estadio donde se jugó la Copa del Rey.",
+        {"Plaza de Mayo": "LOC", "Copa del Rey": "OTH"},
+    ),
+    "a day of the week may be a given name": (
+        "Lo confirmó el concejal Domingo Arriaga en una entrevista.",
+        {"Domingo Arriaga": "PER"},
+    ),
+    "a verb that starts a quotation is no name": ("«Leo despacio», contestó ella.", {}),
+    "a portfolio ends before its spokesperson": (
+        "No hay novedades, respondió el portavoz de Exteriores Anselm Kaur.",
+        {"Exteriores": "ORG", "Anselm Kaur": "PER"},
+    ),
+    "a former minister's portfolio is no body": (
+        "La exministra de Sanidad Aurora Belmonte declaró ante la juez.",
+        {"Aurora Belmonte": "PER"},
+    ),
+    "an acronym may be the head of a longer name": (
+        "La sección sindical de UGT Andalucía convocó la huelga.",
+        {"UGT Andalucía": "ORG"},
+    ),
+    "a club bears its city's name with an article": (
+        "El entrenador del Sevilla dimitió tras la derrota.",
+        {"Sevilla": "ORG"},
+    ),
+    "a hyphen makes a longer name of a place's": (
+        "La naviera Pacífico-Sur compró dos barcos.",
+        {"Pacífico-Sur": "ORG"},
+    ),
+    "an article before a full name makes it a place": (
+        "El partido se jugó en el Santiago Corvalán ante 20.000 espectadores.",
+        {"Santiago Corvalán": "GPE"},
+    ),
+    "an age tells a person": (
+        "«Corrimos sin mirar atrás», relata Yuleisy, de 19 años, desde el refugio.",
+        {"Yuleisy": "PER"},
+    ),
+    "Catalan articles hold a name together": (
+        "Lo firma el Institut d'Estudis Fluvials de Girona.",
+        {"Institut d'Estudis Fluvials de Girona": "ORG"},
+    ),
+}
+ENGLISH = {
+    "a ministry belongs to its state, which is named too": (
+        "Norway's Ministry of Fisheries said the quota would stand.",
+        {"Norway": "GPE", "Norway's Ministry of Fisheries": "ORG"},
+    ),
+    "an embassy too": (
+        "A spokesman for the Embassy of Peru in Ankara confirmed the arrest.",
+        {"Embassy of Peru": "ORG", "Peru": "GPE", "Ankara": "GPE"},
+    ),
+    "tasks of a department are parted by commas": (
+        "The Department for Energy, Climate and Housing declined to comment.",
+        {"Department for Energy, Climate and Housing": "ORG"},
+    ),
+    "members belong to their union's name": (
+        "The Glass Workers Union called a strike for Friday.",
+        {"Glass Workers Union": "ORG"},
+    ),
+    "a queen may belong to a hospital's name": (
+        "She works as a nurse at Queen Adelaide Hospital.",
+        {"Queen Adelaide Hospital": "ORG"},
+    ),
+    "a Korean surname may look like an article": (
+        "An Yong Su, vice-minister of trade, left for Moscow on Tuesday.",
+        {"An Yong Su": "PER", "Moscow": "GPE"},
+    ),
+    "an apposition behind tells a firm": (
+        "Pictures taken by Halden Optics, a Boston-based firm, showed new craters.",
+        {"Halden Optics": "ORG", "Boston": "GPE"},
+    ),
+    "a ship is told by the apposition before": (
+        "The vessel, the Ardent Wind, sank off Yemen.",
+        {"Ardent Wind": "OTH", "Yemen": "GPE"},
+    ),
+    "particles of Arabic names": (
+        "The envoy, Layla bint Hamad, met reporters.",
+        {"Layla bint Hamad": "PER"},
+    ),
+}
+
+
+def names_of(text: str, code: str) -> dict[str, str]:
+    return {m.text: e.type for e in entities_of(text, code) for m in e.mentions if m.kind == "name"}
+
+
+@pytest.mark.parametrize("case", SPANISH)
+def test_spanish_names(case: str) -> None:
+    text, wanted = SPANISH[case]
+    assert names_of(text, "es") == wanted
+
+
+@pytest.mark.parametrize("case", ENGLISH)
+def test_english_names(case: str) -> None:
+    text, wanted = ENGLISH[case]
+    assert names_of(text, "en") == wanted
+
+
+def test_a_body_is_called_by_a_word_of_its_name() -> None:
+    found = entities_of("Kestrel Holdings vendió su filial. Los títulos de Kestrel cayeron un 4 %.", "es")
+    assert len({e.id for e in found for m in e.mentions if "Kestrel" in m.text}) == 1
