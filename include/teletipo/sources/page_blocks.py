@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from teletipo.sources import page_names
 from teletipo.sources.markup import BLOCKS, CELLS
@@ -32,6 +32,7 @@ MOST_LINKED = 0.3
 LEAST_ELSEWHERE = 0.15
 LEAST_BEFORE = 200
 LAST_PART = 0.25
+LONGEST_TAIL = 30
 UNBOXED = frozenset({"body", "main", "article", "html"})
 DEEPEST = 250
 
@@ -106,18 +107,18 @@ def blocks_of(tree: Element) -> list[Block]:
 def _with_boxes(blocks: list[Block]) -> list[Block]:
     """The blocks, those marked that stand in a box whose title says that it is beside the article."""
     words = page_words()
-    prose = [len(block.key) if is_prose(block) else 0 for block in blocks]
+    prose = [0, *accumulate(len(block.key) if is_prose(block) else 0 for block in blocks)]
     title = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
-    most = sum(prose) if title else sum(prose) / 2
+    most = prose[-1] if title else prose[-1] / 2
     marked = list(blocks)
     for number, block in enumerate(blocks):
         if marked[number].boxed or not words.is_box_title(block.text):
             continue
-        after_text = sum(prose[title:number]) >= LEAST_BEFORE
+        after_text = prose[number] - prose[title] >= LEAST_BEFORE
         box, end = None, number + 1
         for wider in _boxes(blocks, number):
             reach = _end_of(wider, blocks, number)
-            if number <= title < reach or sum(prose[number:reach]) > (most if after_text else LEAST_BEFORE):
+            if number <= title < reach or prose[reach] - prose[number] > (most if after_text else LEAST_BEFORE):
                 break
             box, end = wider, reach
         if box is block.element and block.tag == "p":
@@ -126,8 +127,8 @@ def _with_boxes(blocks: list[Block]) -> list[Block]:
         if box is not None:
             marked[number:end] = [replace(one, beside=box, boxed=True) for one in blocks[number:end]]
         if box is block.element and after_text and _heads_text(blocks[number : number + 2]):
-            last = _end_of(block.element.getparent(), blocks, number)
-            if sum(prose[number:last]) < LAST_PART * sum(prose[:number]):
+            last = _end_of(block.element.getparent(), blocks[: number + LONGEST_TAIL], number)
+            if prose[last] - prose[number] < LAST_PART * prose[number]:
                 marked[end:last] = [replace(one, beside=one.element, boxed=True) for one in blocks[end:last]]
     return marked
 

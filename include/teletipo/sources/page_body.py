@@ -35,9 +35,7 @@ MATCHED = 0.75
 TEASER = 0.8
 WIDEST_BREAK = 3
 WRAPPERS = frozenset({"ul", "ol", "li", "dl", "blockquote", "table", "tbody", "tr"})
-STAMP_ALONE = re.compile(
-    r"\D{0,12}\d{1,2}[:.hH]\d{2}\s*(?:[apAP]\.?\s?[mM]\.?)?\s*(?:h|hs|hrs|horas|Uhr|[A-Z]{2,4})?\.?\W*"
-)
+STAMP_ALONE = re.compile(r"\D{0,12}\d{1,2}[:hH]\d{2}\D{0,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,9 @@ class Ground:
     def speaks_against(self, number: int) -> bool:
         """Whether its place, its links or its being nothing but a time of day speak against a block."""
         block = self.blocks[number]
-        if number < self.title or speaks_against(block, self.inside) or STAMP_ALONE.fullmatch(block.text):
+        if number < self.title or speaks_against(block, self.inside):
+            return True
+        if block.tag not in WRAPPERS and STAMP_ALONE.fullmatch(block.text):
             return True
         return block.link_density >= MOSTLY_LINK and len(block.text) < LINK_LINE
 

@@ -14,7 +14,7 @@ SHORT = 220
 STAMP = 90
 SCRAP = 50
 DATELINE = re.compile(r"\W*[^\W\d_].*\(.*\)\s*\.?\s*[-–—]+$")
-REACH_US = re.compile(r"\S@\S+\.\w|\b(?:tel|tfno|teléfono|phone)\b\.?:?\s*[+(]?\d", re.IGNORECASE)
+REACH_US = re.compile(r"\S@\S+\.\w|[+(]?\d[\d ().-]{6,20}\d")
 
 
 @dataclass(frozen=True, slots=True)
