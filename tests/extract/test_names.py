@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.extract.test_entities import entities_of
 
 SPANISH = {
