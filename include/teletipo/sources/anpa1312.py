@@ -24,7 +24,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MESSAGE = re.compile("\x16*\x01")
 VERSION_LINE = re.compile(
     r"(?P<priority>[A-Za-z])[ \t]*(?P<category>[A-Za-z])(?P<format>[ \t]*[a-z\x10-\x14\x1a-\x1f]{1,3})?[ \t]+"
-    r"(?P<keyword>\S[^\r\n]{2,24}?)(?:[ \t]+(?P<version>\S[^\r\n]*?))?"
+    r"(?P<keyword>\S[^\r\n]{2,40}?)(?:[ \t]+(?P<version>\S[^\r\n]*?))?"
     r"[ \t]+(?P<month>\d{1,2})-(?P<day>\d{1,2})[ \t]+(?P<words>\d{1,5})"
 )
 FILED = re.compile(

@@ -210,7 +210,7 @@ def _plain(word: str) -> str:
 @cache
 def _months() -> dict[str, int]:
     """Month names by CLDR, whole, abbreviated and cut to three letters; where languages disagree the first wins."""
-    names: dict[str, int] = {}
+    names: dict[str, int] = {"mrz": 3}
     for code in WIRE_LOCALES:
         for widths in Locale.parse(code).months.values():
             for width in ("wide", "abbreviated"):

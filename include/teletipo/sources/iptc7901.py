@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from teletipo.model import Item, Rejection
 from teletipo.sources import fields, typewritten
-from teletipo.sources.instants import instant, month_number
+from teletipo.sources.instants import instant, month_number, search
 from teletipo.sources.opening import dateline_of
 from teletipo.sources.payload import Payload
 
@@ -40,7 +40,7 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
     text = typewritten.text_of(payload.content, media_type=payload.media_type)
     starts = [0, *(found.end() for found in BOUNDARY.finditer(text)), len(text)]
     for message in (text[start:end].rstrip("\x01") for start, end in pairwise(starts)):
-        if CONTROLS.sub("", message).strip():
+        if CONTROLS.sub("", PREAMBLE.sub("", message)).strip():
             yield _item(message, payload)
 
 
@@ -108,7 +108,7 @@ def _time_group(trailer: str, problems: list[str]) -> str | None:
     found = TIME_GROUP.search(CONTROLS.sub(" ", trailer))
     month = month_number(found["month"]) if found else None
     if found is None or month is None:
-        return None
+        return search(CONTROLS.sub(" ", trailer))
     year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
     try:
         day = date(year, month, int(found["day"])).isoformat()

@@ -84,7 +84,8 @@ IPTC_7901_HEADER = re.compile(
     re.IGNORECASE,
 )
 IPTC_7901 = re.compile(
-    rb"^[\s\0\x16]*\x01\s*[A-Za-z]{2,6}\s?\d{2,5}|^\s*[A-Za-z]{2,6}\s?\d{2,5} \d [A-Za-z]{1,4} [^\x02]{0,400}\x02"
+    rb"^[\s\0\x16]*(?:(?i:zczc)[^\n]{0,60}\n[\s\0]*)?\x01\s*[A-Za-z]{2,6}\s?\d{2,5}"
+    rb"|^\s*[A-Za-z]{2,6}\s?\d{2,5} \d [A-Za-z]{1,4} [^\x02]{0,400}\x02"
 )
 
 

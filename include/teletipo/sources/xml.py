@@ -42,7 +42,9 @@ DOCTYPE = re.compile(
 )
 PROLOGUE = 65_536
 NAME = re.compile(r"[^\W\d][\w.-]*")
-BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
+BARE_AMPERSAND = re.compile(
+    r"<!\[CDATA\[(?:[^\]]+|\](?!\]>))*|&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)"
+)
 
 
 def read(content: bytes, *, media_type: str | None = None) -> Element:
@@ -60,7 +62,7 @@ def read_text(text: str) -> Element:
     text = DECLARATION.sub("", text, count=1)
     text = _without_doctype(text)
     if "&" in text:
-        text = BARE_AMPERSAND.sub("&amp;", NAMED.sub(_named, text))
+        text = BARE_AMPERSAND.sub(_escaped, NAMED.sub(_named, text))
     try:
         root = etree.fromstring(text.encode("utf-8"), _parser())
     except etree.LxmlError as exc:
@@ -145,6 +147,11 @@ def _referenced(found: re.Match[str]) -> str:
     """A reference to a character, or nothing where there is no such character."""
     code = int(found[1], 16) if found[1] else int(found[2])
     return found[0] if code <= sys.maxunicode and not ILLEGAL.match(chr(code)) else ""
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """An ampersand that begins no reference, written so that it stands for itself; in CDATA it does."""
+    return "&amp;" if found[0] == "&" else found[0]
 
 
 def _named(found: re.Match[str]) -> str:
