@@ -71,6 +71,9 @@ def test_refused(text: str) -> None:
         ("hace 2 meses", "2025-11"),
         ("Washington, 8 ene (EFE).- El presidente", "2026-01-08"),
         ("enero 8 de 2026 - 7:32 p. m.", "2026-01-08T19:32:00"),
+        ("jueves 8 de enero, 10 horas", "2026-01-08T10:00:00"),
+        ("8 de enero a las 22 hs", "2026-01-08T22:00:00"),
+        ("D:20260108103200+01'00'", "2026-01-08T10:32:00+01:00"),
     ],
 )
 def test_read(text: str, iso: str) -> None:

@@ -14,15 +14,20 @@ from teletipo.normalize.zones import ZoneName, match_zone
 
 _FIRST_EPOCH = datetime(2001, 9, 9, 1, 46, 40, tzinfo=UTC).timestamp()
 _GMT = ZoneName("named:GMT", UTC)
-_DATE = r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"
+_DATE = r"(?:d:)?(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"
 _TIME = r"(?P<hour>\d\d)(?P<colon>:?)(?P<minute>\d\d)(?:(?P=colon)(?P<second>\d\d))?(?:[.,]\d+)?"
 _Stamp = Callable[[re.Match[str], Setting, str], Instant | Refusal]
 
 
+# The minutes of a zone as PDF writes them: ``+01'00'``.
+_MINUTES_OF_PDF = re.compile(r"(?<=[+-]\d\d)'(\d\d)'?$")
+
+
 def read_stamp(folded: str, setting: Setting, original: str) -> Instant | Refusal | None:
     """The instant of a folded string that is a stamp as a whole; None where it is none."""
+    plain = _MINUTES_OF_PDF.sub(r":\1", folded)
     for pattern, read in _STAMPS:
-        found = pattern.fullmatch(folded)
+        found = pattern.fullmatch(plain)
         if found:
             return read(found, setting, original)
     return None

@@ -195,7 +195,8 @@ def _shapes(language: str | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
     joins = rf"(?:(?<![a-z]){alternatives(words.lists['joins'])}(?![a-z])\s*)*"
     ordinal = rf"(?:\.?[ºª°]|{alternatives(words.lists['ordinals'])}(?![a-z])|\.)?"
     day = rf"(?<![\d:/])(?P<day>\d{{1,2}})(?!\d){ordinal}"
-    year = r"(?P<year>\d{4}|'?\d{2})(?!\d|[:.h]\d|\s?(?:h|hs|hrs|am|pm|[ap]\.\s?m\.?|uhr)(?![a-z]))"
+    no_hour = rf"(?!\d|[.h]\d|\s?(?:{alternatives(words.lists['clock'])}|[ap]\.?\s?m\.?)(?![a-z])(?!\s*\d))"
+    year = rf"(?P<year>\d{{4}}|'?\d{{2}}(?!:)){no_hour}"
     far = r"[\s,./-]*"
     return (
         ("day month year", re.compile(rf"{weekday}{joins}{day}{far}{joins}{name}(?:{far}{joins}{year})?")),
