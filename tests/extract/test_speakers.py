@@ -163,3 +163,15 @@ def test_a_dropped_subject_follows_whoever_an_entity_turns_out_to_be() -> None:
 )
 def test_whom_it_is_said_to(code: str, text: str, whom: str) -> None:
     assert addressees(code, text)[-1] == whom
+
+
+def test_a_document_is_of_whoever_issued_it() -> None:
+    text = (
+        "Opposition leader Kim Alder issued a statement on Friday. The statement said the vote was unfair and called "
+        "for calm. It accused the government of fraud."
+    )
+    assert set(speakers("en", text)) == {"Kim Alder"}
+
+
+def test_for_ones_part_is_nobody_to_speak_to() -> None:
+    assert addressees("es", "La portavoz, Eva Pons, aseguró a su vez que el plan sigue en pie.") == [None]

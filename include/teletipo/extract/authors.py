@@ -37,6 +37,20 @@ class Authors:
         self.by_author[author] = document
         return author
 
+    def learn(self, verb: int, stop: int, author: str) -> None:
+        """Read "X issued a statement": documents between a verb of issuing and ``stop`` are the author's."""
+        sheet = self.reader.sheet
+        if sheet.low[verb] not in self.reader.sources.issuing or not self._may_write(author):
+            return
+        for index in range(verb + 1, stop):
+            found = self.table.at(sheet.start[index], sheet.end[index]) if self._is_document(index) else None
+            if found is not None and self.table.type_of(found) == "DOC":
+                self.by_document.setdefault(found, author)
+
+    def _is_document(self, index: int) -> bool:
+        sheet = self.reader.sheet
+        return sheet.piece_at[index] < 0 and sheet.low[index] in self.reader.sources.nouns["document"]
+
     def of_phrase(self, phrase: Phrase) -> str | None:
         """The author that the phrase names: "la carta de X", "su misiva", "X's letter"."""
         sheet = self.reader.sheet

@@ -56,10 +56,13 @@ class Speakers:
     def leave(self, unit: Unit, number: int) -> None:
         """End a sentence: whoever acts in it may speak next without being named again."""
         if self.last_sentence != number:
-            self.acting, self.acting_sentence = main_subject(self.reader, unit), number
+            verb = main_verb(self.reader, unit)
+            self.acting = main_subject(self.reader, unit, verb) if verb is not None else None
+            self.acting_sentence = number
             self.introduced = self.acting or self.introduced
-            if self.acting is not None:
+            if self.acting is not None and verb is not None:
                 self.naming.settle(self.acting)
+                self.authors.learn(verb, unit.last, self.naming.entity(self.acting))
         self.naming.epithets.enter(unit.first)
         self.naming.epithets.leave(unit.first, unit.last, spoke=self.last_sentence == number)
 
@@ -72,7 +75,7 @@ class Speakers:
     def resolve(self, speech: Speech, unit: Unit) -> Voice | None:
         """The voice of a speech; None where its subject is no speaker, so that nothing was said."""
         self.naming.epithets.enter(unit.first)
-        self.through = False
+        self.through = speech.shared and self.last_through
         found = self._named(speech, unit) if speech.speaker is not None else self._unnamed(speech, unit)
         if found is None:
             return None
@@ -102,7 +105,8 @@ class Speakers:
 
     def _hears(self, phrase: Phrase) -> bool:
         known = self.table.resolve_phrase(self.reader.sheet.doc[phrase.first : phrase.last])
-        return known is None or self.table.type_of(known) in HEARERS
+        empty = self.reader.sheet.low[self.reader.head(phrase)] in self.reader.sources.not_speaker
+        return self.table.type_of(known) in HEARERS if known is not None else not empty
 
     def _named(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         phrase = speech.speaker
@@ -230,11 +234,13 @@ class Speakers:
         return told and (speech.kind in {"say", "tell"} or (speech.kind == "show" and speech.postposed))
 
 
-def main_subject(reader: SourceReader, unit: Unit) -> Phrase | None:
-    """The subject of a sentence's first finite verb, if it can speak."""
+def main_verb(reader: SourceReader, unit: Unit) -> int | None:
+    """The first finite verb of a sentence's own telling."""
     sheet = reader.sheet
-    verb = next((i for i in range(unit.first, unit.last) if sheet.pos[i] in FINITE and sheet.piece_at[i] < 0), None)
-    if verb is None:
-        return None
-    subject = subject_before(sheet, unit, verb, verb, reader.words)
+    return next((i for i in range(unit.first, unit.last) if sheet.pos[i] in FINITE and sheet.piece_at[i] < 0), None)
+
+
+def main_subject(reader: SourceReader, unit: Unit, verb: int) -> Phrase | None:
+    """The subject of a sentence's first finite verb, if it can speak."""
+    subject = subject_before(reader.sheet, unit, verb, verb, reader.words)
     return subject if subject is not None and names_speaker(reader, subject) else None
