@@ -35,6 +35,10 @@ NULL_SUBJECTS = [
         {"Está": "Luis Morón"},
     ),
     (
+        "La alcaldesa Berta Quiroga llegó tarde.\n\n—Aquí no hay luz —lamentó—, y tampoco agua.",
+        {"lamentó": "Berta Quiroga"},
+    ),
+    (
         "El alcalde Luis Morón dimitió ayer. Volverá en otoño, aseguró.",
         {"Volverá": "Luis Morón", "aseguró": "Luis Morón"},
     ),
@@ -51,6 +55,7 @@ HAVE_SUBJECTS = [
     "El alcalde Luis Morón, acompañado por dos concejales, dimitió ayer.",
     "El alcalde Luis Morón escribió una carta. Se lee en ella que no volverá.",
     "El alcalde Luis Morón llegó tarde.\n\n—A mí me llamó el ministro y vino enseguida.",
+    "El alcalde Luis Morón llegó tarde.\n\n-¿Y qué dijo de las obras?",
 ]
 
 
@@ -97,6 +102,21 @@ def test_whom_the_first_sentence_does_not_name_the_next_one_names() -> None:
 
 
 CALLED = [
+    (
+        "El alcalde Luis Morón citó al novelista Iván Rueda. El alcalde dijo que el escritor no fue.",
+        "el escritor",
+        "Iván Rueda",
+    ),
+    (
+        "El abogado del acusado, Luis Morón, habló ayer. El abogado pidió calma.",
+        "El abogado",
+        "Luis Morón",
+    ),
+    (
+        "La minera Peñasco cerró. Peñasco debe dinero a la constructora Aguilera. La empresa no respondió.",
+        "La empresa",
+        "Peñasco",
+    ),
     ("El regidor Luis Morón presentó las cuentas. El edil no dio cifras.", "El edil", "Luis Morón"),
     (
         "El presidente ejecutivo de Cobres, Luis Morón, dimitió. El ejecutivo llegó en mayo.",

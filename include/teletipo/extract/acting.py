@@ -51,14 +51,15 @@ class Acting:
         first = self.own.group_start(verb)
         before = self._page.words[first - 1] if first > self._scene.start else ""
         after = self._page.words[verb.i + 1] if verb.i + 1 < len(self._page) else ""
-        if (before == "," and after == ",") or self._is_told(verb) or self._stands_in_relative(verb):
+        if before == ":" or (before == "," and after == ",") or self._is_told(verb) or self._stands_in_relative(verb):
             return True
         return self._lexicon.has("saying_prepositions", before)
 
     def _follows_participle(self, verb: Token) -> bool:
         """Whether the parse took the participle that opens the sentence for its verb: "Preguntado por …, calló"."""
         opening = self._page[self._scene.start]
-        return verb.head.i == opening.i and "Part" in opening.morph.get("VerbForm", []) and verb.i > opening.i
+        hangs = verb.head.i == opening.i and verb.i > opening.i and not self._page.children(verb.i, "mark")
+        return hangs and "Part" in opening.morph.get("VerbForm", [])
 
     def _is_told(self, verb: Token) -> bool:
         """Whether a clause without a conjunction stands before the verb that tells it: "Viajará mañana, dijo"."""

@@ -44,11 +44,19 @@ class Apposition:
         quote = after < len(self._page) and self._page[after].is_quote
         found = self._names.get(after + quote) or self._beyond_post(after) or self._at_end(phrase)
         found = found or self._beyond_portfolio(phrase)
-        if found is None and phrase.word.type == "PER":
+        if found is None and phrase.word.type == "PER" and not self._is_served(phrase):
             comma = self._past_place(after)
             found = self._apposed(self._past_titles(comma + 1), phrase) if self._text(comma) == "," else None
             found = found or self._apposed_to.get(phrase.noun)
         return found[0] if found else None
+
+    def _is_served(self, phrase: RolePhrase) -> bool:
+        """Whether the name behind belongs to somebody else's role: "el abogado del imputado, Luis Paz"."""
+        i = phrase.first - 1
+        if i < 1 or not self._lexicon.has("genitives", self._page.words[i]):
+            return False
+        noun = self._lexicon.role(self._page.words[i - 1])
+        return noun is not None and noun.type == "PER"
 
     def _held(self, phrase: RolePhrase) -> str | None:
         """The organisation whose name stands within the phrase before its noun: "Serbia's Beta news agency"."""

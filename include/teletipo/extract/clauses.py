@@ -16,7 +16,9 @@ AUXILIARIES = ("aux", "aux:pass", "auxpass", "cop")
 INHERITING = frozenset({"conj", "xcomp", "advcl"})
 PAIRS = {"“": "”", "«": "»", "‘": "’", "‹": "›", "„": "“"}
 STRAIGHT = '"'
-TURN_DASHES = frozenset("—–")
+TURN_DASHES = frozenset("—–-")
+TURN_OPENERS = frozenset('¿¡«“"')
+TWO_APOSTROPHES = {"''": "''", "``": "''"}
 
 
 class Clauses:
@@ -111,14 +113,16 @@ def spoken(page: Page) -> list[bool]:
     waiting: str | None = None
     turn: bool | None = None
     opens = True
-    for text in page.words:
+    for i, text in enumerate(page.words):
         if text.count("\n") > 1:
             waiting, turn, opens = None, None, True
             marks.append(False)
             continue
-        if text[0] in TURN_DASHES and (opens or turn is not None):
+        if text[0] in TURN_DASHES and (
+            _opens_turn(page, page[i].idx) if opens else _parts_turn(page, page[i].idx, turn)
+        ):
             turn = not turn
-        spoken_turn = bool(turn)
+        in_turn = bool(turn)
         if len(text) > 1 and text[-1] in TURN_DASHES and turn is not None:
             turn = not turn
         opens = False
@@ -127,10 +131,26 @@ def spoken(page: Page) -> list[bool]:
             if waiting in text:
                 waiting = None
             continue
-        marks.append(spoken_turn)
-        if text.isalnum():
-            continue
-        opening = next((c for c in text if c in PAIRS or c == STRAIGHT), None)
-        if opening:
-            waiting = PAIRS.get(opening, STRAIGHT)
+        marks.append(in_turn)
+        waiting = None if text.isalnum() else _closing(text)
     return marks
+
+
+def _opens_turn(page: Page, at: int) -> bool:
+    """Whether a dash that opens a paragraph touches a word, as in "—Aquí nací", and is no bullet."""
+    after = page.text[at + 1 : at + 2]
+    return after.isalpha() or after in TURN_OPENERS
+
+
+def _parts_turn(page: Page, at: int, turn: bool | None) -> bool:
+    """Whether a dash within a paragraph that a turn opened is at the edge of a word and no hyphen."""
+    before, after = page.text[at - 1 : at], page.text[at + 1 : at + 2]
+    return turn is not None and not (before.isalnum() and after.isalnum())
+
+
+def _closing(text: str) -> str | None:
+    """The mark that ends what a token opens, if it opens a quotation."""
+    if text in TWO_APOSTROPHES:
+        return TWO_APOSTROPHES[text]
+    opening = next((c for c in text if c in PAIRS or c == STRAIGHT), None)
+    return PAIRS.get(opening, STRAIGHT) if opening else None

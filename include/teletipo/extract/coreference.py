@@ -111,11 +111,20 @@ class Coreference:
         owner = None
         if phrase.possessive is not None:
             owner = self._possession.owner(self._page[phrase.possessive])
-        found = self._roles.resolve(phrase, owner=owner, subject=self._scene.topic)
+        teller = self._teller(self._page[phrase.noun])
+        found = self._roles.resolve(phrase, owner=owner, subject=self._scene.topic, teller=teller)
         if found is None:
             return
         self._scene.seat(phrase.first, phrase.last, phrase.noun, found)
         self._cast.touch(found, self._page[phrase.noun].idx)
+
+    def _teller(self, token: Token) -> str | None:
+        """Who tells the clause that a token stands in: "Ruiz dijo que el alcalde …"."""
+        verb = self._scene.clauses.verb_over(token)
+        if verb is None or verb.dep_ != "ccomp":
+            return None
+        governor = self._scene.clauses.governor(verb)
+        return self._acting.of(governor) if governor is not None else None
 
     def _mention(self, token: Token, entity_id: str | None) -> None:
         if entity_id is not None:
@@ -200,26 +209,29 @@ class Coreference:
                 return None
             if self._lexicon.has("relatives", self._page.words[min(token.i + 1, len(self._page) - 1)]):
                 return None
-        found = self._doubled(token, verb, dative=folded not in self._lexicon.object_pronouns)
-        return found or self._scene.recall(kind, before=token.idx, exclude=self._acting.of(verb))
+        doubles, found = self._doubled(token, verb, dative=folded not in self._lexicon.object_pronouns)
+        return found if doubles else self._scene.recall(kind, before=token.idx, exclude=self._acting.of(verb))
 
-    def _doubled(self, token: Token, verb: Token, *, dative: bool) -> str | None:
-        """The object that a clitic doubles, before the verb or behind: "a Ana la vieron", "le pidió al presidente"."""
+    def _doubled(self, token: Token, verb: Token, *, dative: bool) -> tuple[bool, str | None]:
+        """Whether a clitic doubles an object, and whom that names: "a Ana la vieron", "le pidió al presidente"."""
         if not self._lexicon.has("clitics", token.text):
-            return None
+            return False, None
         start = self._acting.own.group_start(verb)
         while start > self._scene.start and self._lexicon.has("negations", self._page.words[start - 1]):
             start -= 1
         first = self._scene.ending.get(start - 1, start - 1)
-        for i in range(max(first - 2, self._scene.start), first):
-            if self._lexicon.has("dative_prepositions", self._page.words[i]):
-                return self._starting_at(i + 1)
-        for i in range(verb.i + 1, min(verb.i + DATIVE_REACH, len(self._page))) if dative else ():
-            if self._page[i].is_punct:
-                return None
-            if self._lexicon.has("dative_prepositions", self._page.words[i]):
-                return self._starting_at(i + 1)
-        return None
+        behind = range(verb.i + 1, min(verb.i + DATIVE_REACH, len(self._page))) if dative else range(0)
+        for i in (*range(max(first - 2, self._scene.start), first), *behind):
+            if self._page[i].is_punct and i > verb.i:
+                break
+            if self._lexicon.has("dative_prepositions", self._page.words[i]) and self._opens_object(i + 1):
+                return True, self._starting_at(i + 1)
+        return False, None
+
+    def _opens_object(self, i: int) -> bool:
+        """Whether a noun, a name or a pronoun stands at a token or behind its article."""
+        k = i + 1 if i < len(self._page) and self._page[i].pos_ == "DET" else i
+        return k < len(self._page) and self._page[k].pos_ in {"NOUN", "PROPN", "PRON"}
 
     def _starting_at(self, i: int) -> str | None:
         """The person or group whose name or phrase starts at a token or behind its article."""

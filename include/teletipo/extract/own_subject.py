@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teletipo.extract.clauses import INHERITING
+from teletipo.extract.clauses import INHERITING, TURN_DASHES
 from teletipo.extract.scene import Scene
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class OwnSubject:
             return None
         for child in self._page.children(verb.i, "obj", "iobj", "obl", "dep", "appos", "flat", "obl:arg"):
             near = verb.i < child.i <= verb.i + INVERSION_REACH and not self._page.children(child.i, "case")
-            named = child.pos_ in {"NOUN", "PROPN"} or self._lexicon.has("indefinites", child.text)
+            noun = child.pos_ in {"NOUN", "PROPN"} and any(map(str.isalnum, child.text))
+            named = noun or self._lexicon.has("indefinites", child.text)
             if near and named and not self._lexicon.has("time_nouns", child.text):
                 return child
         return self._past_addressee(verb.i + 1)
@@ -125,8 +126,11 @@ class OwnSubject:
     def closes_quotation(self, verb: Token) -> bool:
         """Whether a verb follows the end of somebody's words: "…», dijo"."""
         first = self.group_start(verb)
-        before = "".join(self._page.words[max(self._scene.start, first - QUOTE_REACH) : first])
-        return not self._scene.spoken[verb.i] and before.rstrip(",. ")[-1:] in CLOSING
+        if self._scene.spoken[verb.i]:
+            return False
+        before = "".join(self._page.words[max(self._scene.start, first - QUOTE_REACH) : first]).rstrip(",. ")
+        turn = first > 1 and before[-1:] in TURN_DASHES and self._scene.spoken[first - 2]
+        return turn or before[-1:] in CLOSING
 
     def group_start(self, verb: Token) -> int:
         """The first token of a verb with its auxiliaries and clitics."""

@@ -12,6 +12,8 @@ from teletipo.extract.page import Page
 ACCUSED = frozenset({"victim", "attacker"})
 """Roles that a court or the police gives to whom a report is about: "el acusado"."""
 FORCES = frozenset({"justice", "officer", "military", "spokesperson"})
+KINDRED = 2
+"""Score of a person whose role is only kindred to the noun."""
 PEOPLE_BACK = 4
 """People mentioned last among whom a description may find its own."""
 
@@ -26,23 +28,29 @@ class People:
         self._inside = inside
         self._day = day
 
-    def called(self, phrase: RolePhrase, country: str | None, owner: str | None, subject: str | None) -> Player | None:
-        """The person brought in before whom a phrase means; ``subject`` is the topic."""
+    def called(
+        self, phrase: RolePhrase, country: str | None, owner: str | None, subject: str | None, teller: str | None
+    ) -> Player | None:
+        """The person brought in before whom a phrase means: not its ``teller``; ``subject`` is the topic."""
         if phrase.role == "client":
             return self._accused(phrase, owner) if owner is not None else None
         best: tuple[int, Player] | None = None
         for player in self._cast.recent("PER"):
+            if player.id == teller and not player.roles.keys() & {phrase.role}:
+                continue
             score = self._person_score(player, phrase, country)
             if score and (best is None or score > best[0]):
                 best = (score, player)
+        plain = phrase.start == "definite" and self._is_plain(phrase)
+        taken_up = self._taken_up(phrase, country) if plain else None
         if best is not None:
-            return best[1]
-        if phrase.start != "definite" or not self._is_plain(phrase):
+            later = taken_up is not None and taken_up.seen > best[1].seen and best[0] <= KINDRED
+            return taken_up if later else best[1]
+        if not plain:
             return None
         if phrase.role in ACCUSED:
             return self._accused(phrase, None)
-        taken_up = self._taken_up(phrase, country)
-        if taken_up is not None:
+        if taken_up is not None and taken_up.id != teller:
             return taken_up
         if phrase.word.vague and country is None and subject:
             topic = self._cast[subject]

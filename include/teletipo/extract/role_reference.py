@@ -18,6 +18,8 @@ from teletipo.extract.people import People
 MEDIA = frozenset({"agency", "newspaper", "broadcaster"})
 NEW_EACH_TIME = frozenset({"source"})
 PLAIN = frozenset({"body"})
+BODIES_BACK = 5
+"""Organisations mentioned last among which "la empresa" means the one mentioned most."""
 OPEN_BODIES = frozenset({"body", "company", "party", "group", "club", "union", "federation", "militia", "mission"})
 
 
@@ -38,10 +40,11 @@ class RoleReference:
         self._inside = {i: e for first, (e, last) in names.items() for i in range(first, last + 1)}
         self._people = People(page, cast, lexicon, self._inside, day=day)
 
-    def resolve(self, phrase: RolePhrase, *, owner: str | None, subject: str | None) -> str | None:
+    def resolve(self, phrase: RolePhrase, *, owner: str | None, subject: str | None, teller: str | None) -> str | None:
         """The entity of a phrase, with its nominal mention recorded; None where the phrase is left alone.
 
-        ``owner`` is whom a possessive in it means, ``subject`` the topic of the text so far.
+        ``owner`` is whom a possessive in it means, ``subject`` the topic of the text so far, ``teller`` who tells the
+        clause that it stands in.
         """
         country = self._country(phrase, owner)
         player = self._apposition.player(phrase)
@@ -50,7 +53,9 @@ class RoleReference:
         elif phrase.start == "both" or (phrase.word.both and phrase.word.plural and phrase.start == "definite"):
             player = self._pair(phrase)
         else:
-            player = self._antecedent(phrase, country, owner, subject) or self._introduce(phrase, country, owner)
+            player = self._antecedent(phrase, country, owner, subject, teller) or self._introduce(
+                phrase, country, owner
+            )
         if player is None:
             return None
         if not phrase.is_title and not self._holds_name_of(player, phrase):
@@ -72,6 +77,8 @@ class RoleReference:
         named.discard(None)
         if len(named) == 1:
             return named.pop()
+        if phrase.role == "counterpart":
+            return None
         return self._cast[owner].country if owner and self._cast[owner].type in {"PER", "GPE", "ORG"} else None
 
     def _learn(self, player: Player, phrase: RolePhrase, country: str | None) -> None:
@@ -93,7 +100,7 @@ class RoleReference:
                     return
 
     def _antecedent(
-        self, phrase: RolePhrase, country: str | None, owner: str | None, subject: str | None
+        self, phrase: RolePhrase, country: str | None, owner: str | None, subject: str | None, teller: str | None
     ) -> Player | None:
         if phrase.start in {"indefinite", "bare"} and phrase.word.type != "GPE" and phrase.role != "media":
             return None
@@ -101,7 +108,7 @@ class RoleReference:
             case "PER":
                 if phrase.word.plural:
                     return self._group(phrase, country)
-                return self._people.called(phrase, country, owner, subject)
+                return self._people.called(phrase, country, owner, subject, teller)
             case "ORG":
                 return (
                     self._group(phrase, country) if phrase.word.plural else self._organisation(phrase, country, owner)
@@ -119,21 +126,25 @@ class RoleReference:
             body = self._cast[owner].body
             return self._cast[body] if body else None
         named = [p for p in self._cast.recent("ORG") if not country or p.country in {None, country}]
-        for player in named:
-            kinds = set(player.roles)
-            if player.sort == "agency":
-                kinds.add("agency")
-            if role in kinds and (not country or player.country == country or not player.named):
-                return player
+        same = [player for player in named if self._is_kind(player, role, country)]
+        if same:
+            return max(same[:BODIES_BACK], key=lambda player: player.times) if role == "company" else same[0]
         if (role in OPEN_BODIES or role == "agency") and not country and not phrase.complement:
             bodies = [p for p in named if p.named and p.sort != "agency"]
-            return next((p for p in bodies if role == "body" or set(p.roles) <= PLAIN), None)
+            open_ones = [p for p in bodies if role == "body" or set(p.roles) <= PLAIN][:BODIES_BACK]
+            if role == "company":
+                return max(open_ones, key=lambda player: player.times, default=None)
+            return next(iter(open_ones), None)
         return None
+
+    def _is_kind(self, player: Player, role: str, country: str | None) -> bool:
+        kinds = player.roles.keys() | ({"agency"} if player.sort == "agency" else set())
+        return role in kinds and (not country or player.country == country or not player.named)
 
     def _place(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:
         if phrase.word.plural or phrase.start in {"indefinite", "bare"}:
             return None
-        if phrase.role == "city":
+        if phrase.role in {"city", "town"}:
             return self._city(phrase, country)
         if owner:
             return self._cast.listed(f"country:{self._cast[owner].country}")
@@ -155,7 +166,9 @@ class RoleReference:
             return self._cast.by_key(tables.capitals().get(country, ""))
         if phrase.complement:
             return None
-        return next((p for p in self._cast.recent("GPE") if p.sort == "city"), None)
+        places = self._cast.recent("GPE")
+        small = [p for p in places if p.sort == ""] if phrase.role == "town" else []
+        return next((p for p in (*small, *places) if p.sort in {"city", ""} and (small or p.sort)), None)
 
     def _document(self, phrase: RolePhrase, owner: str | None) -> Player | None:
         author = owner or self._author(phrase)
