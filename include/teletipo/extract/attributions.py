@@ -5,7 +5,7 @@ from __future__ import annotations
 from teletipo.extract.cues import find_cues
 from teletipo.extract.fragments import LOOSE
 from teletipo.extract.phrases import FINITE, Phrase, noun_phrase
-from teletipo.extract.placed import placed
+from teletipo.extract.placed import placed, placed_behind
 from teletipo.extract.quoting import read_quoting
 from teletipo.extract.segments import match_at, trim
 from teletipo.extract.sheet import Unit
@@ -51,6 +51,8 @@ def read_sources(
     ):
         if extra is not None and not found:
             found.append(extra)
+    if not found:
+        found += [s for s in (placed_behind(reader, unit, number, speech) for speech in speeches) if s is not None][:1]
     for sourcing in found:
         _distance(reader, unit, sourcing)
     return sorted(found, key=lambda sourcing: sourcing.scope[0])

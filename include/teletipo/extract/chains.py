@@ -6,17 +6,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from teletipo.extract.naming import Naming
-from teletipo.extract.phrases import Phrase
+from teletipo.extract.phrases import Phrase, noun_phrase
+from teletipo.extract.source_kinds import kind_of
 from teletipo.extract.sources import SourceReader
 from teletipo.extract.sourcing import LEANS, PRESS, Sourcing
 from teletipo.extract.speech import Stretch
-from teletipo.model import Attribution, Quotation, Span
+from teletipo.model import Attribution, AttributionKind, Quotation, Span
 
 if TYPE_CHECKING:
     from teletipo.extract.authors import Authors
     from teletipo.extract.entity_table import EntityTable
 
 RELATIVE = frozenset({"relcl", "acl", "acl:relcl", "amod"})
+LOOK = 3
+"""Mentions of somebody that are looked at for a title."""
 NEAR = 1
 """Sentences after which a medium's source may still be named."""
 AT_HAND = 45
@@ -34,6 +37,7 @@ class Chains:
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)
     made: list[Attribution] = field(default_factory=list)
     leaning: list[Stretch] = field(default_factory=list)
+    kinds: dict[str, tuple[AttributionKind, bool]] = field(default_factory=dict)
     sentence: int = -NEAR - 1
 
     def take(self, sourcing: Sourcing, quotations: list[Quotation]) -> Attribution | None:
@@ -75,13 +79,15 @@ class Chains:
 
     def _attribution(self, sourcing: Sourcing, number: int, quotations: list[Quotation]) -> Attribution | None:
         sheet = self.reader.sheet
-        chain = self._chain(sourcing, quotations)
-        if not chain:
+        source = self._source(sourcing, quotations)
+        if source is None:
             return None
+        chain = self._chain(sourcing, source, quotations)
         scope = tuple(Span.of(sheet.text, start, end) for start, end in sourcing.scope)
+        kind, anonymous = self._kind(sourcing, source)
         return Attribution(
             id=f"a{number}",
-            kind=sourcing.kind,
+            kind=kind,
             scope=scope,
             cue=tuple(Span.of(sheet.text, start, end) for start, end in sourcing.cue),
             source_mention=tuple(self.naming.span(phrase) for phrase in (sourcing.source,) if phrase is not None),
@@ -89,14 +95,43 @@ class Chains:
             relay_mention=tuple(self.naming.span(phrase) for phrase in sourcing.relay_mention),
             chain=chain,
             hedged=sourcing.hedged,
-            anonymous=sourcing.anonymous,
+            anonymous=anonymous,
             rule=sourcing.rule,
         )
 
-    def _chain(self, sourcing: Sourcing, quotations: list[Quotation]) -> tuple[str, ...]:
-        source = self._source(sourcing, quotations)
-        if source is None:
-            return ()
+    def _kind(self, sourcing: Sourcing, source: str) -> tuple[AttributionKind, bool]:
+        """Kind and anonymity; where the words beside the cue leave them open, what the report has told before."""
+        kind, anonymous = sourcing.kind, sourcing.anonymous
+        known = self.kinds.get(source)
+        if kind == "anonymous" and known is not None and sourcing.source is not None and self._again(sourcing.source):
+            kind, anonymous = known
+        elif kind == "person" and known is not None:
+            kind, anonymous = known[0], anonymous or known[1]
+        elif kind == "person" and sourcing.source is not None and self.reader.is_pronoun(sourcing.source):
+            kind = self._by_mentions(source)
+        self.kinds.setdefault(source, (kind, anonymous))
+        return kind, anonymous
+
+    def _again(self, phrase: Phrase) -> bool:
+        """Whether a phrase says that it is the same source: "la misma fuente"."""
+        return any(w in self.reader.sources.demonstrative for w in self.reader.sheet.low[phrase.first : phrase.last])
+
+    def _by_mentions(self, entity: str) -> AttributionKind:
+        """The kind of an entity by what stands with its names: a title, a noun of the press."""
+        reader = self.reader
+        for mention in self.table.mentions(entity)[:LOOK]:
+            if mention.kind not in {"name", "nominal"}:
+                continue
+            first, last = reader.sheet.tokens_of(mention.start, mention.end)
+            while first > 0 and reader.sheet.pos[first - 1] in {"NOUN", "ADJ", "PROPN"}:
+                first -= 1
+            phrase = noun_phrase(reader.sheet, first, len(reader.sheet.low), reader.words)
+            kind = kind_of(reader, phrase or Phrase(first, last))
+            if kind in {"official", "agency", "media"}:
+                return kind
+        return "person"
+
+    def _chain(self, sourcing: Sourcing, source: str, quotations: list[Quotation]) -> tuple[str, ...]:
         links = [link for link in map(self._entity, sourcing.origins) if link is not None]
         links.append(source)
         links += [link for link in map(self._entity, sourcing.relays) if link is not None]

@@ -47,6 +47,24 @@ def placed(reader: SourceReader, unit: Unit, number: int, speeches: list[Speech]
     return sourcing
 
 
+def placed_behind(reader: SourceReader, unit: Unit, number: int, told: Speech) -> Sourcing | None:
+    """The attribution of speech whose cue says where it stands: "…, advirtió en una carta a la que tuvo acceso X"."""
+    sheet, sources = reader.sheet, reader.sources
+    if not told.cue or told.attributed:
+        return None
+    last = sheet.tokens_of(*told.cue[0])[1]
+    behind = range(last, min(unit.last, last + TITLE))
+    begin = next((at for i in behind if (at := match_at(sheet, i, unit.last, sources.placed)) is not None), None)
+    noun = noun_phrase(sheet, begin, unit.last, reader.words) if begin is not None else None
+    if begin is None or noun is None or sheet.low[reader.head(noun)] not in sources.nouns["document"]:
+        return None
+    near = range(noun.last, min(unit.last, noun.last + TITLE))
+    if all(match_at(sheet, i, unit.last, sources.consulted) is None for i in near):
+        return None
+    scope = (told.content[0][0], told.content[-1][1])
+    return Sourcing("document", [scope], [sheet.slice(begin - 1, begin)], noun, "placed", number)
+
+
 def _passed(reader: SourceReader, first: int, stop: int) -> tuple[Stretch, Phrase | None] | None:
     """By whom it was seen, obtained or passed on: the cue, and the link of the chain unless it only was seen."""
     sheet, sources = reader.sheet, reader.sources

@@ -13,36 +13,46 @@ from teletipo.normalize.agencies import agency_sign
 
 HUMAN = frozenset({"PER", "PERSON"})
 INSIDE = 8
+PLAIN: tuple[AttributionKind, ...] = ("official", "agency", "media")
 INSTITUTION = frozenset({"ORG", "GPE", "LOC", "NORP"})
 
 
 def kind_of(reader: SourceReader, phrase: Phrase) -> AttributionKind:
     """The kind of source; a name that says nothing else is a person, an institution counts as official."""
     sheet, nouns = reader.sheet, reader.sources.nouns
-    at = reader.head(phrase)
-    head = sheet.low[at]
     simple = _simple_words(reader, phrase)
-    name = _proper_name(reader, phrase)
-    if head in nouns["anonymous"]:
-        return "anonymous"
-    if head in nouns["document"] and (at == phrase.first or sheet.text[sheet.start[at]].islower()):
-        return "document"
-    if head in reader.sources.vessel and agency_sign(_last_name(reader, phrase)) is not None:
-        return "agency"
-    if head in nouns["agency"] or (head not in reader.sources.human and agency_sign(name) is not None):
-        return "agency"
-    if head in nouns["media"] or is_medium(name, reader.sources.media_names):
-        return "media"
-    if simple & nouns["official"]:
-        return "official"
-    if simple & nouns["agency"]:
-        return "agency"
-    if simple & nouns["media"]:
-        return "media"
+    told = _by_head(reader, phrase, simple)
+    if told is not None:
+        return told
+    for kind in PLAIN:
+        if simple & nouns[kind]:
+            return kind
     labels = {token.ent_type_ for token in sheet.doc[phrase.first : phrase.last]}
     if labels & INSTITUTION and not labels & HUMAN:
         return "official"
     return "person"
+
+
+def _by_head(reader: SourceReader, phrase: Phrase, simple: set[str]) -> AttributionKind | None:
+    """The kind by the head noun and the name; a noun of the press counts at either end of the phrase."""
+    sheet, sources, nouns = reader.sheet, reader.sources, reader.sources.nouns
+    at = reader.head(phrase)
+    head = sheet.low[at]
+    if head in nouns["anonymous"]:
+        return "anonymous"
+    if head in sources.vessel and simple & nouns["media"]:
+        return "media"
+    if head in nouns["document"] and (at == phrase.first or sheet.text[sheet.start[at]].islower()):
+        return "document"
+    if head in sources.vessel and agency_sign(_last_name(reader, phrase)) is not None:
+        return "agency"
+    name = _proper_name(reader, phrase)
+    if head in nouns["agency"] or (head not in sources.human and agency_sign(name) is not None):
+        return "agency"
+    edges = {sheet.low[i] for i in (phrase.first, min(phrase.first + 1, phrase.last - 1), phrase.last - 1)}
+    if (edges | {head}) & nouns["media"] or is_medium(name, sources.media_names):
+        return "media"
+    return None
 
 
 def names_speaker(reader: SourceReader, phrase: Phrase) -> bool:

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from teletipo.extract.cues import CueBook
-from teletipo.extract.phrases import Links, Phrase, is_time, noun_phrase, simple_phrase
+from teletipo.extract.phrases import Phrase, noun_phrase, simple_phrase
 from teletipo.extract.segments import match_at
-from teletipo.extract.sheet import Sheet, Unit
-from teletipo.extract.source_words import PhraseIndex, SourceWords
+from teletipo.extract.sheet import Unit
+from teletipo.extract.source_phrases import BARE, TAIL, SourcePhrases
+from teletipo.extract.source_words import PhraseIndex
 from teletipo.extract.subjects import subject_after, subject_before
 
-TAIL = 5
-BARE = 2
 TELLING = frozenset({"say", "express", "announce", "report", "show", "tell", "hold"})
 
 
@@ -39,13 +37,8 @@ class SourceExpression:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceReader:
+class SourceReader(SourcePhrases):
     """Reads source expressions out of a sheet with one language's words."""
-
-    sheet: Sheet
-    words: Links
-    book: CueBook
-    sources: SourceWords
 
     def according(self, index: int, stop: int) -> SourceExpression | None:
         """Reads "según X", "según informó X", "as reported by X" at ``index``, with all that trails it.
@@ -63,8 +56,8 @@ class SourceReader:
         if verb is None and opener in self.sources.need_verb:
             return None
         cue_last = verb + 1 if verb is not None else after
-        begin = self._over_time(cue_last, stop) if verb is not None else cue_last
-        cue_last, begin = self._over_vessel(cue_last, begin, stop)
+        begin = self.over_time(cue_last, stop) if verb is not None else cue_last
+        cue_last, begin = self.over_vessel(cue_last, begin, stop)
         source = self.phrase(begin, stop)
         if source is None and verb is not None:
             source = subject_after(self.sheet, stop, cue_last, self.words)
@@ -72,9 +65,11 @@ class SourceReader:
             return self._dropped(index, cue_last, verb)
         if self.sheet.low[self.head(source)] in self.sources.not_source and source.last - source.first <= BARE:
             return None
-        if self._owned_vessel(source):
+        if self.owned_vessel(source):
             cue_last, source = source.last, Phrase(source.first, source.first + 1)
-        last = self._over_time(max(source.last, cue_last), stop)
+        elif self.held_by_owner(source):
+            source = Phrase(source.first, source.last - 2)
+        last = self.over_time(max(source.last, cue_last), stop)
         expression = SourceExpression(index, last, (index, cue_last), source, verb)
         expression.addressee = self._addressee(cue_last, source.first)
         return self._with_tail(expression, stop)
@@ -90,12 +85,6 @@ class SourceReader:
         entries = self.book.forms.get(self.sheet.low[verb], ()) if verb is not None else ()
         return next((entry.lemma for entry, _ in entries if not entry.words), None)
 
-    def _owned_vessel(self, phrase: Phrase) -> bool:
-        """Whether a phrase is a telling by its owner: "de acuerdo con su versión" has it from whom "su" means."""
-        short = phrase.last - phrase.first == BARE
-        vessel = self.sheet.low[phrase.last - 1] in self.sources.vessel
-        return short and vessel and self.sheet.low[phrase.first] in self.words.possessive
-
     def as_told(self, index: int, stop: int) -> SourceExpression | None:
         """Reads "As X reported earlier with reference to Y" at ``index``, where the verb follows its subject."""
         after = match_at(self.sheet, index, stop, self.sources.as_told)
@@ -105,7 +94,7 @@ class SourceReader:
         verb = self._telling_verb(source.last, stop)
         if verb is None:
             return None
-        last = self._over_time(verb + 1, stop)
+        last = self.over_time(verb + 1, stop)
         expression = self._with_tail(SourceExpression(index, last, (verb, verb + 1), source, verb), stop)
         return expression if expression.last >= stop or self.sheet.low[expression.last] in {",", "."} else None
 
@@ -130,65 +119,6 @@ class SourceReader:
         if source is None:
             return None
         return self._with_tail(SourceExpression(index, source.last, (index, after), source), stop)
-
-    def phrase(self, index: int, stop: int) -> Phrase | None:
-        """The noun phrase at ``index``; a name in quotation marks is taken without them."""
-        low = self.sheet.low
-        if index < stop and self.sheet.piece_at[index] >= 0 and not low[index][0].isalnum():
-            piece = self.sheet.pieces[self.sheet.piece_at[index]]
-            first, last = self.sheet.tokens_of(piece.inner_start, piece.inner_end)
-            return (
-                Phrase(first, last)
-                if first < last <= stop and len(piece.mark) == 1 and last - first <= TAIL * 2
-                else None
-            )
-        phrase = noun_phrase(self.sheet, index, stop, self.words)
-        if phrase is None:
-            return None
-        return Phrase(phrase.first, self._over_restriction(phrase.last, stop))
-
-    def head(self, phrase: Phrase) -> int:
-        """The head noun: where nouns come last, the last before a complement, else the first.
-
-        In "one of the sources" that is "sources".
-        """
-        nouns: list[int] = []
-        for index in range(phrase.first, phrase.last):
-            word = self.sheet.low[index]
-            if nouns and (word == "," or self.sheet.pos[index] == "ADP"):
-                break
-            if self.sheet.pos[index] in {"NOUN", "PROPN"}:
-                nouns.append(index)
-        if not nouns:
-            return phrase.first
-        return nouns[0] if self.words.inverted else nouns[-1]
-
-    def apposed_name(self, phrase: Phrase) -> tuple[int, int] | None:
-        """The code points of the name at the end of a phrase with an apposition: "el jefe de X, Nombre Apellido"."""
-        if "," not in self.sheet.low[phrase.first : phrase.last] or self.sheet.pos[phrase.last - 1] != "PROPN":
-            return None
-        first = phrase.last - 1
-        while first > phrase.first and (self.sheet.pos[first - 1] == "PROPN" or self.sheet.low[first - 1] == "-"):
-            first -= 1
-        return self.sheet.slice(first, phrase.last)
-
-    def is_pronoun(self, phrase: Phrase) -> bool:
-        """Whether a phrase is a personal, demonstrative or possessive pronoun and nothing else."""
-        small = self.words.pronoun | self.words.possessive
-        return phrase.last - phrase.first == 1 and self.sheet.low[phrase.first] in small
-
-    def together(self, phrase: Phrase) -> bool:
-        """Whether a phrase names several at once: "Berlin and Paris", "los sindicatos CCOO y UGT"."""
-        joints = [i for i in range(phrase.first + 1, phrase.last - 1) if self.sheet.low[i] in self.words.adding]
-        lead = self.sheet.doc[phrase.first + 1] if phrase.first + 1 < phrase.last else None
-        several = lead is not None and lead.pos_ == "NOUN" and "Plur" in lead.morph.get("Number", [])
-        names = (several or self.sheet.pos[phrase.first] == "PROPN") and self.sheet.pos[phrase.last - 1] == "PROPN"
-        return names and len(joints) == 1 and self.sheet.pos[joints[0] - 1] == self.sheet.pos[joints[0] + 1] == "PROPN"
-
-    def carried_by(self, phrase: Phrase) -> Phrase:
-        """X where the phrase is a vessel of X: "un despacho de la agencia X"."""
-        after, begin = self._over_vessel(phrase.first, phrase.first, phrase.last)
-        return Phrase(begin, phrase.last) if after > phrase.first else phrase
 
     def trailing(self, expression: SourceExpression, stop: int) -> SourceExpression:
         """The expression with what trails its phrase."""
@@ -225,43 +155,6 @@ class SourceReader:
             for entry, form in self.book.forms.get(self.sheet.low[index], ())
         )
 
-    def _over_time(self, index: int, stop: int) -> int:
-        words = self.words
-        while index < stop and (
-            is_time(self.sheet, index, words)
-            or self.sheet.pos[index] in {"ADV", "SPACE"}
-            or (self.sheet.pos[index] == "DET" and index + 1 < stop and is_time(self.sheet, index + 1, words))
-        ):
-            index += 1
-        return index
-
-    def _over_vessel(self, cue_last: int, index: int, stop: int) -> tuple[int, int]:
-        """Passes a vessel: in "la información publicada por X" the cue reaches to X."""
-        low = self.sheet.low
-        noun = index
-        while noun < min(stop, index + 4) and self.sheet.pos[noun] in {"DET", "ADJ"}:
-            noun += 1
-        if noun >= stop or low[noun] not in self.sources.vessel:
-            return cue_last, index
-        after = match_at(self.sheet, noun + 1, stop, self.sources.vessel_link) if noun + 1 < stop else None
-        if after is None or noun_phrase(self.sheet, after, stop, self.words) is None:
-            return cue_last, index
-        return after, after
-
-    def _over_restriction(self, last: int, stop: int) -> int:
-        """Takes "consultadas por X" and "que pidió el anonimato", which belong to the phrase."""
-        begin = last + (last + 1 < stop and self.sheet.low[last] == ",")
-        after = match_at(self.sheet, begin, stop, self.sources.consulted) if begin < stop else None
-        if after is not None:
-            agent = noun_phrase(self.sheet, after, stop, self.words)
-            return agent.last if agent else last
-        if last < stop and self.sheet.low[last] in self.words.relative:
-            tail = " ".join(self.sheet.low[last : min(stop, last + 14)])
-            for wish in self.sources.requested_anonymity:
-                if wish in tail:
-                    return last + len(tail[: tail.index(wish) + len(wish)].split())
-        return last
-
     def _with_tail(self, expression: SourceExpression, stop: int) -> SourceExpression:
         for _ in range(TAIL):
             index = expression.last
@@ -285,7 +178,7 @@ class SourceReader:
 
     def _parted(self, index: int, stop: int, openers: PhraseIndex) -> int | None:
         """Where "publicada el domingo por" ends: a date between the two words of an opener."""
-        begin = self._over_time(index + 1, stop)
+        begin = self.over_time(index + 1, stop)
         if begin == index + 1 or begin >= stop:
             return None
         pairs = openers.get(self.sheet.low[index], ())

@@ -51,7 +51,7 @@ class Sourcing:
         """Take the links that trail a source expression, each phrase once."""
         for place, found in ((self.origins, expression.origins), (self.relays, expression.relays)):
             for cue, phrase in found:
-                if phrase not in self.relay_mention:
+                if all(phrase.first != known.first for known in self.relay_mention):
                     self.relay_cue.append(sheet.slice(*cue))
                     self.relay_mention.append(phrase)
                     place.append(phrase)
