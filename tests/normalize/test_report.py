@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teletipo.errors import BadHeaderDate, NoText
-from teletipo.model import Dateline, Item, ItemDateline, Report
+from teletipo.model import Dateline, Item, ItemDateline, Kind, Report
 from teletipo.normalize.header import header_date
 from teletipo.normalize.report import SourceFacts, normalize
 
@@ -219,6 +219,8 @@ def test_the_report_itself_is_not_set_apart(line: str) -> None:
         ("ANULACIÓN: El presidente", BODY, "kill"),
         ("UPDATE 2-Oil rises", ENGLISH, "update"),
         ("CORRECTED-Oil rises", ENGLISH, "correction"),
+        ("UPDATE 1-CORRECTED-Oil rises", ENGLISH, "correction"),
+        ("UPDATE1: Oil rises", ENGLISH, "update"),
         ("Oil rises (2nd LD)", ENGLISH, "update"),
         ("KILL: Oil", ENGLISH, "kill"),
         (None, f"(Corrige en el segundo párrafo el nombre)\n\n{BODY}", "correction"),
@@ -233,6 +235,18 @@ def test_the_report_itself_is_not_set_apart(line: str) -> None:
 )
 def test_kind(headline: str | None, body: str, kind: str) -> None:
     assert _report(body, headline=headline).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "headline", "kind"),
+    [
+        ("update", "CORRECTED-Oil rises", "correction"),
+        ("kill", "UPDATE 2-Oil rises", "kill"),
+        ("update", "Oil", "update"),
+    ],
+)
+def test_of_what_the_wire_and_its_words_say_of_the_kind_the_graver_counts(said: Kind, headline: str, kind: str) -> None:
+    assert _report(ENGLISH, headline=headline, kind=said).kind == kind
 
 
 @given(st.text(min_size=1, max_size=300), st.text(max_size=60))

@@ -110,3 +110,11 @@ def test_a_report_without_a_date_lies_in_no_window_and_waits_for_a_run_without_o
     assert ask("SELECT count(*) FROM teletipo.report") == [(0,)]
     ingest()
     assert ask("SELECT count(*), count(published_at) FROM teletipo.report_version") == [(1, 0)]
+
+
+def test_a_page_behind_a_paywall_is_kept_and_never_summarised(drop: Drop, ingest: Callable, ask: Callable) -> None:
+    page = Path(__file__).parents[1] / "sources" / "samples" / "page_paywalled.html"
+    drop.put("a.html", page.read_bytes())
+    ingest()
+    assert ask("SELECT item ->> 'body_status' FROM teletipo.report_version") == [("paywalled",)]
+    assert ask("SELECT coalesce(string_agg(text, ''), '') FROM teletipo.summary") == [("",)]

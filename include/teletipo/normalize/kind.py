@@ -13,6 +13,7 @@ from teletipo.normalize.wording import alternatives, codes_with, fold
 GRAVITY: tuple[Kind, ...] = ("original", "update", "correction", "kill")
 _KINDS: tuple[Kind, ...] = ("kill", "correction", "update")
 _ORDINAL = r"(?:\d{1,2}(?:\.?[ªºa]|st|nd|rd|th)?[\s-]+)?"
+_FIRST_OF_TWO = re.compile(r"[^\W\d_a-z]{2,14}(?: \d{1,2})?-(?=[^\W\d_a-z]{4,}[-:])")
 
 
 def version_kind(*, code: str, titles: Iterable[str | None], notices: Iterable[str | None]) -> Kind:
@@ -22,7 +23,7 @@ def version_kind(*, code: str, titles: Iterable[str | None], notices: Iterable[s
     start with it as it is.
     """
     patterns = _patterns(code)
-    heads = [(title.strip(), fold(title.strip())) for title in titles if title]
+    heads = [(head, fold(head)) for title in titles if title for head in _heads(title.strip())]
     notes = [fold(notice.strip(" \n([*-")) for notice in notices if notice]
     for kind in _KINDS:
         opens, inside = patterns[kind]
@@ -33,6 +34,12 @@ def version_kind(*, code: str, titles: Iterable[str | None], notices: Iterable[s
             if inside.search(folded) or (start and _is_marked(printed, start)):
                 return kind
     return "original"
+
+
+def _heads(title: str) -> list[str]:
+    """A title, and what follows a first word of the desk before a second: ``UPDATE 1-CORRECTED-Title``."""
+    first = _FIRST_OF_TWO.match(title)
+    return [title, title[first.end() :]] if first else [title]
 
 
 def _is_marked(printed: str, found: re.Match[str]) -> bool:
