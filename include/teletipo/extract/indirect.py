@@ -6,7 +6,7 @@ from teletipo.extract.complements import Complement, find_complement
 from teletipo.extract.cues import Cue
 from teletipo.extract.phrases import FINITE, LIGHT, Phrase, is_time, noun_phrase
 from teletipo.extract.reading import Reading
-from teletipo.extract.segments import next_cut, trim
+from teletipo.extract.segments import match_at, next_cut, trim
 from teletipo.extract.speech import Speech, Stretch
 from teletipo.extract.subjects import subject_after
 
@@ -64,7 +64,10 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     first, last = trim(sheet, complement.first, next_cut(reading.cuts, complement.first, unit.last))
     if first >= last:
         return None
+    if complement.kind == "noun" and _has_object(reading, cue):
+        return None
     if complement.kind == "noun":
+        last = _without_medium(reading, first, last)
         last, complement = _without_addressee(reading, cue, first, last, complement)
     start, end, rule = _edges(reading, *sheet.slice(first, last), complement)
     if _already_told(reading, start, end):
@@ -81,6 +84,19 @@ def _may_take_piece(reading: Reading, cue: Cue, complement: Complement) -> bool:
     start = reading.sheet.start[complement.first]
     spoken = complement.addressee is not None or any(piece.start <= start < piece.end for piece in reading.pieces)
     return spoken and bool(cue.entry.takes & set("qnac"))
+
+
+def _has_object(reading: Reading, cue: Cue) -> bool:
+    """Whether a pronoun before the cue is what it takes already: "la recordaron frente al edificio"."""
+    before = range(max(reading.unit.first, cue.first - 1), cue.head)
+    return any(reading.sheet.low[i] in reading.words.object and reading.sheet.pos[i] == "PRON" for i in before)
+
+
+def _without_medium(reading: Reading, first: int, last: int) -> int:
+    """Where the channel begins that a thing was told through: "el ataque | en un comunicado difundido por X"."""
+    sheet = reading.sheet
+    found = (i for i in range(first + 1, last) if sheet.piece_at[i] < 0 and match_at(sheet, i, last, reading.medium))
+    return next(found, last)
 
 
 def _governed(reading: Reading, cue: Cue) -> bool:
@@ -143,6 +159,8 @@ def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
     comma = (subject.first if subject is not None else cue.first) - 1
     while comma > unit.first and sheet.pos[comma] in {"PRON", "ADV", "PART", "AUX"}:
         comma -= 1
+    if reading.words.inverted and _subject_follows(reading, cue):
+        return cue.first - 1, None
     if comma <= unit.first or sheet.low[comma] not in {",", "—", "–"}:
         if subject is None or subject.first <= reading.clause_start(cue.first):
             return None
@@ -155,6 +173,15 @@ def _before_cue(reading: Reading, cue: Cue) -> tuple[int, Phrase | None] | None:
             else None
         )
     return comma, subject
+
+
+def _subject_follows(reading: Reading, cue: Cue) -> bool:
+    """Whether a cue right behind a comma has its speaker right behind it: "…, agregó una de las fuentes"."""
+    sheet, unit = reading.sheet, reading.unit
+    if cue.first - 1 <= unit.first or sheet.low[cue.first - 1] != ",":
+        return False
+    phrase = noun_phrase(sheet, cue.last, unit.last, reading.words)
+    return phrase is not None and reading.can_speak(phrase)
 
 
 def _closing_subject(reading: Reading, cue: Cue) -> tuple[int, Phrase] | None:

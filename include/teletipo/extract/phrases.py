@@ -43,6 +43,7 @@ class Links:
     time: frozenset[str]
     pronoun: frozenset[str]
     possessive: frozenset[str]
+    object: frozenset[str]
     before_infinitive: frozenset[str]
     quoting: frozenset[str]
     particle: frozenset[str]
@@ -84,6 +85,7 @@ def links(language: Language) -> Links:
         time=frozenset(clause["time"]),
         pronoun=frozenset(clause["pronoun"]),
         possessive=frozenset(clause["possessive"]),
+        object=frozenset(clause["object"]),
         before_infinitive=frozenset(clause["before_infinitive"]),
         quoting=frozenset(clause["quoting"]),
         asked=frozenset(clause["asked"]),

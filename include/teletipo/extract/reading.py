@@ -28,6 +28,7 @@ class Reading:
     words: Links
     cues: list[Cue]
     cuts: list[int]
+    medium: dict[str, tuple[tuple[str, ...], ...]]
     pieces: list[Piece]
     can_speak: Callable[[Phrase], bool]
     retells: Callable[[Phrase], bool]

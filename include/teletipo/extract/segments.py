@@ -23,17 +23,21 @@ RELATIVE_CLAUSE = frozenset({"acl", "acl:relcl", "relcl"})
 
 @dataclass(frozen=True, slots=True)
 class CutWords:
-    """Word sequences that end indirect speech, by their first word: after a comma, and anywhere."""
+    """Word sequences that end indirect speech, by their first word: after a comma, and anywhere.
+
+    ``medium`` begins the channel that something was told through, "en un comunicado".
+    """
 
     after_comma: dict[str, tuple[tuple[str, ...], ...]]
     anywhere: dict[str, tuple[tuple[str, ...], ...]]
+    medium: dict[str, tuple[tuple[str, ...], ...]]
 
 
 @cache
 def cut_words(language: Language) -> CutWords:
     """The cut words of a language. Raises ConfigurationError if they are missing."""
     cuts = language.rules("speech")["cuts"]
-    return CutWords(by_first_word(cuts["after_comma"]), by_first_word(cuts["anywhere"]))
+    return CutWords(by_first_word(cuts["after_comma"]), by_first_word(cuts["anywhere"]), by_first_word(cuts["medium"]))
 
 
 def by_first_word(
@@ -78,9 +82,11 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
             found.add(index)
     heads = {cue.head for cue in cues}
     relative = False
-    for cue in cues:
+    for number, cue in enumerate(cues):
         joined = sheet.doc[cue.head].dep_ == "conj" and sheet.doc[cue.head].head.i in heads
-        cut = _fresh_start(sheet, unit, cue, words, joined=(joined or relative) and cue.form == "finite")
+        following = cues[number + 1] if 0 < number < len(cues) - 1 else cue
+        listed = following is not cue and sheet.low[following.first - 1] in words.conjunction
+        cut = _fresh_start(sheet, unit, cue, words, joined=(joined or listed or relative) and cue.form == "finite")
         if cut is not None:
             found.add(cut)
         relative = cut is not None and sheet.low[cut] == "," and _opens_relative(sheet, cut + 1, cue.first, words)
@@ -126,7 +132,7 @@ def _turns(sheet: Sheet, unit: Unit, cue: Cue, heads: set[int], words: Links) ->
         if other.dep_ != "conj" or other.i in heads or other.pos_ not in FINITE or not cue.last < other.i < unit.last:
             continue
         index = other.i
-        while index > cue.last and sheet.pos[index - 1] in LIGHT:
+        while index > cue.last and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.complementizer:
             index -= 1
         if index - 1 > cue.last and sheet.low[index - 1] in words.conjunction:
             yield index - 2 if sheet.low[index - 2] == "," and sheet.piece_at[index - 2] < 0 else index - 1
@@ -150,15 +156,23 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links, *, joined: bo
         return _comma_before(sheet, unit, index - 1)
     if before == "," and (cue.form == "gerund" or joined or _stands_after(sheet, unit, cue, words)):
         return index - 1
-    if before in words.relative:
-        start = index - 2
-        while start > unit.first and sheet.pos[start] in {"ADP", "DET", "PRON"}:
-            start -= 1
-        if start > unit.first and sheet.low[start] == ",":
-            return start
+    start = _before_relative(sheet, unit, cue, index) if before in words.relative else None
+    if start is not None:
+        return start
     if cue.form == "finite":
         return _with_subject(sheet, unit, index, words) or _joined_with_subject(sheet, unit, index, words)
     return None
+
+
+def _before_relative(sheet: Sheet, unit: Unit, cue: Cue, index: int) -> int | None:
+    """The comma before a relative clause, or its preposition where the cue quotes: "cartas en las que pide «mimo»"."""
+    start = index - 2
+    while start > unit.first and sheet.pos[start] in {"ADP", "DET", "PRON"}:
+        start -= 1
+    if start > unit.first and sheet.low[start] == ",":
+        return start
+    quotes = any(sheet.piece_at[i] >= 0 for i in range(cue.last, min(unit.last, cue.last + 2)))
+    return start + 1 if start > unit.first and sheet.pos[start + 1] == "ADP" and quotes else None
 
 
 def _opens_relative(sheet: Sheet, first: int, stop: int, words: Links) -> bool:

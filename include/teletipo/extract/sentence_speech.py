@@ -44,7 +44,16 @@ def _read_sentence(reader: SourceReader, unit: Unit, number: int, cuts: CutWords
     fresh = find_cuts(sheet, unit, cues, words, cuts)
     pieces = speech_pieces(reader, unit)
     reading = Reading(
-        sheet, unit, number, words, cues, fresh, pieces, partial(names_speaker, reader), partial(retells, reader)
+        sheet,
+        unit,
+        number,
+        words,
+        cues,
+        fresh,
+        cuts.medium,
+        pieces,
+        partial(names_speaker, reader),
+        partial(retells, reader),
     )
     read_direct(reading)
     read_indirect(reading)
