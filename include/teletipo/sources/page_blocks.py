@@ -33,6 +33,7 @@ LEAST_ELSEWHERE = 0.15
 LEAST_BEFORE = 200
 LAST_PART = 0.25
 LONGEST_TAIL = 30
+LONGEST_CAPTION = 250
 UNBOXED = frozenset({"body", "main", "article", "html"})
 DEEPEST = 250
 
@@ -201,6 +202,7 @@ class _Walker:
         if text:
             element, tag, beside, caption = self.place
             density = min(1.0, self.linked / len(text))
+            caption = caption or (tag == "div" and len(text) <= LONGEST_CAPTION and _is_picture(element))
             self.found.append(Block(text, key_of(text), tag, density, beside, element, caption))
         self.pending.clear()
         self.linked = 0
@@ -210,6 +212,13 @@ class _Walker:
             self.pending.append(text)
             if in_link:
                 self.linked += len(" ".join(text.split()))
+
+
+def _is_picture(element: Element) -> bool:
+    """Whether an element is a picture with a few words to it."""
+    if element.find(".//img") is None:
+        return False
+    return len(" ".join("".join(str(text) for text in element.itertext()).split())) <= LONGEST_CAPTION
 
 
 def stands_beside(element: Element) -> bool:

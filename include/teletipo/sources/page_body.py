@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from teletipo.sources import markup
 from teletipo.sources.page_blocks import HEADINGS, Block, is_prose, key_of, misjudged, speaks_against
@@ -46,6 +47,7 @@ class Ground:
     places: dict[str, int]
     inside: set[Element]
     title: int
+    linked_titles: frozenset[int]
 
     def place(self, text: str) -> int | None:
         """The number of the block with that text."""
@@ -58,7 +60,8 @@ class Ground:
             return True
         if block.tag not in WRAPPERS and STAMP_ALONE.fullmatch(block.text):
             return True
-        return block.link_density >= MOSTLY_LINK and len(block.text) < LINK_LINE
+        linked = block.link_density >= MOSTLY_LINK and len(block.text) < LINK_LINE
+        return linked and number not in self.linked_titles
 
 
 def body_of(
@@ -80,7 +83,28 @@ def _ground(blocks: list[Block], headline: str | None) -> Ground:
     places: dict[str, int] = {}
     for number in sorted(range(len(blocks)), key=lambda one: _doubt(blocks[one])):
         places.setdefault(blocks[number].key, number)
-    return Ground(blocks, places, misjudged(blocks), _title_at(blocks, headline))
+    return Ground(blocks, places, misjudged(blocks), _title_at(blocks, headline), _linked_titles(blocks))
+
+
+def _linked_titles(blocks: list[Block]) -> frozenset[int]:
+    """The linked headings over parts of one text, as lists of books or places have them: two or more below its opening.
+
+    Where no text stands above them in their parent, they are titles of other articles.
+    """
+    opened: set[Element | None] = set()
+    over_text: dict[Element | None, list[int]] = {}
+    for number, (block, below) in enumerate(pairwise(blocks)):
+        if is_prose(block):
+            opened.add(block.parent)
+        elif (
+            block.tag in HEADINGS
+            and block.link_density >= MOSTLY_LINK
+            and block.parent in opened
+            and block.parent is below.parent
+            and is_prose(below)
+        ):
+            over_text.setdefault(block.parent, []).append(number)
+    return frozenset(number for numbers in over_text.values() if len(numbers) > 1 for number in numbers)
 
 
 def _title_at(blocks: list[Block], headline: str | None) -> int:
