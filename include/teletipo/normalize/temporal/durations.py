@@ -34,8 +34,12 @@ def period(count: int | Decimal | None, unit: str) -> str:
 
 def half(unit: str) -> str:
     """The notation of half a unit."""
-    count, smaller = _HALVES.get(unit, (Decimal("0.5"), unit))
-    return period(count, smaller)
+    return period(*halved(unit))
+
+
+def halved(unit: str) -> tuple[int | Decimal, str]:
+    """Half a unit as a number of smaller ones, where it is one."""
+    return _HALVES.get(unit, (Decimal("0.5"), unit))
 
 
 def is_shorter(unit: str, other: str) -> bool:

@@ -13,6 +13,8 @@ Day = datetime.date
 _MONTHS_IN: dict[str, int] = {"M": 1, "Q": 3, "HY": 6, "Y": 12, "DE": 120, "CE": 1200}
 _DAYS_IN: dict[str, int] = {"D": 1, "W": 7, "WE": 7}
 _YEAR_DIGITS: dict[str, int] = {"DE": 3, "CE": 2}
+_NIGHTS = frozenset({"NI", "EV"})
+_SMALL_HOURS = frozenset(f"{hour:02}" for hour in range(7))
 _SEASONS = ("SP", "SU", "FA", "WI")
 
 
@@ -127,8 +129,9 @@ def exists(year: int | None, month: int, day: int) -> bool:
 
 
 def at(moment: Moment, clock: str, zone: str = "") -> Moment:
-    """The same day at a time or part of the day."""
-    return replace(moment, clock=clock, zone=zone)
+    """The same day at a time or part of the day; the small hours that follow a night are of the next day."""
+    next_day = moment.date and moment.clock in _NIGHTS and clock[:2] in _SMALL_HOURS and move(moment.date, 1, "D")
+    return replace(Moment.of(next_day) if next_day else moment, clock=clock, zone=zone)
 
 
 def _first_month(part: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import get_args
 
 from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, integer
+from teletipo.normalize.temporal.durations import halved
 from teletipo.normalize.temporal.moment import Day, Grain, Moment, shift
 
 _GRAINS: dict[str, Grain] = {grain: grain for grain in get_args(Grain)}
@@ -28,9 +29,12 @@ def distance(slots: Slots, context: Context) -> Found | None:
     unless they are whole days.
     """
     base = (context.last("D", "W", "M", "Q", "HY", "Y") if slots.get("FROM") == "last" else None) or context.dct()
-    sign, count = int(slots["SIGN"]), integer(slots, "NUM")
-    factor, grain = unit_grain(str(slots["UNIT"]))
-    if slots["UNIT"] == "H" and count and count % 24 == 0:
+    sign, count, code = int(slots["SIGN"]), integer(slots, "NUM"), str(slots["UNIT"])
+    if "HALF" in slots and "NUM" not in slots:
+        part, smaller = halved(code)
+        count, code = (int(part), smaller) if part == int(part) else (None, code)
+    factor, grain = unit_grain(code)
+    if code == "H" and count and count % 24 == 0:
         count, grain = count // 24, "D"
     if grain is None:
         return base if slots.get("FROM") != "last" else None

@@ -21,6 +21,8 @@ from teletipo.normalize.temporal.vocabulary import Vocabulary
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[^\W\d_a-z]|[¿¡«“\"—])|\n")
 _YEARS = frozenset({"YEAR", "SHORTYEAR", "YEAR_DIR", "DIR"})
 _CLAUSE_END = re.compile(r"[,;:]\s")
+_NEAR = 60
+"""How many characters after a clock time its day may be named."""
 _NEIGHBOURS = 3
 """How many expressions away the day of a clock time is looked for."""
 
@@ -116,8 +118,8 @@ class Search:
         return answer
 
     def _parted(self, end: int, start: int) -> bool:
-        """Whether a comma or the like stands between: what follows then dates something else."""
-        return _CLAUSE_END.search(self.text, end, start) is not None
+        """Whether a comma or many words stand between: what follows then dates something else."""
+        return start - end > _NEAR or _CLAUSE_END.search(self.text, end, start) is not None
 
     def _together(self, end: int, start: int) -> bool:
         return _SENTENCE_END.search(self.text, end, start) is None
