@@ -175,3 +175,9 @@ def test_a_document_is_of_whoever_issued_it() -> None:
 
 def test_for_ones_part_is_nobody_to_speak_to() -> None:
     assert addressees("es", "La portavoz, Eva Pons, aseguró a su vez que el plan sigue en pie.") == [None]
+
+
+def test_a_report_speaks_for_itself_though_it_names_who_made_it() -> None:
+    found = speakers("en", "A survey by the Tide Institute found that rents had doubled. It warned of evictions.")
+    assert len(set(found)) == 1
+    assert "survey" in str(found[0])

@@ -27,7 +27,8 @@ class Authors:
 
     def speak(self, document: str, phrase: Phrase, last_speaker: str | None) -> str:
         """Whose words a document carries: its author, else whoever spoke before, else the document itself."""
-        author = self.by_document.get(document) or self.of_phrase(phrase)
+        of_issuer = self.reader.sheet.low[self.reader.head(phrase)] in self.reader.sources.impersonal
+        author = self.by_document.get(document) or (None if of_issuer else self.of_phrase(phrase))
         anaphoric = self._definite(phrase) and self._is_personal(document, phrase)
         if author is None and anaphoric and last_speaker and self._may_write(last_speaker):
             author = last_speaker

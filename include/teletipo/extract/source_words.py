@@ -58,6 +58,7 @@ class SourceWords:
     possible: frozenset[str]
     authored: frozenset[str]
     personal: frozenset[str]
+    impersonal: frozenset[str]
     issuing: frozenset[str]
     addressed: PhraseIndex
     requested_anonymity: tuple[str, ...]
@@ -94,6 +95,7 @@ def source_words(language: Language) -> SourceWords:
         possible=frozenset(data["possible"]),
         authored=frozenset(data["authored"]),
         personal=frozenset(data["personal"]),
+        impersonal=frozenset(data["impersonal"]),
         issuing=frozenset(data["issuing"]),
         requested_anonymity=tuple(data["requested_anonymity"]),
         hearsay_auxiliary=frozenset(data["hearsay_auxiliary"]),

@@ -35,7 +35,7 @@ def _is_told(sheet: Sheet, unit: Unit, phrase: Phrase, verb: int, words: Links) 
     if joint <= phrase.last or sheet.low[joint - 1] not in words.conjunction or phrase.first <= unit.first:
         return False
     main = any(sheet.pos[i] in FINITE and sheet.piece_at[i] < 0 for i in range(unit.first, phrase.first - 1))
-    told = any(sheet.pos[i] in FINITE for i in range(phrase.last, joint - 1))
+    told = any(sheet.pos[i] in FINITE or sheet.piece_at[i] >= 0 for i in range(phrase.last, joint - 1))
     return main and told and sheet.low[phrase.first - 1] in words.complementizer
 
 
