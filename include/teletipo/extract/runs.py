@@ -26,6 +26,7 @@ from teletipo.extract.works import quoted_works
 
 TIED = re.compile(r"-(?:\d|[^\W\d_a-z])")
 """What makes a listed name part of a longer one: "Alpes-Elba"; not "Rusia-Ucrania", where both are listed."""
+LINKED = re.compile(r"\w-")
 COUNT = re.compile(r"\d+(?:[./-]\d+)*")
 LONGEST_RUN = 12
 
@@ -99,13 +100,15 @@ class Runs:
 
     def _index_hits(self) -> dict[int, Hit]:
         found: dict[int, Hit] = {}
-        starts = {hit.start for hit in self._hits}
+        starts, ends = {hit.start for hit in self._hits}, {hit.end for hit in self._hits}
         place = 0
         tokens = self._page
         for hit in self._hits:
             while place < len(tokens) and tokens[place].idx + len(tokens[place]) <= hit.start:
                 place += 1
             hyphened = TIED.match(self._page.text, hit.end) and hit.end + 1 not in starts
+            linked = LINKED.match(self._page.text, max(0, hit.start - 2), hit.start) and hit.start - 1 not in ends
+            hyphened = hyphened or (linked and hit.record.sort != "country")
             if place < len(tokens) and not hyphened and not self._is_skipped(hit.start):
                 found.setdefault(place, hit)
         return found
