@@ -10,7 +10,7 @@ from teletipo.sources import fields
 from teletipo.sources.instants import search
 
 REACH = 200
-PLACE = r"[^\W\d_][^()\n/:;!?\"«»“”]{0,60}?"
+PLACE = r"[^\W\d_](?:[^()\n/:;!?\"«»“”]|/(?=[A-ZÀ-Þ][a-zß-ÿ])){0,60}?"
 REGION = r"(?:\s?\([^()\d\n]{2,30}\)(?=[\s,]))?"
 DASH = r"(?:[-–—_=:]|\.-|--)"
 NAMED = r"[A-Za-zÀ-ÿ][\w &./-]{1,40}"
@@ -27,7 +27,7 @@ SHAPES = tuple(
 BYLINE = re.compile(r"(?:by|por|par|von|di|da|de|door|av|af|per)\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 LONGEST_BYLINE = 90
 SMALL = frozenset("y e i and et und og och en de del da do dos di du von van der la los".split())  # noqa: SIM905
-EMBARGO = re.compile(r"(?<!\w)(?:embargo(?:ed|ad[ao]|né)?|sperrfrist)(?!\w)", re.IGNORECASE)
+EMBARGO = re.compile(r"(?<!\w)(?:embarg(?:o(?:ed)?|ad[ao]s?|ué[es]?)|sperrfrist)(?!\w)", re.IGNORECASE)
 LIFTED = re.compile(r"(?<!\w)(?:lifted|ended|over|levantad[ao]|levé|aufgehoben)(?!\w)", re.IGNORECASE)
 
 

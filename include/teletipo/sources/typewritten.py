@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import repeat
 
 from teletipo.errors import UnreadableText
 from teletipo.sources import iso6937, prose
 from teletipo.sources.decode import decode, header_charset
 from teletipo.sources.opening import BYLINE, dateline_of
 
+OLD_SETS = ("cp1252", "cp1250", "cp850")
+INSIDE_A_WORD = re.compile(
+    r"(?<=[^\W\d_])(?![\u2010-\u2015’·\xad\xa0])[^\x00-\x7f\w](?=[^\W\d_])|(?<=[^\W\d_])[¹²³](?=[^\W\d_])"
+)
 SUBTITLE = re.compile(r"(?:Utl|Untertitel|Subt[ií]tulo|Subhead|Sous-titre)\.?:\s*", re.IGNORECASE)
 LONGEST_HEADING = 3
 LONGEST_SIGNAL = 30
@@ -27,7 +32,10 @@ class Typescript:
 
 
 def text_of(content: bytes, *, media_type: str | None = None) -> str:
-    """The text of a transmission: UTF-8, the set that is named, ISO 6937, a guess, and at last the set of DOS."""
+    """The text of a transmission: UTF-8, the set that is named, ISO 6937, a guess, and at last an old set.
+
+    Of the old sets the first is taken in which words are written with letters.
+    """
     own = None if header_charset(media_type) or _is_utf8(content) else iso6937.decoded(content)
     if own is not None:
         return own
@@ -36,7 +44,14 @@ def text_of(content: bytes, *, media_type: str | None = None) -> str:
             return decode(attempt, media_type=media_type)
         except UnreadableText:
             continue
-    return content.decode("cp850")
+    return next(
+        (text for text in map(content.decode, OLD_SETS[:-1], repeat("replace")) if _is_written(text)), None
+    ) or (content.decode(OLD_SETS[-1]))
+
+
+def _is_written(text: str) -> bool:
+    """Whether all that stands inside of words is letters, as where the set is the right one."""
+    return "\ufffd" not in text and INSIDE_A_WORD.search(text) is None
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -1,6 +1,6 @@
 """XML as agencies bend it, read safely and flattened: no DTD, no entities, no network, no namespaces, no case.
 
-After :func:`read` every tag and attribute is its local name in lower case, so one path finds
+A line break parts words. After :func:`read` every tag and attribute is its local name in lower case, so one path finds
 ``HeadLine``, ``Headline`` and ``nar:headline`` alike.
 """
 
@@ -176,6 +176,8 @@ def _without_doctype(text: str) -> str:
 def _flatten(root: Element) -> None:
     for element in root.iter(etree.Element):
         element.tag = _local(element.tag)
+        if element.tag == "br":
+            element.tail = f" {element.tail or ''}"
         for name, value in element.attrib.items():
             plain = _local(str(name))
             if plain != name and plain not in element.attrib:
