@@ -118,7 +118,8 @@ class _Scan:
     def _clause(self, index: int) -> int | None:
         if not {"c", "t"} & self.takes:
             return None
-        noun_before = index > self.cue.last and self.sheet.pos[index - 1] in HEAD
+        behind_subject = self.subject is not None and self.subject.last == index
+        noun_before = index > self.cue.last and (self.sheet.pos[index - 1] in HEAD or behind_subject)
         told = self.cue.first == self.unit.first and self.subject is not None and self.subject.last == index
         relative = noun_before and self.sheet.pos[index] == "PRON" and not told
         after_adjunct = self.adjunct_end == index and self.subject_known
@@ -188,7 +189,8 @@ class _Scan:
             if self.sheet.low[index] not in self.words.addressee:
                 return None
             begin = index + 1
-            if begin < self.stop and self._infinitive(begin):
+            negated = begin + 1 < self.stop and self.sheet.pos[begin] == "ADV"
+            if begin < self.stop and self._infinitive(begin + negated):
                 return self._end(index, "infinitive")
         phrase = noun_phrase(self.sheet, begin, self.stop, self.words)
         if phrase is None and not self.words.inverted and self.sheet.pos[index] == "PRON" and index == self.cue.last:

@@ -13,6 +13,7 @@ from teletipo.extract.sources import SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing
 from teletipo.extract.speech import Speech, Stretch
 
+REACH = 10
 TITLE = 4
 """Tokens of a title that may stand before a name without belonging to its phrase."""
 
@@ -48,20 +49,27 @@ def placed(reader: SourceReader, unit: Unit, number: int, speeches: list[Speech]
 
 
 def placed_behind(reader: SourceReader, unit: Unit, number: int, told: Speech) -> Sourcing | None:
-    """The attribution of speech whose cue says where it stands: "…, advirtió en una carta a la que tuvo acceso X"."""
+    """The attribution of speech whose cue says where it stands.
+
+    "…, advirtió en una carta a la que tuvo acceso X", "…, dijo en declaraciones a Radio Y recogidas por X".
+    """
     sheet, sources = reader.sheet, reader.sources
     if not told.cue or told.attributed:
         return None
     last = sheet.tokens_of(*told.cue[0])[1]
+    if told.speaker is not None and told.speaker.first >= last:
+        last = told.speaker.last
     behind = range(last, min(unit.last, last + TITLE))
     begin = next((at for i in behind if (at := match_at(sheet, i, unit.last, sources.placed)) is not None), None)
     noun = noun_phrase(sheet, begin, unit.last, reader.words) if begin is not None else None
-    if begin is None or noun is None or sheet.low[reader.head(noun)] not in sources.nouns["document"]:
-        return None
-    near = range(noun.last, min(unit.last, noun.last + TITLE))
-    if all(match_at(sheet, i, unit.last, sources.consulted) is None for i in near):
+    passed = _passed(reader, noun.first, min(unit.last, noun.last + REACH)) if noun is not None else None
+    if begin is None or noun is None or passed is None:
         return None
     scope = (told.content[0][0], told.content[-1][1])
+    if sheet.low[reader.head(noun)] in sources.interview and told.speaker is not None:
+        return _interview(reader, (begin, passed[0][0]), scope, number, told, passed)
+    if passed[1] is not None or sheet.low[reader.head(noun)] not in sources.nouns["document"]:
+        return None
     return Sourcing("document", [scope], [sheet.slice(begin - 1, begin)], noun, "placed", number)
 
 

@@ -32,9 +32,10 @@ def named_medium(reader: SourceReader, table: EntityTable, phrase: Phrase) -> st
         if index > phrase.first and sheet.pos[index] == "ADP" and sheet.low[index] in reader.words.noun:
             break
         at = table.named_at(sheet.start[index])
+        beside = reader.words.inverted and index == reader.head(phrase) + 1
         if at is not None and not _elsewhere(reader, table, index, at[1]):
             named = named or at[1]
-        elif at is None and index > phrase.first and sheet.pos[index] == "PROPN":
+        elif (at is not None and beside) or (at is None and index > phrase.first and sheet.pos[index] == "PROPN"):
             unknown = True
     span = sheet.doc[phrase.first : phrase.last]
     if named is None and not unknown:

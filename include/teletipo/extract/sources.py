@@ -113,7 +113,7 @@ class SourceReader(SourcePhrases):
     def introduced(self, index: int, stop: int, openers: PhraseIndex) -> SourceExpression | None:
         """One of ``openers`` and the phrase behind it: "citando a X", "citada por X", "a juicio de X"."""
         after = match_at(self.sheet, index, stop, openers)
-        if after is None:
+        if after is None or (index > 0 and self.sheet.low[index - 1] in self.book.negation):
             return None
         source = self.phrase(after, stop)
         if source is None:
@@ -171,7 +171,9 @@ class SourceReader(SourcePhrases):
         if source is None or expression.relays or source.last - source.first < 2:
             return False
         index = source.last - 1
-        if self._parted(index, stop, self.sources.obtained) is None or not self._link(expression, index, stop):
+        obtained = self.sources.obtained
+        opens = match_at(self.sheet, index, stop, obtained) or self._parted(index, stop, obtained)
+        if opens is None or not self._link(expression, index, stop):
             return False
         expression.source = Phrase(source.first, index)
         return True
