@@ -51,6 +51,8 @@ def test_a_verb_without_a_subject_means_whoever_acts_in_the_telling(text: str, w
 
 
 HAVE_SUBJECTS = [
+    "El alcalde Luis Morón recibió una carta. Las primeras palabras las tradujo un voluntario.",
+    "El alcalde Luis Morón habló ayer, según una carta a la que tuvo acceso Reuters.",
     "El alcalde Luis Morón llegó tarde. «Nos han dejado solos», dijo a la AFP una portavoz de los vecinos.",
     "El alcalde Luis Morón, acompañado por dos concejales, dimitió ayer.",
     "El alcalde Luis Morón escribió una carta. Se lee en ella que no volverá.",
@@ -77,6 +79,7 @@ PRONOUNS = [
     ("El alcalde Luis Morón criticó a la empresa Aguas del Sur. Su filial no pagó.", {"Su": "Aguas del Sur"}),
     ("La empresa Aguas del Sur despidió al técnico Luis Morón. Su madre lo contó.", {"Su": "Luis Morón"}),
     ("«Fue un error», dijo ayer su hijo Martín.", {}),
+    ("El alcalde Luis Morón calló. «Todo a su debido tiempo», dijo un edil.", {}),
     (
         "La jueza Berta Quiroga encarceló al político Luis Morón, acusado de robar en su barrio.",
         {"su": "Luis Morón"},
@@ -102,6 +105,16 @@ def test_whom_the_first_sentence_does_not_name_the_next_one_names() -> None:
 
 
 CALLED = [
+    (
+        "La jefa Berta Quiroga y el jefe Luis Morón hablaron ayer. La dirigente pidió calma.",
+        "La dirigente",
+        "Berta Quiroga",
+    ),
+    (
+        "La física Berta Quiroga publicó un libro. El químico Luis Morón alabó el trabajo de su colega.",
+        "su colega",
+        "Berta Quiroga",
+    ),
     (
         "El alcalde Luis Morón citó al novelista Iván Rueda. El alcalde dijo que el escritor no fue.",
         "el escritor",

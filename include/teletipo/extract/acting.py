@@ -70,13 +70,11 @@ class Acting:
         """Whether a verb's clause hangs on a relative that is no subject: "una carta en la que pide …"."""
         if not verb.dep_.startswith("acl"):
             return False
-        start = max(self._scene.start, self.own.group_start(verb) - RELATIVE_REACH)
-        words = self._page.words[start : self.own.group_start(verb)]
-        return (
-            bool(words)
-            and self._lexicon.has("relatives", words[-1])
-            and any(self._page[start + k].pos_ == "ADP" for k in range(len(words)))
-        )
+        stop = self.own.group_start(verb)
+        if stop == self._scene.start or not self._lexicon.has("relatives", self._page.words[stop - 1]):
+            return False
+        governed = any(self._page[i].pos_ == "ADP" for i in range(max(self._scene.start, stop - RELATIVE_REACH), stop))
+        return governed and self.own.named_behind(verb) is None
 
     def _find(self, verb: Token) -> str | None:
         subject = self.own.subject(verb)

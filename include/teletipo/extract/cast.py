@@ -47,6 +47,7 @@ BROADER: dict[str, frozenset[str]] = {
     "union": frozenset({"leader", "head_of_state", "official", "spokesperson"}),
     "worker": frozenset({"academic", "person"}),
     "person": frozenset({"worker", "victim", "casualty", "attacker", "migrant", "family", "child", "civilian"}),
+    "troops": frozenset({"military", "officer"}),
     "child": frozenset({"casualty", "victim", "attacker", "family", "officer", "worker"}),
 }
 """Roles by which somebody with a narrower one can be called: a general is an officer."""

@@ -52,10 +52,6 @@ class Clauses:
         """Whether a token heads a clause: a verb, or a noun or adjective with a copula."""
         return token.i in self._predicates
 
-    def subject(self, verb: Token) -> Token | None:
-        """The head of the subject that a verb has itself."""
-        return next(iter(self._page.children(verb.i, *SUBJECTS)), None)
-
     def in_subject(self, token: Token, verb: Token) -> bool:
         """Whether a token stands within the subject of a verb above it."""
         i = token.i
@@ -133,6 +129,19 @@ def spoken(page: Page) -> list[bool]:
             continue
         marks.append(in_turn)
         waiting = None if text.isalnum() else _closing(text)
+    return marks
+
+
+def direct(page: Page, quoted: list[bool]) -> list[bool]:
+    """For each token whether it stands in somebody's whole words: what is quoted from a capital on."""
+    marks: list[bool] = []
+    whole: bool | None = None
+    for text, inside in zip(page.words, quoted, strict=True):
+        if not inside:
+            whole = None
+        elif whole is None and any(map(str.isalnum, text)):
+            whole = next(c for c in text if c.isalnum()).isupper()
+        marks.append(inside and bool(whole))
     return marks
 
 

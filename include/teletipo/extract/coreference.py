@@ -100,8 +100,9 @@ class Coreference:
     def _read_references(self, start: int, end: int) -> None:
         for i in range(start, end):
             token = self._page[i]
-            if self._lexicon.has("possessives", token.text) and not self._possession.is_empty(token):
-                self._mention(token, self._possession.owner(token))
+            if self._lexicon.has("possessives", token.text):
+                if not self._scene.direct[i] and not self._possession.is_empty(token):
+                    self._mention(token, self._possession.owner(token))
             elif token.pos_ == "PRON" and not self._scene.spoken[i]:
                 self._read_pronoun(token)
             if self._scene.clauses.is_predicate(token):

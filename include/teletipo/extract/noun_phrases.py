@@ -27,7 +27,8 @@ class RolePhrase:
     ``role`` is the office that noun and complement make together, ``country`` that of a demonym in it,
     ``possessive`` the token of "su", ``is_title`` whether it is a title in capitals before a name, ``complement``
     the tokens after the noun; ``refers`` is false where it only says what something is, or speaks of nobody at hand:
-    "he is a lawyer", "rueda de prensa", "nine injured", somebody's own words.
+    "he is a lawyer", "rueda de prensa", "nine injured", somebody's own words. ``gender`` is that of the noun, or of
+    its article where the noun has both: "la dirigente".
     """
 
     first: int
@@ -41,6 +42,7 @@ class RolePhrase:
     is_title: bool
     complement: tuple[int, ...]
     refers: bool
+    gender: str
 
 
 def role_phrases(page: Page, lexicon: Lexicon, named: dict[int, int]) -> Iterator[RolePhrase]:
@@ -94,7 +96,19 @@ def _phrase(
         token.text[0].isupper() and not token.is_sent_start and last + 1 in named,
         tuple(range(token.i + 1, last + 1)),
         not quoted and _refers(page, token, word, first, start),
+        _gender(page, token, word, first, lexicon),
     )
+
+
+def _gender(page: Page, token: Token, word: RoleNoun, first: int, lexicon: Lexicon) -> str:
+    if word.gender != "c":
+        return word.gender
+    if first and lexicon.has("contracted_articles", page.words[first - 1]):
+        return "m"
+    told = [
+        gender for i in range(first, token.i) if page[i].pos_ == "DET" for gender in page[i].morph.get("Gender", [])
+    ]
+    return {"Masc": "m", "Fem": "f"}.get(told[0], "c") if told else "c"
 
 
 def _refers(page: Page, token: Token, word: RoleNoun, first: int, start: Start) -> bool:

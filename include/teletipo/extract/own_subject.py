@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teletipo.extract.clauses import INHERITING, TURN_DASHES
+from teletipo.extract.clauses import INHERITING, SUBJECTS, TURN_DASHES
 from teletipo.extract.scene import Scene
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ INVERSION_REACH = 8
 INDEPENDENT = frozenset({"ROOT", "parataxis"})
 """Relations of verbs that depend on no other."""
 GOVERNING = frozenset({"ADP", "CCONJ", "NOUN", "ADJ", "VERB", "PROPN"})
+NAME_REACH = 4
+"""Tokens behind a verb to a name that is its subject."""
 OPENING_REACH = 16
 """Tokens from the start of a sentence to the end of the phrase that may be its subject over an insertion."""
 
@@ -32,10 +34,9 @@ class OwnSubject:
 
     def subject(self, verb: Token) -> Token | None:
         """The head of a verb's own subject; words of somebody's speech are none of a verb outside it."""
-        found = self._clauses.subject(verb)
-        if found is None or self._is_no_subject(found, verb):
-            return None
-        return None if self._scene.spoken[found.i] and not self._scene.spoken[verb.i] else found
+        found = (s for s in self._page.children(verb.i, *SUBJECTS) if not self._is_no_subject(s, verb))
+        outside = not self._scene.spoken[verb.i]
+        return next((s for s in found if not (outside and self._scene.spoken[s.i])), None)
 
     def _is_no_subject(self, token: Token, verb: Token) -> bool:
         """Whether the parse cannot be right: a mark, an opening participle, a noun behind a preposition …"""
@@ -59,7 +60,7 @@ class OwnSubject:
 
     def follower(self, verb: Token) -> Token | None:
         """The name or phrase behind a verb that closes a quotation: what is said is not its object."""
-        if not self.closes_quotation(verb):
+        if not self.closes_quotation(verb) and not self._has_its_object(verb):
             return None
         for child in self._page.children(verb.i, "obj", "iobj", "obl", "dep", "appos", "flat", "obl:arg"):
             near = verb.i < child.i <= verb.i + INVERSION_REACH and not self._page.children(child.i, "case")
@@ -68,6 +69,16 @@ class OwnSubject:
             if near and named and not self._lexicon.has("time_nouns", child.text):
                 return child
         return self._past_addressee(verb.i + 1)
+
+    def _has_its_object(self, verb: Token) -> bool:
+        """Whether a clitic is the verb's object, so that what follows is none: "las tradujo un voluntario"."""
+        clitics = self._page.folded[self.group_start(verb) : verb.i]
+        return any(word in self._lexicon.object_pronouns for word in clitics)
+
+    def named_behind(self, verb: Token) -> int | None:
+        """The first token of a name close behind a verb that hangs on no preposition: "a la que tuvo acceso EFE"."""
+        near = range(verb.i + 1, min(verb.i + NAME_REACH, len(self._page)))
+        return next((i for i in near if i in self._scene.starting and self._page[i - 1].pos_ in {"NOUN", "VERB"}), None)
 
     def _past_addressee(self, i: int) -> Token | None:
         """The name or phrase behind "a la AFP", "a los periodistas"."""

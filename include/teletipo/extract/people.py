@@ -32,36 +32,48 @@ class People:
         self, phrase: RolePhrase, country: str | None, owner: str | None, subject: str | None, teller: str | None
     ) -> Player | None:
         """The person brought in before whom a phrase means: not its ``teller``; ``subject`` is the topic."""
-        if phrase.role == "client":
-            return self._accused(phrase, owner) if owner is not None else None
-        best: tuple[int, Player] | None = None
-        for player in self._cast.recent("PER"):
-            if player.id == teller and not player.roles.keys() & {phrase.role}:
-                continue
-            score = self._person_score(player, phrase, country)
-            if score and (best is None or score > best[0]):
-                best = (score, player)
-        plain = phrase.start == "definite" and self._is_plain(phrase)
-        taken_up = self._taken_up(phrase, country) if plain else None
+        if phrase.role in {"companion", "client"}:
+            related = self._other if phrase.role == "companion" else self._accused
+            return related(phrase, owner) if owner is not None else None
+        score, best = self._best(phrase, country, teller)
+        if phrase.start != "definite" or not self._is_plain(phrase):
+            return best
+        taken_up = self._taken_up(phrase, country, teller)
         if best is not None:
-            later = taken_up is not None and taken_up.seen > best[1].seen and best[0] <= KINDRED
-            return taken_up if later else best[1]
-        if not plain:
-            return None
+            return taken_up if taken_up and taken_up.seen > best.seen and score <= KINDRED else best
         if phrase.role in ACCUSED:
             return self._accused(phrase, None)
-        if taken_up is not None and taken_up.id != teller:
-            return taken_up
-        if phrase.word.vague and country is None and subject:
-            topic = self._cast[subject]
-            return topic if topic.type == "PER" and topic.agrees(phrase.word.gender, plural=False) else None
-        return None
+        return taken_up or self._topic(phrase, country, subject)
+
+    def _best(self, phrase: RolePhrase, country: str | None, teller: str | None) -> tuple[int, Player | None]:
+        """The person who fits a role best, the last mentioned of several, with the score."""
+        best: tuple[int, Player | None] = (0, None)
+        for player in self._cast.recent("PER"):
+            if player.id == teller and phrase.role not in player.roles:
+                continue
+            score = self._person_score(player, phrase, country)
+            if score > best[0]:
+                best = (score, player)
+        return best
+
+    def _topic(self, phrase: RolePhrase, country: str | None, subject: str | None) -> Player | None:
+        """The topic, for a noun that can be anybody in office: "el dirigente"."""
+        if not phrase.word.vague or country is not None or subject is None:
+            return None
+        topic = self._cast[subject]
+        return topic if topic.type == "PER" and topic.agrees(phrase.gender, plural=False) else None
+
+    def _other(self, phrase: RolePhrase, owner: str) -> Player | None:
+        """Who is at hand besides the owner: "su colega"."""
+        at_hand = self._cast.recent("PER")[:PEOPLE_BACK]
+        fitting = (p for p in at_hand if p.id != owner and p.named and p.agrees(phrase.gender, plural=False))
+        return next(fitting, None)
 
     def _is_plain(self, phrase: RolePhrase) -> bool:
         """Whether nothing but adjectives follows the noun: "el mandatario local"."""
         return all(self._page[i].pos_ != "ADP" and i not in self._inside for i in phrase.complement)
 
-    def _taken_up(self, phrase: RolePhrase, country: str | None) -> Player | None:
+    def _taken_up(self, phrase: RolePhrase, country: str | None, teller: str | None) -> Player | None:
         """The named person mentioned last whose role the text left open; whose gender is known comes first."""
         if phrase.role not in CALLINGS:
             return None
@@ -69,11 +81,12 @@ class People:
             player
             for player in self._cast.recent("PER")[:PEOPLE_BACK]
             if player.named
+            and player.id != teller
             and not player.roles
-            and player.agrees(phrase.word.gender, plural=False)
+            and player.agrees(phrase.gender, plural=False)
             and not (country and player.country and country != player.country)
         ]
-        told = [player for player in open_ones if player.gender == phrase.word.gender]
+        told = [player for player in open_ones if player.gender == phrase.gender]
         return next(iter(told or open_ones), None)
 
     def _accused(self, phrase: RolePhrase, owner: str | None) -> Player | None:
@@ -84,13 +97,13 @@ class People:
             if player.id != owner
             and player.named
             and not FORCES & player.roles.keys()
-            and player.agrees(phrase.word.gender, plural=False)
+            and player.agrees(phrase.gender, plural=False)
         ]
         return max(able, key=lambda player: player.times, default=None)
 
     def _person_score(self, player: Player, phrase: RolePhrase, country: str | None) -> int:
         """How well a person fits a role; 0 is not at all. Role and country must not contradict."""
-        if not player.agrees(phrase.word.gender, plural=False):
+        if not player.agrees(phrase.gender, plural=False):
             return 0
         if country and player.country and country != player.country:
             return 0

@@ -17,6 +17,7 @@ from teletipo.extract.people import People
 
 MEDIA = frozenset({"agency", "newspaper", "broadcaster"})
 NEW_EACH_TIME = frozenset({"source"})
+COUNTERPARTS = frozenset({"counterpart", "companion"})
 PLAIN = frozenset({"body"})
 BODIES_BACK = 5
 """Organisations mentioned last among which "la empresa" means the one mentioned most."""
@@ -77,7 +78,7 @@ class RoleReference:
         named.discard(None)
         if len(named) == 1:
             return named.pop()
-        if phrase.role == "counterpart":
+        if phrase.role in COUNTERPARTS:
             return None
         return self._cast[owner].country if owner and self._cast[owner].type in {"PER", "GPE", "ORG"} else None
 
@@ -87,8 +88,8 @@ class RoleReference:
             player.roles[phrase.role] = country
         if player.country is None and player.type == "PER":
             player.country = country
-        if not player.gender and phrase.word.gender in {"m", "f"} and player.type == "PER":
-            player.gender = phrase.word.gender
+        if not player.gender and phrase.gender in {"m", "f"} and player.type == "PER":
+            player.gender = phrase.gender
         player.noun = player.noun or fold(self._page[phrase.noun].text)
         bodies = [self._inside[i] for i in range(phrase.first, phrase.last + 1) if i in self._inside]
         player.body = player.body or next((e for e in bodies if self._cast[e].type == "ORG"), None)
@@ -193,7 +194,7 @@ class RoleReference:
         noun = fold(self._page[phrase.noun].text)
         known = [p for p in self._cast.recent("GRP", "PER") if p.country == country and not p.named]
         same = next((p for p in known if p.noun == noun), None)
-        if same is not None or phrase.word.type != "PER":
+        if same is not None:
             return same
         kindred = (p for p in known if p.plural and any(roles_agree(phrase.role, role) for role in p.roles))
         return next(kindred, None)
@@ -228,7 +229,7 @@ class RoleReference:
         player = (self._cast.by_key(key) if key else None) or self._cast.admit(" ".join(text.split()), kind, key=key)
         player.roles[phrase.role] = country
         player.country, player.plural = country, word.plural
-        player.gender = word.gender if word.gender in {"m", "f"} and kind == "PER" else ""
+        player.gender = phrase.gender if phrase.gender in {"m", "f"} and kind == "PER" else ""
         player.noun = fold(page[phrase.noun].text)
         player.author = owner or self._author(phrase)
         return player
@@ -239,7 +240,7 @@ class RoleReference:
             return False
         if word.type == "GPE" or (word.vague and not country and not phrase.complement):
             return False
-        if phrase.role == "counterpart":
+        if phrase.role in COUNTERPARTS:
             return phrase.start == "possessive"
         if word.type != "ORG":
             return True

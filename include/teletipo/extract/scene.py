@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from teletipo.extract.cast import Cast, Player
-from teletipo.extract.clauses import Clauses, spoken
+from teletipo.extract.clauses import Clauses, direct, spoken
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 
@@ -38,6 +38,7 @@ class Scene:
     lexicon: Lexicon
     clauses: Clauses = field(init=False)
     spoken: list[bool] = field(init=False)
+    direct: list[bool] = field(init=False)
     at_token: dict[int, str] = field(default_factory=dict)
     ending: dict[int, int] = field(default_factory=dict)
     starting: dict[int, str] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Scene:
     def __post_init__(self) -> None:
         self.clauses = Clauses(self.page)
         self.spoken = spoken(self.page)
+        self.direct = direct(self.page, self.spoken)
 
     def seat(self, first: int, last: int, head: int, entity_id: str) -> None:
         """Note that the tokens from one to another name an entity, by their head."""
