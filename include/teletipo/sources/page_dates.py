@@ -13,14 +13,18 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, timedelta
 
-from teletipo.sources.instants import instant, search
+from teletipo.sources.instants import instant, month_number, search
 from teletipo.sources.page_blocks import Block
 from teletipo.sources.page_data import PageData, attribute
 from teletipo.sources.page_names import is_dated, label_of, listed, tells_update
 from teletipo.sources.page_words import page_words
 from teletipo.sources.xml import LIBRARY_ERRORS, Element, text_of
 
-IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
+IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d{2})(?:[/-]?(0[1-9]|1[0-2])[/-]?|/([a-z]{3,10})/)(0[1-9]|[12]\d|3[01])(?=[/\-_.]|$)"
+)
+YEAR = re.compile(r"\d{4}")
+NOTE_AFTER = re.compile(r"\s*\([^()]*\)$")
 WEB_BEGINS = "1995"
 NEW_YEAR = "-01-01"
 AFTER_TITLE = 10
@@ -88,9 +92,10 @@ def _shown(page: PageData) -> str | None:
     ):
         if element.tag != "time" and not is_dated(label_of(element)):
             continue
-        text = " ".join("".join(str(part) for part in element.itertext()).split())
-        if 6 <= len(text) <= LONGEST_STAMP and not page_words().tells_update(text) and _date_in(text):
-            return text
+        text = " ".join(" ".join(str(part) for part in element.itertext()).split())
+        stamp = _of_publication(text) if 6 <= len(text) <= LONGEST_STAMP else None
+        if _date_in(stamp):
+            return stamp
     return None
 
 
@@ -98,7 +103,19 @@ def _near_title(blocks: list[Block]) -> str | None:
     """A date in one of the short blocks that follow the title."""
     start = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
     short = [block.text for block in blocks[start : start + AFTER_TITLE] if len(block.text) <= LONGEST_STAMP]
-    return next(filter(_date_in, sorted(short, key=page_words().tells_update)), None)
+    first = (_of_publication(text) for text in short)
+    return next(filter(_date_in, (*first, *short)), None)
+
+
+def _of_publication(text: str) -> str | None:
+    """The part of a stamp that does not tell of a change; None if all of it does."""
+    found = page_words().updates.search(text.lower())
+    if found is None:
+        return text
+    before = text[: found.start()]
+    if any(char.isdigit() for char in before):
+        return before
+    return next(iter(YEAR.split(text[found.end() :], maxsplit=1)[1:]), None)
 
 
 def _date_in(text: str | None) -> str | None:
@@ -109,7 +126,8 @@ def _date_in(text: str | None) -> str | None:
 
 def _in_address(url: str | None) -> str | None:
     found = IN_ADDRESS.search(url or "")
-    return instant(f"{found[1]}-{found[2]}-{found[3]}", "url", []) if found else None
+    month = (found[2] or month_number(found[3])) if found else None
+    return instant(f"{found[1]}-{month:>02}-{found[4]}", "url", []) if found and month else None
 
 
 def _by_htmldate(page: PageData, url: str | None) -> str | None:
@@ -130,7 +148,9 @@ def _read(values: Iterator[object]) -> Iterator[str | None]:
 def _first(value: object) -> str | None:
     """The text of a value, or of the first of several."""
     first = value[0] if isinstance(value, list) and value else value
-    return str(first).strip() if isinstance(first, (str, int)) and not isinstance(first, bool) else None
+    first = first.get("@value") if isinstance(first, dict) else first
+    told = isinstance(first, (str, int)) and not isinstance(first, bool)
+    return NOTE_AFTER.sub("", str(first).strip()) if told else None
 
 
 def _most_exact(stated: list[str]) -> str | None:
