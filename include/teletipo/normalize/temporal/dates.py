@@ -1,4 +1,4 @@
-"""Expressions that name parts of the calendar: days, months, years, weekdays, quarters, centuries, holidays."""
+"""Expressions that name a day, a month or a year: in figures, in words, by weekday or by feast."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def numeric_date(slots: Slots, context: Context) -> Found | None:
 def calendar_date(slots: Slots, context: Context) -> Found | None:
     """A month, a day of a month, a year, with what is left out taken from the report's date."""
     month, day = integer(slots, "MONTH"), integer(slots, "DAY")
-    year, anchor = _year(slots, context)
+    year, anchor = said_year(slots, context)
     if month is None:
         return Found(Moment("Y", year), anchor) if year else None
     if day is not None and not exists(year, month, day):
@@ -116,101 +116,6 @@ def year_range_end(slots: Slots, _: Context) -> Found | None:
     return Found(Moment("Y", later), None) if later - first <= 30 else None
 
 
-def part_of_year(slots: Slots, context: Context) -> Found | None:
-    """A quarter, half or season (ORD -1 the year's last); without a year the last or next one as the verb says."""
-    if "SEASON" in slots:
-        grain: Grain = "SEASON"
-        part = str(slots["SEASON"])
-    else:
-        if slots["UNIT"] not in {"Q", "HY"}:
-            return _year_of_months(slots, context)
-        grain = "Q" if slots["UNIT"] == "Q" else "HY"
-        order, count = integer(slots, "ORD") or 0, 4 if grain == "Q" else 2
-        order = count if order == -1 else order
-        if not 1 <= order <= count:
-            return None
-        part = f"{'Q' if grain == 'Q' else 'H'}{order}"
-    year, anchor = _year(slots, context)
-    moment = Moment(grain, year, part=part)
-    if year is None and context.reference is not None:
-        moment = _nearest_part(moment, slots, context, context.reference)
-        anchor = DCT
-    return Found(moment, anchor)
-
-
-def _year_of_months(slots: Slots, context: Context) -> Found | None:
-    """``primer cuatrimestre``: TIMEX3 has no notation for it, so the year that it lies in."""
-    months = int(str(slots["UNIT"]).removesuffix("M"))
-    order = integer(slots, "ORD") or 0
-    order = 12 // months if order == -1 else order
-    if not 1 <= order <= 12 // months:
-        return None
-    year, anchor = _year(slots, context)
-    if year is None and context.reference is not None:
-        told = {**slots, "TOWARDS": context.direction() or PAST}
-        year, anchor = _nearest_month_year(months * (order - 1) + 1, told, context, context.reference), DCT
-    return Found(Moment("Y", year), anchor)
-
-
-def nth_weekday(slots: Slots, context: Context) -> Found | None:
-    """The first, second … or last (NTH_OF -1) of a weekday in a month."""
-    whole = calendar_date(slots, context) if "MONTH" in slots else relative_month(slots, context)
-    first = whole.moment.first if whole else None
-    if whole is None or first is None:
-        return None
-    number, weekday_number = int(slots["NTH_OF"]), int(slots["WEEKDAY"])
-    days = [day for day in (move(first, step, "D") for step in range(31)) if day and day.month == first.month]
-    fitting = [day for day in days if day.isoweekday() == weekday_number]
-    if number > len(fitting):
-        return None
-    return Found(Moment.of(fitting[number - 1 if number > 0 else -1]), whole.anchor)
-
-
-def relative_month(slots: Slots, context: Context) -> Found | None:
-    """The report's month, the one before or the one after."""
-    step = slots.get("MONTH_DIR")
-    if context.reference is None or not isinstance(step, int):
-        return None
-    month = move(context.reference.replace(day=1), step, "M")
-    return Found(Moment.of(month, "M"), DCT) if month else None
-
-
-def whole_week(slots: Slots, context: Context) -> Found | None:
-    """The week that a day lies in: "the week of Oct. 5"."""
-    day = calendar_date(slots, context)
-    return Found(Moment.of(day.moment.date, "W"), day.anchor) if day and day.moment.date else None
-
-
-def week_of(slots: Slots, context: Context) -> Found | None:
-    """The first, second … or last (WEEK_OF -1) week of a month or year, by the day of the month it begins with."""
-    whole = calendar_date(slots, context)
-    if whole is None or whole.moment.first is None:
-        return None
-    first = whole.moment.first
-    number = int(slots["WEEK_OF"])
-    if number < 0:
-        following = move(first, 1, whole.moment.grain)
-        day = move(following, -1, "D") if following else None
-    else:
-        day = move(first, number - 1, "W")
-    return Found(Moment.of(day, "W"), whole.anchor) if day else None
-
-
-def decade(slots: Slots, _: Context) -> Found | None:
-    """``1990s`` or "los años noventa"; two digits are of the twentieth century."""
-    short = next((integer(slots, key) for key in ("SHORTDECADE", "DECADE_WORD") if key in slots), None)
-    if short is not None:
-        return Found(Moment("DE", 1900 + short), None) if 10 <= short <= 90 and short % 10 == 0 else None
-    year = integer(slots, "DECADE")
-    return Found(Moment("DE", year), None) if year is not None and year % 10 == 0 else None
-
-
-def century(slots: Slots, _: Context) -> Found | None:
-    """``siglo XX`` is ``19``."""
-    number = integer(slots, "CENTURY")
-    return Found(Moment("CE", (number - 1) * 100), None) if number and number <= 30 else None
-
-
 def named_day(slots: Slots, context: Context) -> Found | None:
     """A holiday: of the year that is said, else the nearest one that suits the verb."""
     code = str(slots["HOLIDAY"])
@@ -218,7 +123,7 @@ def named_day(slots: Slots, context: Context) -> Found | None:
     if is_historic(code):
         day = holiday(code, 2000)
         return Found(Moment.of(day), None) if day else None
-    year, anchor = _year(slots, context)
+    year, anchor = said_year(slots, context)
     if year is not None:
         day = holiday(code, year)
         return Found(Moment.of(day, grain), anchor) if day else None
@@ -234,7 +139,7 @@ def named_day(slots: Slots, context: Context) -> Found | None:
     return Found(Moment.of(chosen, grain), DCT) if chosen else None
 
 
-def _year(slots: Slots, context: Context) -> tuple[int | None, str | None]:
+def said_year(slots: Slots, context: Context) -> tuple[int | None, str | None]:
     """The year that an expression says, in full, in two digits or by its place to the report's, and its anchor."""
     if (year := integer(slots, "YEAR")) is not None:
         return year, None
@@ -257,7 +162,7 @@ def _nearest_year(month: int, day: int | None, slots: Slots, context: Context, r
         agreeing = [y for y in years if exists(y, month, day) and Day(y, month, day).isoweekday() == slots["WEEKDAY"]]
         years = agreeing or years
     if day is None:
-        return _nearest_month_year(month, slots, context, reference)
+        return nearest_month_year(month, slots, context, reference)
     days = [Day(year, month, day) for year in years if exists(year, month, day)]
     way = slots.get("DIR")
     if way == -1:
@@ -268,7 +173,8 @@ def _nearest_year(month: int, day: int | None, slots: Slots, context: Context, r
     return chosen.year if chosen else reference.year
 
 
-def _nearest_month_year(month: int, slots: Slots, context: Context, reference: Day) -> int:
+def nearest_month_year(month: int, slots: Slots, context: Context, reference: Day) -> int:
+    """The year of a month that none is said with: by a word for past or next, else by the verb, else by distance."""
     gap = month - reference.month
     way = slots.get("DIR")
     if way == -1:
@@ -285,34 +191,11 @@ def _nearest_month_year(month: int, slots: Slots, context: Context, reference: D
     return reference.year + (gap < -8)
 
 
-def _nearest_part(moment: Moment, slots: Slots, context: Context, reference: Day) -> Moment:
-    here = Moment.of(reference, moment.grain)
-    now, base = here.first, here.year
-    if now is None or base is None:
-        return moment
-    parts = [replace(moment, year=year) for year in (base - 1, base, base + 1)]
-    match slots.get("DIR"):
-        case -1:
-            return max((part for part in parts if (part.first or now) < now), key=_start, default=moment)
-        case 1:
-            return min((part for part in parts if (part.first or now) > now), key=_start, default=moment)
-        case 0:
-            return replace(moment, year=base)
-        case _ if context.direction() == FUTURE:
-            return min((part for part in parts if (part.first or now) >= now), key=_start, default=moment)
-        case _:
-            return max((part for part in parts if (part.first or now) <= now), key=_start, default=moment)
-
-
 def _way(slots: Slots, context: Context) -> Value | None:
     """Which way a preposition points, else the verb. What will be "from this Wednesday on" has not begun."""
     towards, verb = slots.get("TOWARDS"), context.direction()
     begins = towards == PAST and verb == FUTURE and slots.get("DIR") == 0
     return verb if towards is None or begins else towards
-
-
-def _start(moment: Moment) -> Day:
-    return moment.first or Day.min
 
 
 def _choose(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from teletipo.model import TimexType
-from teletipo.normalize.temporal import dates, relative, weeks
+from teletipo.normalize.temporal import dates, parts, relative, weeks
 from teletipo.normalize.temporal.clock import TIME_SLOTS, clock, zone
 from teletipo.normalize.temporal.context import DCT, Context, Found, Slots, integer
 from teletipo.normalize.temporal.durations import half, is_shorter, joined, period
@@ -123,15 +123,15 @@ _READERS: tuple[tuple[str, Callable[[Slots, Context], Found | None]], ...] = (
     ("DEICTIC", relative.deictic),
     ("HOLIDAY", dates.named_day),
     ("SAME_PERIOD", relative.same_period),
-    ("DECADE_WORD", dates.decade),
-    ("DECADE", dates.decade),
-    ("SHORTDECADE", dates.decade),
-    ("CENTURY", dates.century),
-    ("WEEK_OF", dates.week_of),
-    ("NTH_OF", dates.nth_weekday),
-    ("WHOLE_WEEK", dates.whole_week),
-    ("SEASON", dates.part_of_year),
-    ("ORD", dates.part_of_year),
+    ("DECADE_WORD", parts.decade),
+    ("DECADE", parts.decade),
+    ("SHORTDECADE", parts.decade),
+    ("CENTURY", parts.century),
+    ("WEEK_OF", parts.week_of),
+    ("NTH_OF", parts.nth_weekday),
+    ("WHOLE_WEEK", parts.whole_week),
+    ("SEASON", parts.part_of_year),
+    ("ORD", parts.part_of_year),
     ("FIRST_WEEKDAY", weeks.end_of_range),
     ("SIGN", relative.distance),
     ("FIRST_YEAR", dates.year_range_end),
