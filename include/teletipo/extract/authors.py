@@ -79,7 +79,7 @@ class Authors:
 
     def _is_personal(self, document: str, phrase: Phrase) -> bool:
         """Whether "the letter", "el texto" goes back to somebody's words; "el dictamen" speaks for itself."""
-        known = self.table.mentions(document)[0].start < self.reader.sheet.start[phrase.first]
+        known = self.table.is_known_before(document, self.reader.sheet.start[phrase.first])
         return known or self.reader.sheet.low[self.reader.head(phrase)] in self.reader.sources.personal
 
     def _definite(self, phrase: Phrase) -> bool:

@@ -140,6 +140,11 @@ class EntityTable:
         """Whether some mention of an entity is a name."""
         return any(mention.kind == "name" for mention in self._drafts[entity_id].mentions.values())
 
+    def is_known_before(self, entity_id: str, offset: int) -> bool:
+        """Whether a name or a role stands for an entity before a code point."""
+        mentions = self._drafts[entity_id].mentions.values()
+        return any(mention.start < offset and mention.kind in {"name", "nominal"} for mention in mentions)
+
     def mentions(self, entity_id: str) -> tuple[Mention, ...]:
         """The mentions of an entity in order of the text. Raises KeyError."""
         return self._drafts[entity_id].frozen().mentions

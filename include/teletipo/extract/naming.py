@@ -58,12 +58,8 @@ class Naming:
     def _taken_up(self, phrase: Phrase, found: str | None, *, speaks: bool) -> str | None:
         """Whom a description means where the table knows it as nobody, or as somebody without a name who is new."""
         span = self.span(phrase)
-        if found is not None:
-            mentions = [m for m in self.table.mentions(found) if m.kind in {"name", "nominal"}]
-            if self.table.type_of(found) not in HUMANS or mentions[0].start < span.start:
-                return None
-            if self.table.is_named(found) and (self.table.type_of(found) == "PER" or len(mentions) > 1):
-                return None
+        if found is not None and not self._is_fresh(found, span.start):
+            return None
         taken_up = self.epithets.surnamed(phrase) or self.epithets.taken_up(phrase, speaks=speaks)
         if taken_up is None or taken_up == found:
             return None
@@ -71,6 +67,13 @@ class Naming:
             self.table.move_mentions(found, taken_up)
         self.table.mention(taken_up, span.start, span.end, "nominal")
         return taken_up
+
+    def _is_fresh(self, entity: str, start: int) -> bool:
+        """Whether an entity is nobody so far: a role first met here, or a name of unknown kind met but once."""
+        kind = self.table.type_of(entity)
+        if kind not in HUMANS or self.table.is_known_before(entity, start):
+            return False
+        return not self.table.is_named(entity) or (kind != "PER" and len(self.table.mentions(entity)) == 1)
 
     def _opening(self, phrase: Phrase) -> str | None:
         """The one whose name begins a phrase and is described behind a comma: "Norma Tuesta, vendedora"."""
