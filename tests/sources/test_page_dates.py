@@ -27,8 +27,10 @@ def json_ld(*scripts: str) -> str:
     [
         (
             [
-                '{"@context":"x","@graph":[{"@type":"WebPage","datePublished":"2025-01-01T00:00:00Z"},'
-                '{"@type":["Article","NewsArticle"],"datePublished":"2026-01-08T10:32:15+01:00"}]}',
+                (
+                    '{"@context":"x","@graph":[{"@type":"WebPage","datePublished":"2025-01-01T00:00:00Z"},'
+                    '{"@type":["Article","NewsArticle"],"datePublished":"2026-01-08T10:32:15+01:00"}]}'
+                ),
             ],
             "2026-01-08T10:32:15+01:00",
         ),
@@ -44,8 +46,10 @@ def json_ld(*scripts: str) -> str:
         ),
         (
             [
-                "{&quot;@type&quot;:&quot;NewsArticle&quot;,"
-                "&quot;datePublished&quot;:&quot;2026-01-08T10:32:15+01:00&quot;}",
+                (
+                    "{&quot;@type&quot;:&quot;NewsArticle&quot;,"
+                    "&quot;datePublished&quot;:&quot;2026-01-08T10:32:15+01:00&quot;}"
+                ),
             ],
             "2026-01-08T10:32:15+01:00",
         ),
@@ -72,16 +76,20 @@ def json_ld(*scripts: str) -> str:
         ),
         (
             [
-                '{"@type":"NewsArticle","datePublished":"","dateCreated":"2026-01-08T10:32:15+01:00",'
-                '"dateModified":"2026-02-01"}',
+                (
+                    '{"@type":"NewsArticle","datePublished":"","dateCreated":"2026-01-08T10:32:15+01:00",'
+                    '"dateModified":"2026-02-01"}'
+                ),
             ],
             "2026-01-08T10:32:15+01:00",
         ),
         (['{"@type":"BlogPosting","datePublished":"2026-01-08T10:32:15-05:00"}'], "2026-01-08T10:32:15-05:00"),
         (
             [
-                '{"@type":"NewsArticle","mainEntityOfPage":{"@type":"WebPage"},"hasPart":[],'
-                '"datePublished":"Jan 8, 2026, 10:32 AM EST"}',
+                (
+                    '{"@type":"NewsArticle","mainEntityOfPage":{"@type":"WebPage"},"hasPart":[],'
+                    '"datePublished":"Jan 8, 2026, 10:32 AM EST"}'
+                ),
             ],
             "2026-01-08T10:32:00-05:00",
         ),
@@ -104,13 +112,17 @@ def test_json_ld_however_it_is_bent(scripts: list[str], instant: str) -> None:
         ('<meta name="pubdate" content="20260108T103215+0100">', "2026-01-08T10:32:15+01:00"),
         ('<meta property="article:published_time" content="2026-01-08 10:32:15 +0100">', "2026-01-08T10:32:15+01:00"),
         (
-            '<meta name="dc.date" content="2026-01-08">'
-            '<meta property="article:published_time" content="2026-01-08T10:32:15+01:00">',
+            (
+                '<meta name="dc.date" content="2026-01-08">'
+                '<meta property="article:published_time" content="2026-01-08T10:32:15+01:00">'
+            ),
             "2026-01-08T10:32:15+01:00",
         ),
         (
-            '<meta property="article:modified_time" content="2026-02-01T10:00:00Z">'
-            '<meta itemprop="datePublished" content="2026-01-08T10:32:15Z">',
+            (
+                '<meta property="article:modified_time" content="2026-02-01T10:00:00Z">'
+                '<meta itemprop="datePublished" content="2026-01-08T10:32:15Z">'
+            ),
             "2026-01-08T10:32:15+00:00",
         ),
         ('<meta name="sailthru.date" content="2026-01-08T10:32:15Z">', "2026-01-08T10:32:15+00:00"),
@@ -125,13 +137,17 @@ def test_meta_elements(head: str, instant: str) -> None:
     ("before", "instant"),
     [
         (
-            '<time class="updated" datetime="2026-02-01T08:00:00+01:00">1 feb</time>'
-            '<time class="entry-date" datetime="2026-01-08T10:32:15+01:00">8 ene</time>',
+            (
+                '<time class="updated" datetime="2026-02-01T08:00:00+01:00">1 feb</time>'
+                '<time class="entry-date" datetime="2026-01-08T10:32:15+01:00">8 ene</time>'
+            ),
             "2026-01-08T10:32:15+01:00",
         ),
         (
-            '<span>Actualizado <time datetime="2026-02-01T08:00:00+01:00">Actualizado: 1 feb 2026</time></span>'
-            "<span>Publicado: 8 de enero de 2026, 10:32</span>",
+            (
+                '<span>Actualizado <time datetime="2026-02-01T08:00:00+01:00">Actualizado: 1 feb 2026</time></span>'
+                "<span>Publicado: 8 de enero de 2026, 10:32</span>"
+            ),
             "2026-01-08T10:32:00",
         ),
         ('<time pubdate datetime="2026-01-08T10:32:15+01:00"></time>', "2026-01-08T10:32:15+01:00"),
@@ -146,8 +162,10 @@ def test_meta_elements(head: str, instant: str) -> None:
         ('<p class="data">08/01/2026 10h32 - Atualizado em 09/01/2026 11h00</p>', "2026-01-08T10:32:00"),
         ('<p class="date">Publié le 8 janvier 2026 à 10h32</p>', "2026-01-08T10:32:00"),
         (
-            '<p class="date">Mis à jour le 9 janvier 2026 à 11h00</p>'
-            '<p class="date">Publié le 8 janvier 2026 à 10:32</p>',
+            (
+                '<p class="date">Mis à jour le 9 janvier 2026 à 11h00</p>'
+                '<p class="date">Publié le 8 janvier 2026 à 10:32</p>'
+            ),
             "2026-01-08T10:32:00",
         ),
         ('<p class="datum">8. Januar 2026, 10:32 Uhr</p>', "2026-01-08T10:32:00"),
@@ -160,8 +178,10 @@ def test_meta_elements(head: str, instant: str) -> None:
         ('<p class="fecha">2026-01-08 10:32</p>', "2026-01-08T10:32:00"),
         ('<div class="autor-fecha">Ana Ruiz | Quito | 08.01.2026 10:32</div>', "2026-01-08T10:32:00"),
         (
-            '<div class="byline">Published: 10:32 AM CST January 8,'
-            " 2026<br>Updated: 11:00 AM CST January 9, 2026</div>",
+            (
+                '<div class="byline">Published: 10:32 AM CST January 8,'
+                " 2026<br>Updated: 11:00 AM CST January 9, 2026</div>"
+            ),
             "2026-01-08T10:32:00",
         ),
     ],
