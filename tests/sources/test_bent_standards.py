@@ -513,3 +513,24 @@ def test_ninjs_with_plain_words_for_subjects() -> None:
 def test_newsml_1_revision_is_an_update(previous: str, update: str, kind: str | None) -> None:
     whole = newsml_1().replace("PreviousRevision='1' Update='N'", f"PreviousRevision='{previous}' Update='{update}'")
     assert read(whole)[0].kind == kind
+
+
+def test_a_json_list_that_breaks_off_loses_only_what_is_cut() -> None:
+    whole = json.dumps([{"uri": f"u{number}", "headline": "T", "body_text": "Uno."} for number in range(3)])
+    parsed = parse_payload(whole[:-20].encode())
+    assert [item.guid for item in parsed.items] == ["u0", "u1"]
+    (rejection,) = parsed.rejections
+    assert "JSON is broken" in rejection.message
+
+
+def test_a_json_line_that_is_broken_costs_that_line() -> None:
+    lines = [json.dumps({"uri": f"u{number}", "headline": "T", "pubstatus": "usable"}) for number in range(3)]
+    parsed = parse_payload("\n".join([lines[0], lines[1][:-5], lines[2]]).encode())
+    assert [item.guid for item in parsed.items] == ["u0", "u2"]
+    assert len(parsed.rejections) == 1
+
+
+def test_teleprinter_text_in_the_set_of_central_europe() -> None:
+    text = "pap0012 4 kr 0050 PAP 12\r\n\x02Sejm głosuje nad budżetem\r\n\r\nWarszawa (PAP) - Dziś głosują.\r\n\x03"
+    (item,) = read(f"\x01{text}".encode("cp1250"))
+    assert item.headline == "Sejm głosuje nad budżetem"

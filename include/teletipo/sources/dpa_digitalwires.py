@@ -8,7 +8,7 @@ from teletipo.errors import UnknownFormat
 from teletipo.model import Item, Rejection
 from teletipo.sources import fields, markup
 from teletipo.sources.instants import instant
-from teletipo.sources.ninjs import Record, listed, objects, words
+from teletipo.sources.json_records import Record, listed, objects, words
 from teletipo.sources.payload import Payload
 
 FORMAT = "dpa-digitalwires"
@@ -19,12 +19,14 @@ UNNOTED_ROLES = frozenset({"closingline", "contacts"})
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
     """One item for each entry. Raises InputError if the JSON is broken, UnknownFormat if it holds none."""
-    found = [_item(record, payload) for record in objects(payload, SIGNS)]
+    found = False
+    for record in objects(payload, SIGNS):
+        found = True
+        yield _item(record, payload)
     if not found:
         raise UnknownFormat(
             "the JSON holds no entry of digitalwires: name its format", detail=ascii(payload.content[:80])[2:-1]
         )
-    yield from found
 
 
 def _item(record: Record, payload: Payload) -> Item:

@@ -7,15 +7,13 @@ usable, as the schema says.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from teletipo.errors import InputError, UnknownFormat
+from teletipo.errors import UnknownFormat
 from teletipo.model import Item, Rejection
 from teletipo.sources import fields, markup, prose
-from teletipo.sources.decode import decode
 from teletipo.sources.instants import instant
+from teletipo.sources.json_records import Record, listed, lowered, objects, words
 from teletipo.sources.payload import Payload
 
 FORMAT = "ninjs"
@@ -36,80 +34,19 @@ SIGNS = frozenset(
         "slugline",
     }
 )
-DEEPEST = 6
 CODES = ("code", "qcode", "literal", "uri", "name")
-Record = dict[str, Any]
 
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
     """One item for each ninjs object. Raises InputError if the JSON is broken, UnknownFormat if it holds none."""
-    found = [_item(record, payload) for record in objects(payload, SIGNS)]
+    found = False
+    for record in objects(payload, SIGNS):
+        found = True
+        yield _item(record, payload)
     if not found:
         raise UnknownFormat(
             "the JSON holds no news item that ninjs knows: name its format", detail=ascii(payload.content[:80])[2:-1]
         )
-    yield from found
-
-
-def objects(payload: Payload, signs: frozenset[str]) -> Iterator[Record]:
-    """The outermost JSON objects that have at least two of the keys, their own keys in lower case.
-
-    Reads one JSON value or one a line. Raises InputError if it is neither.
-    """
-    for value in _values(decode(payload.content, media_type=payload.media_type)):
-        yield from _outermost(value, signs, 0)
-
-
-def words(value: object) -> str | None:
-    """A string or number on one line, strings in a list joined by commas; None for everything else."""
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        value = ", ".join(value)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return None
-    return fields.clean(str(value))
-
-
-def listed(value: object) -> list[Record]:
-    """The objects in a list, in the values of an object, or a lone one; their keys in lower case."""
-    if isinstance(value, dict):
-        inner = list(value.values())
-        value = inner if inner and all(isinstance(one, dict) for one in inner) else [value]
-    return [lowered(one) for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def lowered(record: Record) -> Record:
-    """An object with its keys in lower case; the first of two that differ only in case wins."""
-    low: Record = {}
-    for key, value in record.items():
-        low.setdefault(str(key).lower(), value)
-    return low
-
-
-def _values(text: str) -> list[object]:
-    try:
-        return [json.loads(text)]
-    except (ValueError, RecursionError) as whole:
-        lines = [line for line in text.splitlines() if line.strip()]
-        try:
-            return [json.loads(line) for line in lines]
-        except (ValueError, RecursionError):
-            raise InputError(
-                f"the JSON is broken ({whole}): ask the source for the file again", detail=text[:80]
-            ) from whole
-
-
-def _outermost(value: object, signs: frozenset[str], depth: int) -> Iterator[Record]:
-    if isinstance(value, dict):
-        low = lowered(value)
-        if len(signs & low.keys()) > 1:
-            yield low
-            return
-    inner: Iterable[object] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    if depth < DEEPEST:
-        for one in inner:
-            yield from _outermost(one, signs, depth + 1)
 
 
 def _item(record: Record, payload: Payload) -> Item:
