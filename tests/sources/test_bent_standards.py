@@ -534,3 +534,11 @@ def test_teleprinter_text_in_the_set_of_central_europe() -> None:
     text = "pap0012 4 kr 0050 PAP 12\r\n\x02Sejm głosuje nad budżetem\r\n\r\nWarszawa (PAP) - Dziś głosują.\r\n\x03"
     (item,) = read(f"\x01{text}".encode("cp1250"))
     assert item.headline == "Sejm głosuje nad budżetem"
+
+
+def test_ninjs_in_the_envelope_of_an_interface() -> None:
+    item = {"uri": "u", "version": 2, "headline": "T", "bylines": [{"by": "By ANA PAZ"}, {"by": "LUIS GIL"}]}
+    item["datelinelocation"] = {"city": "Lima", "countryname": "Peru"}
+    (found,) = read(json.dumps({"api_version": "1.1", "data": {"item": item}}))
+    assert (found.guid, found.version, found.byline) == ("u", "2", "By ANA PAZ, LUIS GIL")
+    assert found.dateline == ItemDateline(None, "Lima", None)

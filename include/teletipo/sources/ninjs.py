@@ -61,9 +61,6 @@ def _item(record: Record, payload: Payload) -> Item:
         or words(record.get("title"))
     )
     body = _body(record, headline)
-    located = words(record.get("located")) or next(
-        (words(one.get("name")) for one in listed(record.get("located"))), None
-    )
     return Item(
         format=FORMAT,
         guid=guid,
@@ -73,9 +70,9 @@ def _item(record: Record, payload: Payload) -> Item:
             words(record.get("subheadline")) or _by_role(record.get("headlines"), secondary=True)
         ),
         slug=words(record.get("slugline")) or words(record.get("slug")),
-        byline=markup.html_line(words(record.get("byline")) or words(record.get("by"))),
+        byline=markup.html_line(words(record.get("byline")) or words(record.get("by")) or _bylines(record)),
         authors=fields.unique([words(one.get("name")) for one in listed(record.get("authors"))]),
-        dateline=fields.dateline(_dateline(record), city=located),
+        dateline=fields.dateline(_dateline(record), city=_located(record)),
         abstract=_abstract(record),
         body=body,
         language=(words(record.get("language")) or "").partition(",")[0] or payload.language,
@@ -118,6 +115,22 @@ def _body(record: Record, headline: str | None) -> str | None:
 def _dateline(record: Record) -> str | None:
     value = record.get("dateline")
     return words(value) or next((words(one.get("text")) for one in listed(value)), None)
+
+
+def _located(record: Record) -> str | None:
+    """Where the report was made: a name, or an object that has one or a city."""
+    places = [*listed(record.get("located")), *listed(record.get("datelinelocation"))]
+    named = (words(one.get("city")) or words(one.get("name")) for one in places)
+    return words(record.get("located")) or next(filter(None, named), None)
+
+
+def _bylines(record: Record) -> str | None:
+    """Bylines that are objects, as one line."""
+    named = (
+        words(one.get("by")) or words(one.get("byline")) or words(one.get("name"))
+        for one in listed(record.get("bylines"))
+    )
+    return ", ".join(filter(None, named)) or None
 
 
 def _abstract(record: Record) -> str | None:

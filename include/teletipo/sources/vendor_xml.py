@@ -22,7 +22,7 @@ NAMES = {
     "headline": "headline headlines mainheadline heading head hl1 title titulo titular titolo titre titel",
     "body": "body bodytext articlebody text texto fulltext maintext content contents contenido contenu conteudo cuerpo "
     "corps corpo testo story storytext storybody inhalt",
-    "guid": "guid uid id newsid articleid storyid itemid docid identifier",
+    "guid": "guid uid id newsid newsitemid articleid storyid itemid docid documentid identifier",
     "created": "created creationdate datecreated firstcreated date datetime fecha fechahora data datum published "
     "pubdate publicationdate publishdate datepublished fechapublicacion timestamp",
     "changed": "updated modified lastmodified lastupdated dateupdated datemodified versioncreated fechamodificacion",
