@@ -102,6 +102,10 @@ def test_two_small_marks_hold_single_ones() -> None:
     assert quoted("''Siempre dice 'ya casi''', contó.") == ["Siempre dice 'ya casi'", "ya casi"]
 
 
+def test_marks_of_one_shape_nest_where_all_are_closed() -> None:
+    assert quoted("«Me dijo «vete» y me fui», contó.") == ["Me dijo «vete» y me fui", "vete"]
+
+
 def test_the_answers_of_an_interview_are_speech_and_its_questions_are_the_reporters() -> None:
     text = "-¿Volverá a presentarse?\n\n-No. Con una vez basta.\n\n-¿Y su partido?\n\n-Que decida."
     assert quoted(text) == ["No. Con una vez basta", "Que decida"]

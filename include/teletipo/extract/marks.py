@@ -15,6 +15,7 @@ from teletipo.extract.quoted import Piece
 from teletipo.model import Span
 
 CLOSER_OF = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "‚": "‘’", "「": "」", "『": "』", "”": "”“", "»": "«»"}
+NESTING = ("“", "«")
 CLOSERS = frozenset("”»›’」』")
 STRAIGHT = frozenset("\"'")
 SINGLE = frozenset("'‘’‚")
@@ -71,6 +72,7 @@ def _pieces(block: Span, following: str) -> list[Piece]:
     text = block.text
     found: list[_Pair] = []
     stack: list[_Mark] = []
+    even = {shape for shape in NESTING if text.count(shape) == text.count(CLOSER_OF[shape]) > 1}
     for mark in _marks(text):
         opens, closes = _roles(text, mark)
         partner = _partner(stack, mark.shape, sure=not opens) if closes else None
@@ -80,7 +82,8 @@ def _pieces(block: Span, following: str) -> list[Piece]:
             if mark.at > opened.end:
                 found.append(_Pair(opened, mark.at, mark.end))
         elif opens:
-            repeated = next((n for n, o in enumerate(stack) if o.shape == mark.shape), None)
+            alike = (n for n, o in enumerate(stack) if o.shape == mark.shape and mark.shape not in even)
+            repeated = next(alike, None)
             if repeated is not None:
                 del stack[repeated:]
             stack.append(mark)
