@@ -53,7 +53,12 @@ class Acting:
         after = self._page.words[verb.i + 1] if verb.i + 1 < len(self._page) else ""
         if before == ":" or (before == "," and after == ",") or self._is_told(verb) or self._stands_in_relative(verb):
             return True
-        return self._lexicon.has("saying_prepositions", before)
+        return self._grounds(verb)
+
+    def _grounds(self, verb: Token) -> bool:
+        """Whether a verb tells on whose word a sentence stands: "según ha dicho"."""
+        first = self.own.group_start(verb)
+        return first > self._scene.start and self._lexicon.has("saying_prepositions", self._page.words[first - 1])
 
     def _follows_participle(self, verb: Token) -> bool:
         """Whether the parse took the participle that opens the sentence for its verb: "Preguntado por …, calló"."""
@@ -86,7 +91,7 @@ class Acting:
         controller = self._controller(verb)
         if controller is not None:
             return controller
-        if verb.dep_ in INHERITING and verb.head.i != verb.i:
+        if verb.dep_ in INHERITING and verb.head.i != verb.i and not self._grounds(verb):
             governor = self._clauses.governor(verb)
             quoted = governor is not None and self._scene.spoken[governor.i] and not self._scene.spoken[verb.i]
             if governor is not None and not quoted and self._numbers_agree(verb, governor):
@@ -153,7 +158,7 @@ class Acting:
         if near is not None:
             return self._nearest(near, before=pronoun.idx)
         kind = self._lexicon.pronouns.get(fold(pronoun.text))
-        return None if kind is None else self._scene.recall(kind, before=pronoun.idx, exclude=None)
+        return None if kind is None else self._scene.recall(kind, before=pronoun.idx)
 
     def _nearest(self, kind: str, *, before: int) -> str | None:
         """Whom "este" means: the person or group mentioned last, be it the topic or not."""
@@ -177,7 +182,7 @@ class Acting:
         if self._cast[acted].plural != (number == "Plur"):
             return self._last_of_number(plural=number == "Plur")
         if gender and not self._scene.fits(acted, gender):
-            return self._scene.recall(gender, before=verb.idx, exclude=acted)
+            return self._scene.recall(gender, before=verb.idx, exclude=frozenset({acted}))
         return acted
 
     def _gender_told(self) -> str:

@@ -48,6 +48,9 @@ class Apposition:
             comma = self._past_place(after)
             found = self._apposed(self._past_titles(comma + 1), phrase) if self._text(comma) == "," else None
             found = found or self._apposed_to.get(phrase.noun)
+        if found is None and phrase.word.type == "ORG" and self._text(after) == ",":
+            named = self._names.get(after + 1)
+            found = named if named and self._text(named[1] + 1) == "," else None
         return found[0] if found else None
 
     def _is_served(self, phrase: RolePhrase) -> bool:

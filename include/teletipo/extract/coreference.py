@@ -46,6 +46,7 @@ class Coreference:
         self._acting = Acting(self._scene)
         self._possession = Possession(self._scene, self._acting)
         self._unnamed: str | None = None
+        self._viewer: str | None = None
 
     def run(self, names: dict[int, tuple[str, int]]) -> None:
         """Resolve all mentions. ``names`` maps the first token of each name to its entity and last token."""
@@ -53,14 +54,31 @@ class Coreference:
             self._scene.ending[last] = first
             self._scene.starting[first] = entity_id
             self._scene.at_token.update(dict.fromkeys(range(first, last + 1), entity_id))
+            self._learn_from_article(entity_id, first, last)
         for start, end in self._page.sentences():
-            self._scene.start = start
+            self._scene.start, self._viewer = start, None
             self._read_names(start, end, names)
             self._identify(start, names)
             self._acting.forget()
             self._read_references(start, end)
             self._note_viewpoint(start, end)
             self._note_unnamed(start)
+
+    def _learn_from_article(self, entity_id: str, first: int, last: int) -> None:
+        """The gender that the noun beside a name tells by its article: "la comunera Ana", "Ana, la comunera que"."""
+        player = self._cast[entity_id]
+        if player.type != "PER" or player.gender:
+            return
+        before = first - 2 if first > 1 and self._page[first - 1].pos_ in {"NOUN", "ADJ"} else -1
+        behind = last + 2 if last + 2 < len(self._page) and self._page.words[last + 1] == "," else -1
+        for i in (before, behind):
+            if i >= 0 and self._lexicon.has("articles", self._page.words[i]) and "Sing" in self._number(i):
+                gender = self._page[i].morph.get("Gender", [])
+                player.gender = {"Masc": "m", "Fem": "f"}.get(gender[0], "") if gender else ""
+                return
+
+    def _number(self, i: int) -> list[str]:
+        return self._page[i].morph.get("Number", [])
 
     def _identify(self, start: int, names: dict[int, tuple[str, int]]) -> None:
         """Whom a sentence told of without a name is named by the next: "A nurse testified. Ann Lee, 77, said …"."""
@@ -102,11 +120,19 @@ class Coreference:
             token = self._page[i]
             if self._lexicon.has("possessives", token.text):
                 if not self._scene.direct[i] and not self._possession.is_empty(token):
-                    self._mention(token, self._possession.owner(token))
-            elif token.pos_ == "PRON" and not self._scene.spoken[i]:
+                    owner = self._possession.owner(token)
+                    self._mention(token, owner)
+                    if self._lexicon.has("viewpoint_nouns", token.head.text):
+                        self._viewer = owner
+            elif (token.pos_ == "PRON" or self._leans(i)) and not self._scene.spoken[i]:
                 self._read_pronoun(token)
             if self._scene.clauses.is_predicate(token):
                 self._read_verb(token)
+
+    def _leans(self, i: int) -> bool:
+        """Whether the parse took a clitic before its verb for an article: "La acompañó su madre"."""
+        clitic = self._page.folded[i] in self._lexicon.object_pronouns and i + 1 < len(self._page)
+        return clitic and self._page[i + 1].pos_ == "VERB" and "Fin" in self._page[i + 1].morph.get("VerbForm", [])
 
     def _read_phrase(self, phrase: RolePhrase) -> None:
         owner = None
@@ -150,7 +176,8 @@ class Coreference:
     def _note_topic(self, verb: Token, acting: str) -> None:
         clauses = self._scene.clauses
         leads = clauses.is_main(verb) or self._acting.stands_alone(verb) or self._tells(verb)
-        if self._scene.spoken[verb.i] or not leads:
+        aside = verb.dep_ == "conj" and not self._cast[acting].named and self._acting.own.has_subject(verb)
+        if self._scene.spoken[verb.i] or not leads or aside:
             return
         if self._cast[acting].type in SPEAKING:
             self._scene.act(acting)
@@ -211,7 +238,11 @@ class Coreference:
             if self._lexicon.has("relatives", self._page.words[min(token.i + 1, len(self._page) - 1)]):
                 return None
         doubles, found = self._doubled(token, verb, dative=folded not in self._lexicon.object_pronouns)
-        return found if doubles else self._scene.recall(kind, before=token.idx, exclude=self._acting.of(verb))
+        return (
+            found
+            if doubles
+            else self._scene.recall(kind, before=token.idx, exclude=frozenset({self._acting.of(verb), self._viewer}))
+        )
 
     def _doubled(self, token: Token, verb: Token, *, dative: bool) -> tuple[bool, str | None]:
         """Whether a clitic doubles an object, and whom that names: "a Ana la vieron", "le pidió al presidente"."""

@@ -54,12 +54,14 @@ class Lexicon:
     continents: dict[str, frozenset[str]]
     drops_subjects: bool
     bodies_are_many: bool
+    role_prefixes: tuple[str, ...]
     capital_demonyms: bool
     documents_keep_participles: bool
 
     def has(self, name: str, word: str) -> bool:
         """Whether a list holds a word, whatever its case and accents."""
-        return fold(word) in self.sets.get(name, frozenset())
+        words = self.sets.get(name)
+        return words is not None and fold(word) in words
 
     def role(self, word: str) -> RoleNoun | None:
         """What a noun names by role, if anything."""
@@ -72,12 +74,15 @@ class Lexicon:
     def without_prefix(self, word: str) -> str:
         """A role's noun without "ex" and the like; empty where it has none."""
         plain = fold(word)
-        prefix = next((start for start in self.sets["role_prefixes"] if plain.startswith(start)), "")
-        return plain[len(prefix) :] if prefix else ""
+        if not plain.startswith(self.role_prefixes):
+            return ""
+        return plain[max(len(start) for start in self.role_prefixes if plain.startswith(start)) :]
 
     def names_person(self, word: str) -> bool:
         """Whether a noun is a person's role or a form of address: "consejero", and "exconsejero" like it."""
-        noun = self.former_role(word)
+        noun = self.role(word)
+        if noun is None and word[:1].islower():
+            noun = self.roles.get(self.without_prefix(word))
         return (noun is not None and noun.type == "PER") or self.has("titles", word)
 
 
@@ -105,6 +110,7 @@ def lexicon(language: Language) -> Lexicon:
         object_pronouns=_kinds(rules["object_pronouns"]),
         continents={fold(word): frozenset(names) for word, names in rules["continents"].items()},
         drops_subjects=bool(rules["drops_subjects"]),
+        role_prefixes=tuple(map(fold, rules["role_prefixes"])),
         bodies_are_many=bool(rules["bodies_are_many"]),
         capital_demonyms=bool(rules["capital_demonyms"]),
         documents_keep_participles=bool(rules["documents_keep_participles"]),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from teletipo.extract.acting import Acting
 from teletipo.extract.gazetteer import fold
+from teletipo.extract.people import FORCES
 from teletipo.extract.scene import Scene
 
 if TYPE_CHECKING:
@@ -45,11 +46,19 @@ class Possession:
             found = [a for a in self._scene.actors()[:1] if self._scene.fits(a, kind)] + found
         if owned in self._lexicon.sets["personal_nouns"]:
             found = [c for c in found if self._scene.cast[c].type in {"PER", "GRP"}]
-            last = None if found else self._scene.recall("c", before=token.idx, exclude=owned_one)
+            last = None if found else self._scene.recall("c", before=token.idx, exclude=frozenset({owned_one}))
             found = [last] if last is not None else found
+            if owned in self._lexicon.sets["accused_nouns"]:
+                found = self._without_forces(found)
         elif owned in self._lexicon.sets["body_nouns"]:
             found = self._bodies(found, token)
         return next(iter(found), None)
+
+    def _without_forces(self, found: list[str]) -> list[str]:
+        """Those whom somebody defends: no judges, officers or spokespersons, if there is anybody else."""
+        cast = self._scene.cast
+        near = [p for p in cast.recent("PER")[:NEAR_BODIES] if p.named and not FORCES & p.roles.keys()]
+        return [one for one in found if not FORCES & cast[one].roles.keys()] or [p.id for p in near] or found
 
     def _bodies(self, found: list[str], token: Token) -> list[str]:
         """Bodies first, then those mentioned last, then whoever else acts."""
@@ -69,14 +78,22 @@ class Possession:
                 actor = self._acting.of(verb)
                 if actor is None and self._has_unknown_person(verb):
                     return found
+                if self._lexicon.has("owner_object_verbs", verb.lemma_):
+                    found.append(self._object(verb, actor))
                 found.append(actor)
             else:
                 found.extend(self._around_subject(inner, verb))
             inner, verb = verb, self._clauses.governor(verb)
         found.extend(self._scene.actors())
         if kind[:1] in {"m", "f"}:
-            found.append(self._scene.recall(kind, before=token.idx, exclude=None))
+            found.append(self._scene.recall(kind, before=token.idx))
         return found
+
+    def _object(self, verb: Token, actor: str | None) -> str | None:
+        """Whom a verb is about by a clitic or by what came before: "le agradeció sus servicios"."""
+        start = self._acting.own.group_start(verb)
+        clitics = (self._scene.at_token.get(i) for i in range(start, verb.i))
+        return next((one for one in clitics if one and one != actor), None)
 
     def _has_unknown_person(self, verb: Token) -> bool:
         """Whether a verb's subject is somebody whom nobody could tell: not the topic owns what they have."""

@@ -110,13 +110,13 @@ class Scene:
             return player.type == "PER" and not player.plural and player.gender in {"", "c", gender}
         return True
 
-    def recall(self, kind: str, *, before: int, exclude: str | None) -> str | None:
+    def recall(self, kind: str, *, before: int, exclude: frozenset[str | None] = frozenset()) -> str | None:
         """Whom a pronoun of a kind means among those mentioned lately; None where it fits nobody.
 
         Counts how late each was mentioned, who acted lately, above all the topic, and of whom the gender is known.
         ``before`` is the pronoun's code point: nobody is meant who enters the report only after it.
         """
-        known = [p for p in self.cast.recent("PER", "GRP", "ORG") if p.id != exclude and p.first < before]
+        known = [p for p in self.cast.recent("PER", "GRP", "ORG") if p.id not in exclude and p.first < before]
         fitting = [p for p in known if self.fits(p.id, kind) and self._is_meant(p, kind)]
         actors = self.actors()
         weighed = [
