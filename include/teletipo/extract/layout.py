@@ -46,6 +46,6 @@ def sentence_starts(page: Page) -> list[bool]:
         else:
             opens = all(c in OPENING for c in word) or word in {"...", "…"}
             after_credit = word in DASHES and before.endswith(")")
-            fresh = word in {":", "«", "“"} or after_credit or (fresh and opens)
+            fresh = word in {":", "«", "“", "¿", "¡"} or after_credit or (fresh and opens)
         before = word
     return marks

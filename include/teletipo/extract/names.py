@@ -21,6 +21,7 @@ from teletipo.model import EntityType
 
 ENOUGH = 1.4
 """Votes below which a run of capitals is no name."""
+SHORTEST = 2
 ENOUGH_FOR_SEVERAL = 0.5
 """The same for a run of several words in mid-sentence, where capitals tell."""
 LINK = re.compile(r"(?:, | \w{1,3} )$")
@@ -238,7 +239,7 @@ def _decide(run: Run, ballot: _Ballot, people: set[str], bodies: set[str], lexic
         return "ORG"
     winner = ballot.winner()
     floor = ENOUGH_FOR_SEVERAL if len(run.words) > 1 and run.inside_sentence else ENOUGH
-    if winner is None or winner[1] < floor:
+    if winner is None or winner[1] < floor or len(run.key) < SHORTEST:
         return None
     if winner[0] == "GRP":
         return None

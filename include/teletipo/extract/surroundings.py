@@ -44,7 +44,7 @@ class Surroundings:
         if i < 0 or not any(self._lexicon.has(links, self._page[i].text) for links in ("genitives", "body_connectors")):
             return False
         i -= 1
-        while i >= 0 and (self.is_demonym(i) or self._is_adjective(i)):
+        while i > 0 and not self._is_minister(i) and (self.is_demonym(i) or self._qualifies(i)):
             i -= 1
         return i >= 0 and self._is_minister(i) and self._lexicon.has("portfolios", self._page[first].text)
 
@@ -52,7 +52,9 @@ class Surroundings:
         """Whether a token names a minister, in office or not."""
         word = self._page.words[i]
         nouns = (self._lexicon.role(word), self._lexicon.role(self._lexicon.without_prefix(word)))
-        return any(noun is not None and noun.role in self._lexicon.sets["minister_classes"] for noun in nouns)
+        ministers = self._lexicon.sets["minister_classes"]
+        known = any(noun is not None and noun.role in ministers for noun in nouns)
+        return known or self._lexicon.has("portfolio_holders", word)
 
     def follows_title(self, first: int, *, alone: bool) -> bool:
         """Whether a role stands before the name, bare ("el presidente Petro") or set off by a comma."""
@@ -80,6 +82,10 @@ class Surroundings:
 
     def _is_adjective(self, i: int) -> bool:
         return self._page[i].pos_ == "ADJ" and self._page.words[i].islower() and not self.is_title(i)
+
+    def _qualifies(self, i: int) -> bool:
+        """Whether a word behind a role belongs to it: "secretaria general", "ministra saliente"."""
+        return self._is_adjective(i) or (i > 0 and self._page.words[i].islower() and self.is_title(i - 1))
 
     def _closes_office(self, last: int) -> bool:
         """Whether a role in the singular with its body or place ends here: "la obispa de San Telmo"."""

@@ -134,6 +134,7 @@ def _votes_of_surroundings(run: Run) -> Iterator[tuple[EntityType, float]]:
         yield "ORG", 2.2
     if len(run.words) > 1 and run.after_article:
         yield "PER", -5
+        yield "ORG", 1
     if run.bracketed:
         yield "ORG" if run.words[0].isupper() else "GPE", 1.5
     for mark in run.beside:
