@@ -61,6 +61,8 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     if not whole and (not pause or _relative(reading, content) or _told_inside(reading, content)):
         return False
     subject = subject or subject_after(sheet, unit.last, cue.last, words)
+    if subject is None and first > unit.first and sheet.low[first - 1] == ":":
+        subject = _teller(reading, first - 1)
     if not whole and subject is not None and reading.retells(subject):
         return False
     addressee = reading.addressee(cue)
@@ -97,7 +99,7 @@ def _content(reading: Reading, first: int, piece: Piece) -> tuple[Stretch, bool]
     sheet = reading.sheet
     inner = (piece.inner_start, piece.inner_end)
     start = reading.clause_start(first)
-    if start >= first or any(cue.last == first for cue in reading.cues):
+    if start >= first or sheet.low[first - 1] == ":" or any(cue.last == first for cue in reading.cues):
         return inner, True
     if not reading.has_finite(start, first) and all(sheet.piece_at[i] < 0 for i in range(start, first)):
         return ((sheet.start[start], piece.end), False) if first - start <= GAP else (inner, True)
@@ -227,12 +229,17 @@ def _without_cue(reading: Reading, colon: int, content: list[Stretch]) -> Speech
     if sheet.pos[colon - 1] == "PROPN" and not reading.has_finite(unit.first, colon):
         phrase = phrase_ending(sheet, unit, colon, reading.words, governed=False) or phrase
     speech = Speech(content, "direct:colon-carried", reading.number, carried=True)
+    speech.speaker = _teller(reading, colon, phrase)
+    return speech
+
+
+def _teller(reading: Reading, colon: int, phrase: Phrase | None = None) -> Phrase | None:
+    """Who acts before a colon, if they can speak; ``phrase`` stands there where no verb does."""
+    sheet, unit = reading.sheet, reading.unit
     verb = next((i for i in range(unit.first, colon) if sheet.pos[i] in FINITE), None)
     whole = phrase is not None and (phrase.last == colon or sheet.low[phrase.last] == ",")
     subject = subject_before(sheet, unit, verb, verb, reading.words) if verb is not None else phrase if whole else None
-    if subject is not None and reading.can_speak(subject):
-        speech.speaker = subject
-    return speech
+    return subject if subject is not None and reading.can_speak(subject) else None
 
 
 def _alone(reading: Reading, number: int, piece: Piece) -> None:

@@ -28,7 +28,9 @@ def read_viewpoints(reader: SourceReader, unit: Unit, number: int, speeches: lis
         if scope is None or scope[0] >= scope[1]:
             continue
         start, end = scope
-        if any(start <= s.content[0][0] < end and s.speaker is not None and s.cue for s in speeches):
+        told = [s for s in speeches if start <= s.content[0][0] < end and s.cue and s.speaker is not None]
+        free = [piece for piece in speech_pieces(reader, unit) if start <= piece.start and piece.end <= end]
+        if told and (not free or any(s.pieces for s in told)):
             continue
         speeches[:] = [s for s in speeches if not start <= s.content[0][0] < end]
         speeches.append(speech_of(reader, unit, expression, number, scope, "viewpoint"))
