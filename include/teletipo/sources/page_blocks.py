@@ -32,6 +32,7 @@ MOST_LINKED = 0.3
 LEAST_ELSEWHERE = 0.15
 LEAST_BEFORE = 200
 LAST_PART = 0.25
+MOST_IF_LIKE = 400
 LONGEST_TAIL = 30
 LONGEST_CAPTION = 250
 UNBOXED = frozenset({"body", "main", "article", "html"})
@@ -113,13 +114,15 @@ def _with_boxes(blocks: list[Block]) -> list[Block]:
     most = prose[-1] if title else prose[-1] / 2
     marked = list(blocks)
     for number, block in enumerate(blocks):
-        if marked[number].boxed or not words.is_box_title(block.text):
+        beyond = None if marked[number].boxed else words.beyond_box_title(block.text)
+        if beyond is None:
             continue
         after_text = prose[number] - prose[title] >= LEAST_BEFORE
+        largest = min(most, MOST_IF_LIKE) if beyond else most
         box, end = None, number + 1
         for wider in _boxes(blocks, number):
             reach = _end_of(wider, blocks, number)
-            if number <= title < reach or prose[reach] - prose[number] > (most if after_text else LEAST_BEFORE):
+            if number <= title < reach or prose[reach] - prose[number] > (largest if after_text else LEAST_BEFORE):
                 break
             box, end = wider, reach
         if box is block.element and block.tag == "p":

@@ -18,10 +18,10 @@ WIDEST_GAP = 4
 LABEL = 60
 TITLE = 70
 LINE = 220
-MOST_AFTER = 3
+MOST_AFTER = 2
 QUOTING = ("“", '"', "«", "‘", "—")
 QUOTED = re.compile(r'[“”«»"]')
-COUNT = re.compile(r"^\d+ ")
+COUNT = re.compile(r"^\d+ | \d+$")
 NEVER = re.compile(r"(?!)")
 
 
@@ -56,13 +56,16 @@ class PageWords:
         said = " ".join(key_words(text))
         return self.calls.match(said) is not None or (not QUOTED.search(text) and self.pleas.search(said) is not None)
 
-    def is_box_title(self, text: str) -> bool:
-        """Whether a short line is the title of a box beside the article (``Lo más leído``)."""
+    def beyond_box_title(self, text: str) -> int | None:
+        """How many words a short line has beyond the title of a box (``Lo más leído`` 0); None if it is no title."""
         if len(text) > TITLE or text.startswith(QUOTING):
-            return False
+            return None
+        if _label(text) in self.box_labels:
+            return 0
         said = COUNT.sub("", " ".join(key_words(text)))
         found = self.boxes.match(said)
-        return _label(text) in self.box_labels or (found is not None and len(said[found.end() :].split()) <= MOST_AFTER)
+        beyond = len(said[found.end() :].split()) if found else MOST_AFTER + 1
+        return beyond if beyond <= MOST_AFTER else None
 
     def is_notice(self, text: str) -> bool:
         """Whether a line says who holds the rights in the page, or a paragraph that the page uses cookies."""
