@@ -127,6 +127,14 @@ def test_parse_shows_the_item_as_the_file_has_it(teletipo: Callable) -> None:
     assert item["headline"] is None
 
 
+def test_parse_tells_the_kind_that_the_words_of_the_desk_give(teletipo: Callable, tmp_path: Path) -> None:
+    for name, headline in (("a", "CORRIGE: Abre el museo"), ("b", "UPDATE 2-Museum opens"), ("c", "Abre el museo")):
+        record = {"uri": name, "headline": headline, "body_text": "Uno dos."}
+        (tmp_path / f"{name}.json").write_text(json.dumps(record), encoding="utf-8")
+    items = teletipo("parse", *(tmp_path / f"{name}.json" for name in "abc")).lines
+    assert [item["kind"] for item in items] == ["correction", "update", None]
+
+
 @pytest.mark.parametrize("arguments", [(), ("analyze",), ("nonsense",), ("analyze", "--format", "pdf", "x")])
 def test_wrong_use_is_status_2_with_a_hint(teletipo: Callable, arguments: tuple[str, ...]) -> None:
     done = teletipo(*arguments)

@@ -14,6 +14,7 @@ from teletipo.commands.common import FILE, Complaints, json_lines, read_bytes, w
 from teletipo.contract import analysis_json, item_json
 from teletipo.errors import InputError
 from teletipo.model import Item, Report
+from teletipo.normalize.kind import GRAVITY, version_kind
 from teletipo.normalize.report import normalize
 from teletipo.sources import parse_payload
 
@@ -62,8 +63,16 @@ def parse(files: tuple[Path, ...], url: str | None) -> int:
     complaints = Complaints()
     for path in files:
         for _, item in _items(path, complaints, url=url):
-            write_json(item_json(item))
+            write_json(item_json(_with_kind(item)))
     return complaints.status
+
+
+def _with_kind(item: Item) -> Item:
+    """The item with the kind that words of the desk in headline, slug and note give it, where its own is less grave."""
+    code = (item.language or "und").partition("-")[0].lower()
+    told = version_kind(code=code, titles=(item.headline, item.slug), notices=(item.editor_note,))
+    graver = GRAVITY.index(told) > GRAVITY.index(item.kind or "original")
+    return replace(item, kind=told) if graver else item
 
 
 def _reports(

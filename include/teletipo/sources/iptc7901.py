@@ -24,6 +24,7 @@ HEADER = re.compile(
 TIME_GROUP = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2}):?(?P<minute>\d{2})\s*(?P<zone>[A-Za-z]{1,4}(?:[+-]\d{1,4})?)?\s+(?P<month>[^\W\d_]{3,9})\.?\s+(?P<year>\d{4}|\d{2})\b"
 )
+LONGEST_OPTIONS = 120
 SENDER = re.compile(r"(?:^|\s)/?(?P<agency>[A-Za-z]{2,6})[ -]+[\w-]*\d[\w#-]*\s*$")
 TIME_GROUP_LINE = re.compile(rf"\n[ \t]*(?:[A-Za-z]{{2,8}}[ \t]+)?{TIME_GROUP.pattern}[^\n]{{0,20}}\s*\Z")
 BOUNDARY = re.compile(
@@ -99,7 +100,7 @@ def _sender(header: re.Match[str] | None) -> str | None:
     """Who sends: the name in the options that has its own number (``vvvvb KNA 260203-89``), else the source's code."""
     if header is None:
         return None
-    named = SENDER.search(header["rest"])
+    named = SENDER.search(header["rest"][:LONGEST_OPTIONS])
     return named["agency"] if named and month_number(named["agency"]) is None else header["source"]
 
 

@@ -114,7 +114,8 @@ def sniff(content: bytes) -> str:
 def is_cut_off(content: bytes) -> bool:
     """Whether markup lacks the end of its root: its rest was never sent, or was lost on the way."""
     text = _text(content)
-    root = ROOT_NAME.search(_without_preamble(text[max(text.find("<"), 0) :]))
+    start = max(text.find("<"), 0)
+    root = ROOT_NAME.search(_without_preamble(text[start : start + HEAD]))
     if root is None or root["empty"]:
         return False
     return re.search(rf"</\s*{re.escape(root['name'])}\s*>", text[-END:], re.IGNORECASE) is None
