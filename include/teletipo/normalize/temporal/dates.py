@@ -58,23 +58,38 @@ def calendar_date(slots: Slots, context: Context) -> Found | None:
 
 
 def day_of_month(slots: Slots, context: Context) -> Found | None:
-    """A number alone ("el día 15", "el 20 de este mes"): of the report's month or the one that the verb asks for."""
-    day = integer(slots, "DAY")
+    """A number alone ("el día 15", "el 20 de este mes"): of the report's month or the one that the verb asks for.
+
+    In a tale of another time it is of the month that the tale is in.
+    """
+    day, weekday_number = integer(slots, "DAY"), integer(slots, "WEEKDAY")
     if day is None or not 1 <= day <= 31:
         return None
     if context.reference is None:
         return Found(Moment("D", day=day), None)
-    step, base = slots.get("MONTH_DIR"), context.reference
-    months: Iterable[int] = (step,) if isinstance(step, int) else (0, -1, 1)
-    if isinstance(step, str) and (named := context.last("D", "M")) and named.moment.first:
-        months, base = ({"before": -1, "after": 1}.get(step, 0),), named.moment.first
+    step = slots.get("MONTH_DIR")
+    named = _named_month(slots, context, context.reference)
+    base = named.moment.first if named else None
+    if named is None or base is None:
+        base = context.reference
+        months: Iterable[int] = (step,) if isinstance(step, int) else (0, -1, 1)
+    else:
+        months = ({"before": -1, "after": 1}.get(str(step), 0),)
     days = [date for date in (_in_month(base, step, day) for step in months) if date]
-    weekday = integer(slots, "WEEKDAY")
-    days = [date for date in days if weekday in {None, date.isoweekday()}]
+    days = [date for date in days if weekday_number in {None, date.isoweekday()}]
     if slots.get("DIR") in {-1, 1}:
         days = [date for date in days if (date < context.reference) == (slots["DIR"] == -1)]
     chosen = _choose(days, slots, context, context.reference, slack=datetime.timedelta(days=10))
-    return Found(Moment.of(chosen), DCT) if chosen else None
+    return Found(Moment.of(chosen), named.anchor if named else DCT) if chosen else None
+
+
+def _named_month(slots: Slots, context: Context, reference: Day) -> Found | None:
+    """The month that was named before, where "ese mes" points at it or the line tells of another time."""
+    if isinstance(slots.get("MONTH_DIR"), str):
+        return context.last("D", "M")
+    tale = None if {"MONTH_DIR", "DIR"} & slots.keys() else context.last("D", here=True)
+    far = tale is not None and tale.moment.first is not None and reference - tale.moment.first > _SLACK
+    return tale if far and context.direction() == PAST else None
 
 
 def weekday(slots: Slots, context: Context) -> Found | None:

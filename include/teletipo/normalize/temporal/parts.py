@@ -54,7 +54,7 @@ def nth_weekday(slots: Slots, context: Context) -> Found | None:
     number, weekday_number = int(slots["NTH_OF"]), int(slots["WEEKDAY"])
     days = [day for day in (move(first, step, "D") for step in range(31)) if day and day.month == first.month]
     fitting = [day for day in days if day.isoweekday() == weekday_number]
-    if number > len(fitting):
+    if not number or number > len(fitting):
         return None
     return Found(Moment.of(fitting[number - 1 if number > 0 else -1]), whole.anchor)
 

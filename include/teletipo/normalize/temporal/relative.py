@@ -87,8 +87,8 @@ def same_period(slots: Slots, context: Context) -> Found | None:
 def clock_day(context: Context) -> Found:
     """The day of a time that names none: the last day named, else the report's own.
 
-    It counts if it is near the report's and the verb does not point the other way, and in a later line only where a
-    forecast goes on.
+    It counts if the verb does not point the other way and it is near the report's, or the tale of another time goes on;
+    in a later line only where a forecast goes on.
     """
     named = context.last("D", here=True) or _forecast_day(context)
     day = named.moment.date if named else None
@@ -98,9 +98,10 @@ def clock_day(context: Context) -> Found:
 
 
 def _may_go_on(day: Day, context: Context, reference: Day) -> bool:
+    direction = context.direction()
     if abs(day - reference) > _RECENT:
-        return False
-    return not (day > reference and context.direction() == "past")
+        return direction == "past" and day < reference and context.history[-1].moment.date == day
+    return not (day > reference and direction == "past")
 
 
 def _forecast_day(context: Context) -> Found | None:
