@@ -181,3 +181,8 @@ def test_a_report_speaks_for_itself_though_it_names_who_made_it() -> None:
     found = speakers("en", "A survey by the Tide Institute found that rents had doubled. It warned of evictions.")
     assert len(set(found)) == 1
     assert "survey" in str(found[0])
+
+
+def test_what_is_called_something_in_a_relative_clause_is_called_so_by_the_subject() -> None:
+    text = "El consejero Javier Tordesillas ha presentado el calendario, que ha calificado de «equilibrado»."
+    assert speakers("es", text) == ["Javier Tordesillas"]

@@ -39,6 +39,14 @@ UNIQUE = LEADERS | {
 }
 """Offices of which a report may say "the judge", though it has not brought one in."""
 
+APOLITICAL = frozenset(
+    {
+        *("diplomat", "justice", "officer", "military", "religion", "sport", "artist", "academic", "business"),
+        *("media_person", "family", "victim", "person", "worker", "casualty", "attacker", "child"),
+    }
+)
+"""Roles of people whom "el mandatario" does not mean."""
+
 
 @dataclass(slots=True)
 class Known:
@@ -261,8 +269,10 @@ class Epithets:
     def _roles_agree(self, entity: str, phrase: Phrase) -> bool:
         role = self.lexicon.role(self.reader.sheet.low[self.reader.head(phrase)])
         held = self.table.roles_of(entity)
-        if role is None or not held or role.role not in UNIQUE or role.vague:
+        if role is None or not held or role.role not in UNIQUE:
             return role is None or role.type == "PER"
+        if role.vague:
+            return not held <= APOLITICAL
         return role.type == "PER" and any(roles_agree(role.role, one) or roles_agree(one, role.role) for one in held)
 
 

@@ -162,7 +162,16 @@ class Speakers:
             return self.naming.entity(phrase), (self.naming.span(phrase),)
         if same:
             return self.last, self.last_mention
-        return (None, ()) if speech.pieces else None
+        found = self._above(pronoun, unit)
+        return found if found is not None or not speech.pieces else (None, ())
+
+    def _above(self, pronoun: Phrase, unit: Unit) -> tuple[str, Spans] | None:
+        """Who calls something so in "X presentó el plan, que calificó de …": the subject of the sentence."""
+        verb = main_verb(self.reader, unit)
+        subject = main_subject(self.reader, unit, verb) if verb is not None and verb < pronoun.first else None
+        if subject is None or not self.reader.words.inverted:
+            return None
+        return self.naming.entity(subject, speaks=True), (self.naming.span(subject),)
 
     def _unnamed(self, speech: Speech, unit: Unit) -> tuple[str | None, Spans] | None:
         dropped = self.reader.words.inverted or speech.shared or bool(speech.pieces)
