@@ -29,7 +29,7 @@ def read_sources(
 
     Speech that only names a source is taken out of ``speeches``, and "según X" of a human being is added.
     """
-    leaning = _leans(reader, unit, number)
+    leaning = _leans(reader, unit, number) if not speeches else None
     if leaning is not None:
         _distance(reader, unit, leaning)
         return [leaning]

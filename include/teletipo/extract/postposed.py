@@ -168,9 +168,18 @@ def _closing_subject(reading: Reading, cue: Cue) -> tuple[int, Phrase] | None:
         return None
     begin = comma + 1 + (sheet.dep[comma + 1] == "amod" and sheet.pos[comma + 1] == "VERB")
     phrase = noun_phrase(sheet, begin, cue.first, reading.words, wide=True)
-    if phrase is None or phrase.last != cue.first or not reading.can_speak(phrase):
+    if phrase is None or phrase.last != cue.first or not reading.can_speak(phrase) or _gapped(reading, phrase):
         return None
     return comma, Phrase(comma + 1, phrase.last)
+
+
+def _gapped(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a noun that cannot speak stands before a name without a pause: "…, a claim Kyiv denied"."""
+    sheet = reading.sheet
+    nouns = [i for i in range(phrase.first, phrase.last) if sheet.pos[i] == "NOUN"]
+    if not nouns or nouns[-1] + 1 >= phrase.last or sheet.pos[nouns[-1] + 1] != "PROPN":
+        return False
+    return sheet.pos[phrase.first] == "DET" and not reading.can_speak(Phrase(phrase.first, nouns[-1] + 1))
 
 
 def _ends_sentence(reading: Reading, cue: Cue) -> bool:

@@ -8,6 +8,8 @@ from teletipo.extract.phrases import Phrase
 from teletipo.extract.sources import SourceReader
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+
     from teletipo.extract.entity_table import EntityTable
 
 PRESS = frozenset({"agency", "media"})
@@ -39,8 +41,17 @@ def named_medium(reader: SourceReader, table: EntityTable, phrase: Phrase) -> st
             unknown = True
     span = sheet.doc[phrase.first : phrase.last]
     if named is None and not unknown:
-        named = _called_so(reader, table, phrase) or table.resolve_phrase(span)
+        named = _called_so(reader, table, phrase) or _known(table, span)
     return named or table.introduce(span, "ORG")
+
+
+def _known(table: EntityTable, span: DocSpan) -> str | None:
+    """Whom the table takes the phrase for, unless it is only a part of that one's description."""
+    found = table.resolve_phrase(span)
+    if found is None:
+        return None
+    wider = (m for m in table.mentions(found) if m.start < span.start_char and span.end_char <= m.end)
+    return None if any(mention.kind == "nominal" for mention in wider) else found
 
 
 def _elsewhere(reader: SourceReader, table: EntityTable, index: int, entity: str) -> bool:

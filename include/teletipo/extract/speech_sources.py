@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from teletipo.extract.phrases import Phrase
 from teletipo.extract.sheet import Unit
-from teletipo.extract.source_kinds import is_human, kind_of
+from teletipo.extract.source_kinds import is_human, kind_of, names_speaker
 from teletipo.extract.sources import SourceExpression, SourceReader
 from teletipo.extract.sourcing import PRESS, Sourcing
 from teletipo.extract.speech import Speech, Stretch
@@ -30,8 +30,11 @@ def read_speech_sources(
             kind = "media"
         clause = speech.rule in WHOLE_CLAUSE
         retold = kind in PRESS or (kind == "document" and (clause or speech.kind == "show"))
-        press = retold and not speech.pieces_only and speech.kind in TOLD_BY_PRESS
+        press = retold and speech.kind in TOLD_BY_PRESS and _told_by_press(speech)
         read = kind == "document" and speech.pieces_only and _read_out(reader, speech)
+        if speech.relayed and speaker is not None and kind not in PRESS:
+            found.append(_relayed(reader, speech, speaker, number))
+            continue
         if not (clause or press or read) or speaker is None:
             continue
         sourcing = _sourcing(reader, speech, kind or "person", number)
@@ -43,6 +46,21 @@ def read_speech_sources(
     _passed_on(reader, unit, number, speeches, found)
     wholes = [s.scope for s in found if s.kind in PRESS and len(s.scope) == 1]
     found[:] = [s for s in found if s.kind != "document" or not any(_within(s.scope, whole) for whole in wholes)]
+
+
+def _told_by_press(speech: Speech) -> bool:
+    """Whether it is the press's own telling: no bare quotation, unless it cites somebody, and no question."""
+    return bool(speech.cites) or not (speech.pieces_only or speech.rule.endswith(":question"))
+
+
+def _relayed(reader: SourceReader, speech: Speech, speaker: Phrase, number: int) -> Sourcing:
+    """Reads "Vecinos citados por la cadena X aseguran que …": X answers for what they say."""
+    sheet = reader.sheet
+    expression = speech.relayed[0]
+    medium = expression.source or speaker
+    scope = [(min(sheet.start[speaker.first], speech.content[0][0]), speech.content[-1][1])]
+    cue = [sheet.slice(*expression.cue)]
+    return Sourcing(kind_of(reader, medium), scope, cue, medium, "relayed", number, origins=[speaker])
 
 
 def _within(scope: list[Stretch], whole: list[Stretch]) -> bool:
@@ -112,4 +130,18 @@ def _passed_on(reader: SourceReader, unit: Unit, number: int, speeches: list[Spe
         told = next((s for s in speeches if s.content[0][0] > start and id(s) not in taken), None)
         if told is not None:
             scope = [(told.content[0][0], told.content[-1][1])]
-            found.append(Sourcing(kind, scope, [reader.sheet.slice(*cue)], subject, "passed-on", number))
+            sourcing = Sourcing(kind, scope, [reader.sheet.slice(*cue)], subject, "passed-on", number)
+            voice = _quoted_voice(reader, cue[1], unit.last)
+            if voice is not None:
+                sourcing.origins, told.speaker = [voice], voice
+            found.append(sourcing)
+
+
+def _quoted_voice(reader: SourceReader, index: int, stop: int) -> Phrase | None:
+    """Whose words they are in "La emisora citó a un general que …"."""
+    sheet = reader.sheet
+    index += sheet.low[index] in reader.words.addressee
+    voice = reader.phrase(index, stop)
+    if voice is None or not names_speaker(reader, voice) or voice.last >= stop:
+        return None
+    return voice if sheet.low[voice.last] in reader.words.relative else None
