@@ -11,6 +11,14 @@ from teletipo.model import Report
 
 NULL_SUBJECTS = [
     (
+        "El ciclista Luis Morón sufrió una lesión y su médico le pidió reposo. Volverá en mayo.",
+        {"Volverá": "Luis Morón"},
+    ),
+    (
+        "La consejera Berta Quiroga defendió el plan. Según ha dicho, el puente abrirá en mayo.",
+        {"ha dicho": "Berta Quiroga"},
+    ),
+    (
         "La ministra Berta Quiroga visitó la presa. «No hay peligro», ha zanjado.",
         {"ha zanjado": "Berta Quiroga"},
     ),
@@ -67,6 +75,16 @@ def test_no_subject_is_dropped_where_somebody_else_speaks_or_nobody(text: str) -
 
 
 PRONOUNS = [
+    ("La acompañó el alcalde Luis Morón.", {}),
+    ("Marleni Condori, la comunera de Puno, habló. El alcalde Luis Morón la recibió.", {"la": "Marleni Condori"}),
+    (
+        "El edil Iván Rueda acusó al alcalde Luis Morón. A su juicio, nadie lo reemplazará.",
+        {"su": "Iván Rueda", "lo": "Luis Morón"},
+    ),
+    (
+        "El alcalde Luis Morón despidió al técnico Iván Rueda y le agradeció sus servicios.",
+        {"le": "Iván Rueda", "sus": "Iván Rueda"},
+    ),
     ("La ministra Berta Quiroga viajó a Lima. El embajador Luis Morón la recibió.", {"la": "Berta Quiroga"}),
     ("El alcalde Luis Morón habló ayer. El general Iván Rueda lo contradijo.", {"lo": "Luis Morón"}),
     ("El alcalde Luis Morón habló ayer. La ministra Berta Quiroga lo anunció.", {}),

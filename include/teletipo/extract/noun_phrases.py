@@ -116,7 +116,7 @@ def _refers(page: Page, token: Token, word: RoleNoun, first: int, start: Start) 
         return True
     if token.dep_ == "attr" or page.children(token.i, "cop") or word.role == "casualty":
         return False
-    return not (start == "bare" and not word.plural and first > 0 and page[first - 1].pos_ == "ADP")
+    return not (start == "bare" and not word.plural and first > 0 and page[first - 1].pos_ in {"ADP", "SCONJ"})
 
 
 def _left(page: Page, token: Token, lexicon: Lexicon) -> int:
