@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from psycopg2.extensions import connection
 from tests.pipeline.conftest import OTHER, REPORT, Drop, dated
 
 from teletipo import pipeline
+from teletipo.reprocess import reprocess_batch
 
 OPEN = "SELECT reason FROM teletipo.rejection WHERE resolved_at IS NULL ORDER BY id"
 VERSIONS = "SELECT v.kind, v.ordinal, v.is_current FROM teletipo.report_version AS v ORDER BY v.ordinal"
@@ -118,3 +120,17 @@ def test_a_page_behind_a_paywall_is_kept_and_never_summarised(drop: Drop, ingest
     ingest()
     assert ask("SELECT item ->> 'body_status' FROM teletipo.report_version") == [("paywalled",)]
     assert ask("SELECT coalesce(string_agg(text, ''), '') FROM teletipo.summary") == [("",)]
+
+
+def test_reprocessing_leaves_an_update_an_update(
+    conn: connection, drop: Drop, ingest: Callable, ask: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sources = tmp_path / "sources.yaml"
+    sources.write_text(f"sources:\n  - {{id: drop, kind: folder, address: {drop.folder}}}\n", encoding="utf-8")
+    monkeypatch.setenv("TELETIPO_SOURCES", str(sources))
+    for text in (REPORT, OTHER):
+        drop.put("a.txt", dated(text))
+        ingest()
+    versions = [number for (number,) in ask("SELECT id FROM teletipo.report_version ORDER BY id")]
+    assert reprocess_batch(conn, versions) == {"unchanged": 2}
+    assert [kind for kind, _, _ in ask(VERSIONS)] == ["original", "update"]
