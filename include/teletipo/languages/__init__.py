@@ -21,12 +21,13 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language's folder. ``code`` is ISO 639-1."""
+    """One language's folder. ``code`` is ISO 639-1; ``files`` are the names of what the folder holds."""
 
     code: str
     name: str
     spacy_model: str
     folder: Path
+    files: frozenset[str]
 
     def words(self, name: str) -> frozenset[str]:
         """The entries of ``NAME.txt``."""
@@ -43,7 +44,7 @@ class Language:
 
     def has(self, file_name: str) -> bool:
         """Whether the folder holds a file; for layers that a language may lack."""
-        return (self.folder / file_name).is_file()
+        return file_name in self.files
 
 
 @cache
@@ -53,7 +54,8 @@ def language(code: str) -> Language:
     if not code.isalpha() or not (folder / "language.toml").is_file():
         raise LanguageMissing(f"no resources for language {code!r}; available: {', '.join(available())}")
     head = _toml(folder / "language.toml")
-    return Language(code=head["code"], name=head["name"], spacy_model=head.get("spacy_model", ""), folder=folder)
+    files = frozenset(path.name for path in folder.iterdir())
+    return Language(head["code"], head["name"], head.get("spacy_model", ""), folder, files)
 
 
 @cache

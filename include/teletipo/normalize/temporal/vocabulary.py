@@ -30,8 +30,8 @@ class Vocabulary:
     symbols: dict[str, str] = field(default_factory=dict)
     readings: dict[str, dict[str, Value]] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=lambda: dict(SHAPES))
-    phrases: dict[tuple[str, ...], list[_Phrase]] = field(default_factory=dict)
-    """Phrases by their first two words, the longest first."""
+    phrases: dict[str, dict[str, list[_Phrase]]] = field(default_factory=dict)
+    """Phrases by their first word, then by their second, the longest first."""
 
     @classmethod
     def load(cls, data: Mapping[str, Any], calendar: Mapping[str, Any]) -> Vocabulary:
@@ -70,7 +70,7 @@ class Vocabulary:
                 self._enter(symbol, other, reading)
         if len(keys) > 1:
             capitals = tuple(capitalised and word[0].isupper() for word in words)
-            entries = self.phrases.setdefault(keys[:2], [])
+            entries = self.phrases.setdefault(keys[0], {}).setdefault(keys[1], [])
             if (keys, capitals, symbol) not in entries:
                 entries.append((keys, capitals, symbol))
                 entries.sort(key=lambda entry: -len(entry[0]))
@@ -92,7 +92,10 @@ class Vocabulary:
         self.readings[symbol][category] = value
 
     def _phrase(self, raw: list[Token], keys: list[str], index: int) -> tuple[Token, int] | None:
-        for phrase, capitals, symbol in self.phrases.get(tuple(keys[index : index + 2]), ()):
+        opened = self.phrases.get(keys[index])
+        if opened is None or index + 1 == len(keys):
+            return None
+        for phrase, capitals, symbol in opened.get(keys[index + 1], ()):
             end = index + len(phrase)
             if tuple(keys[index:end]) == phrase and all(
                 token.text[0].isupper() for token, capital in zip(raw[index:end], capitals, strict=True) if capital
