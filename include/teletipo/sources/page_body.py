@@ -9,22 +9,18 @@ where the extraction has plainly failed; it is not believed alone, because on so
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 
 from teletipo.sources import markup
-from teletipo.sources.page_blocks import HEADINGS, Block, is_prose, key_of, misjudged, speaks_against
+from teletipo.sources.page_blocks import HEADINGS, Block, is_prose, key_of
 from teletipo.sources.page_data import PageData
 from teletipo.sources.page_edges import SHORT, Around, trimmed
 from teletipo.sources.page_extraction import Paragraph, extracted, unpruned
+from teletipo.sources.page_ground import WRAPPERS, Ground, ground_of
 from teletipo.sources.page_words import page_words
 from teletipo.sources.xml import Element
 
-MOSTLY_LINK = 0.6
-LINK_LINE = 300
 LEAST_RUN = 100
 LEAST_TWICE = 30
 MOST_RUNS = 40
@@ -35,33 +31,6 @@ FAILED_BELOW = 0.5
 MATCHED = 0.75
 TEASER = 0.8
 WIDEST_BREAK = 3
-WRAPPERS = frozenset({"ul", "ol", "li", "dl", "blockquote", "table", "tbody", "tr"})
-STAMP_ALONE = re.compile(r"\D{0,12}\d{1,2}[:hH]\d{2}\D{0,12}")
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The blocks of a page: where each text stands among them, what is misjudged, and which block the title is."""
-
-    blocks: list[Block]
-    places: dict[str, int]
-    inside: set[Element]
-    title: int
-    linked_titles: frozenset[int]
-
-    def place(self, text: str) -> int | None:
-        """The number of the block with that text."""
-        return self.places.get(key_of(text))
-
-    def speaks_against(self, number: int) -> bool:
-        """Whether its place, its links or its being nothing but a time of day speak against a block."""
-        block = self.blocks[number]
-        if number < self.title or speaks_against(block, self.inside):
-            return True
-        if block.tag not in WRAPPERS and STAMP_ALONE.fullmatch(block.text):
-            return True
-        linked = block.link_density >= MOSTLY_LINK and len(block.text) < LINK_LINE
-        return linked and number not in self.linked_titles
 
 
 def body_of(
@@ -72,47 +41,16 @@ def body_of(
     ``blocks`` are the page's; ``headline``, ``authors`` and other ``names`` (the publisher's) are left out of it.
     """
     around = Around(headline, authors, names)
-    ground = _ground(blocks, headline)
+    ground = ground_of(blocks, headline)
     kept = _checked(extracted(page.tree, blocks), ground, around) or _checked(_most_prose(ground), ground, around)
     stated = _stated_body(page, around)
-    found = _reconciled(kept, stated) or [one for one in unpruned(page.tree) if not _is_call(one[1])]
-    return [text for _, text in found]
+    return [text for _, text in _reconciled(kept, stated) or _as_it_is(page, around)]
 
 
-def _ground(blocks: list[Block], headline: str | None) -> Ground:
-    places: dict[str, int] = {}
-    for number in sorted(range(len(blocks)), key=lambda one: _doubt(blocks[one])):
-        places.setdefault(blocks[number].key, number)
-    return Ground(blocks, places, misjudged(blocks), _title_at(blocks, headline), _linked_titles(blocks))
-
-
-def _linked_titles(blocks: list[Block]) -> frozenset[int]:
-    """The linked headings over parts of one text, as lists of books or places have them: two or more below its opening.
-
-    Where no text stands above them in their parent, they are titles of other articles.
-    """
-    opened: set[Element | None] = set()
-    over_text: dict[Element | None, list[int]] = {}
-    for number, (block, below) in enumerate(pairwise(blocks)):
-        if is_prose(block):
-            opened.add(block.parent)
-        elif (
-            block.tag in HEADINGS
-            and block.link_density >= MOSTLY_LINK
-            and block.parent in opened
-            and block.parent is below.parent
-            and is_prose(below)
-        ):
-            over_text.setdefault(block.parent, []).append(number)
-    return frozenset(number for numbers in over_text.values() if len(numbers) > 1 for number in numbers)
-
-
-def _title_at(blocks: list[Block], headline: str | None) -> int:
-    """The number of the block that is the title; 0 if there is none, or if most of the text stands above it."""
-    key = key_of(headline or "")
-    title = next((number for number, block in enumerate(blocks) if block.tag == "h1" and block.key == key), 0)
-    prose = [len(block.key) if is_prose(block) else 0 for block in blocks]
-    return title if sum(prose[title:]) > sum(prose[:title]) else 0
+def _as_it_is(page: PageData, around: Around) -> list[Paragraph]:
+    """The text of a page whose names lead astray; empty where it is too short for an article."""
+    found = trimmed([one for one in unpruned(page.tree) if not _is_call(one[1])], around)
+    return found if sum(len(text) for _, text in found) >= LEAST_BODY else []
 
 
 def _most_prose(ground: Ground) -> list[Paragraph]:
@@ -177,10 +115,6 @@ def _checked(chosen: list[Paragraph], ground: Ground, around: Around) -> list[Pa
         own = ground.blocks[place].tag if place is not None else tag
         kept.append((own if own in HEADINGS else tag, text))
     return trimmed(_refilled(kept, ground), around)
-
-
-def _doubt(block: Block) -> tuple[bool, bool, float]:
-    return (block.beside is not None, block.caption, block.link_density)
 
 
 def _in_order(chosen: list[Paragraph], ground: Ground) -> list[Paragraph]:
