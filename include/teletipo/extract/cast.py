@@ -51,7 +51,7 @@ BROADER: dict[str, frozenset[str]] = {
     "child": frozenset({"casualty", "victim", "attacker", "family", "officer", "worker"}),
 }
 """Roles by which somebody with a narrower one can be called: a general is an officer."""
-CALLINGS = frozenset(BROADER) | {"sport", "religion", "local", "opponent", "candidate"}
+CALLINGS = frozenset(BROADER) | {"counsel", "sport", "religion", "local", "opponent", "candidate"}
 """Roles by which a text takes up somebody whose role it never told: "el geólogo"."""
 
 

@@ -41,7 +41,18 @@ UNIQUE = LEADERS | {
 
 APOLITICAL = frozenset(
     {
-        *("diplomat", "justice", "officer", "military", "religion", "sport", "artist", "academic", "business"),
+        *(
+            "diplomat",
+            "justice",
+            "counsel",
+            "officer",
+            "military",
+            "religion",
+            "sport",
+            "artist",
+            "academic",
+            "business",
+        ),
         *("media_person", "family", "victim", "person", "worker", "casualty", "attacker", "child"),
     }
 )
@@ -155,7 +166,8 @@ class Epithets:
             return (
                 self.table.type_of(entity) == "PER" and not plural and self.table.gender_of(entity) in {"", "c", kind}
             )
-        return kind == "n" and (through_document or self.table.type_of(entity) in {"ORG", "GPE", "DOC"})
+        body = self.table.type_of(entity) in {"ORG", "GPE", "DOC", "GRP"} and not plural
+        return kind == "n" and (through_document or body)
 
     def meant(self, pronoun: Phrase) -> str | None:
         """The one named last whom a personal pronoun can mean."""
