@@ -30,13 +30,20 @@ class Cuts:
             return following is not None and (following.text in self._lexicon.given or following.ent_type_ in PERSONS)
         return t != stretch[-1] or not part
 
-    def ends_portfolio(self, part: list[int], t: int) -> bool:
+    def ends_portfolio(self, part: list[int], t: int, stretch: list[int]) -> bool:
         """Whether the person starts after what they are minister of: "Minister of Energy Ana Ruiz"."""
         token = self._page[t]
+        behind = self._page.words[stretch[-1] + 1 : stretch[-1] + 3]
+        set_off = len(behind) > 1 and behind[0] == "," and behind[1][0].isupper()
         if not part or not (self._around.is_portfolio_of_title(part[0]) or self._is_portfolio_served(part)):
             return False
-        beyond = WORD.match(token.text) and all(self._tells_portfolio(i) for i in part) and not self._tells_portfolio(t)
-        return beyond or token.text in self._lexicon.given or (token.ent_type_ in PERSONS and token.ent_iob_ == "B")
+        beyond = WORD.match(token.text) and all(self._tells_portfolio(i) for i in part)
+        if token.text in self._lexicon.given:
+            return True
+        if self._tells_portfolio(t):
+            return False
+        body = self._lexicon.has("organisation_heads", token.text)
+        return (beyond and (body or not set_off)) or (token.ent_type_ in PERSONS and token.ent_iob_ == "B")
 
     def _is_portfolio_served(self, part: list[int]) -> bool:
         """Whether a portfolio stands for its body: "portavoz de Exteriores Mao Guoliang"."""

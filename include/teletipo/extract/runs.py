@@ -179,7 +179,7 @@ class Runs:
                 if part and (self._cuts.framed(part, part) or self._is_listed(part)):
                     yield from self._finish(part, titled=titled)
                 part, titled = [], True
-            elif self._cuts.ends_portfolio(part, t) or self._cuts.splits_from_body(part, t):
+            elif self._cuts.ends_portfolio(part, t, stretch) or self._cuts.splits_from_body(part, t):
                 yield from self._finish(part, titled=False)
                 part, titled = [t], True
             elif self._around.is_demonym(t) and not self._cuts.framed(stretch, stretch):

@@ -77,6 +77,8 @@ def _votes_of_labels(run: Run) -> Iterator[tuple[EntityType, float]]:
     for label, share in run.labels:
         if label in VOTES:
             kind, weight = VOTES[label]
+            if kind == "PER" and run.after_place_preposition and len(run.words) == 1:
+                kind = "GPE"
             doubtful = kind in {"PER", "ORG"} and len(run.words) == 1
             yield kind, weight * share * (ONE_WORD if doubtful else 1)
 
