@@ -113,13 +113,13 @@ def _relative(reading: Reading, content: Stretch) -> bool:
 
 
 def _told_inside(reading: Reading, content: Stretch) -> bool:
-    """Whether a gerund or a relative clause tells in it already: "The judge, calling him «a danger», denied bail"."""
-    told = [
-        reading.sheet.start[cue.first]
-        for cue in reading.cues
-        if cue.form == "gerund" or reading.sheet.doc[cue.head].dep_ in RELATIVE_CLAUSE
-    ]
-    return any(content[0] <= start < content[1] for start in told)
+    """Whether its own verb, a gerund or a relative clause tells in it: "X, calling him «a danger», denied bail"."""
+    for cue in reading.cues:
+        start = reading.sheet.start[cue.first]
+        apart = cue.form == "gerund" or reading.sheet.doc[cue.head].dep_ in RELATIVE_CLAUSE
+        if start == content[0] or (apart and content[0] <= start < content[1]):
+            return True
+    return False
 
 
 def go_on(reading: Reading, number: int, limit: int, speech: Speech) -> None:

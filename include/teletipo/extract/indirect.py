@@ -65,7 +65,8 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     first, last = trim(sheet, complement.first, next_cut(reading.cuts, complement.first, unit.last))
     if first >= last:
         return None
-    if complement.kind == "noun" and _has_object(reading, cue):
+    nameless = complement.kind == "piece" and subject is None and "Plur" in sheet.doc[cue.head].morph.get("Number", [])
+    if (complement.kind == "noun" or nameless) and _has_object(reading, cue):
         return None
     if complement.kind == "noun":
         last = _without_medium(reading, first, last)

@@ -75,6 +75,7 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
         behind_piece = index > unit.first and sheet.piece_at[index - 1] >= 0
         if (
             word == ";"
+            or (word == ":" and index + 1 < unit.last and sheet.piece_at[index + 1] >= 0)
             or (behind_piece and match_at(sheet, index, unit.last, cuts.after_comma) is not None)
             or match_at(sheet, index, unit.last, cuts.anywhere) is not None
             or (word in PAUSES and index + 1 < unit.last and match_at(sheet, index + 1, unit.last, cuts.after_comma))
@@ -218,7 +219,7 @@ def _joined_with_subject(sheet: Sheet, unit: Unit, index: int, words: Links) -> 
     for start in range(index - 1, max(unit.first, index - BACK) - 1, -1):
         if sheet.piece_at[start] >= 0 or sheet.low[start] == ",":
             return None
-        if sheet.low[start] in words.conjunction and sheet.pos[start + 1] == "DET":
+        if sheet.low[start] in words.conjunction and sheet.pos[start + 1] in {"DET", "PROPN"}:
             phrase = noun_phrase(sheet, start + 1, index, words, wide=True)
             quoted = any(sheet.piece_at[i] >= 0 for i in range(max(unit.first, start - BACK), start))
             return start if phrase is not None and phrase.last == index and quoted else None

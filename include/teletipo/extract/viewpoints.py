@@ -132,8 +132,8 @@ def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
     expression = reader.introduced(unit.first, unit.last, reader.sources.viewpoint_initial)
     if expression is None or expression.source is None or expression.last >= unit.last:
         return None
-    named = reader.sheet.pos[expression.source.last - 1] == "PROPN" and bool(speech_pieces(reader, unit))
-    if not is_human(reader, expression.source) and not named:
+    named = reader.sheet.pos[expression.source.last - 1] == "PROPN" or names_speaker(reader, expression.source)
+    if not is_human(reader, expression.source) and not (named and speech_pieces(reader, unit)):
         return None
     if reader.sheet.low[expression.last] != PAUSE:
         return expression if _judges(reader, unit, expression.last) else None
