@@ -103,8 +103,9 @@ class Chains:
         """Kind and anonymity; where the words beside the cue leave them open, what the report has told before."""
         kind, anonymous = sourcing.kind, sourcing.anonymous
         known = self.kinds.get(source)
-        if kind == "anonymous" and known is not None and sourcing.source is not None and self._again(sourcing.source):
-            kind, anonymous = known
+        again = sourcing.source is not None and self._again(sourcing.source)
+        if kind == "anonymous" and again and (known is not None or self.table.is_named(source)):
+            kind, anonymous = known or (self._by_mentions(source), False)
         elif kind == "person" and known is not None:
             kind, anonymous = known[0], anonymous or known[1]
         elif kind == "person" and sourcing.source is not None and self.reader.is_pronoun(sourcing.source):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from teletipo.extract.phrases import Phrase
+from teletipo.extract.source_words import is_medium
 from teletipo.extract.sources import SourceReader
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def _elsewhere(reader: SourceReader, table: EntityTable, index: int, entity: str
 
 
 def _called_so(reader: SourceReader, table: EntityTable, phrase: Phrase) -> str | None:
-    """The medium that was last named beside a noun of the same sort: "el rotativo" after "el diario X"."""
+    """The medium that was last named beside a noun of the same sort: "el rotativo" after "el diario X".
+
+    Else the only one of those that everybody knows: "the newspaper" after "the Financial Times".
+    """
     sheet, sorts = reader.sheet, reader.sources.press_sorts
     if "Def" not in sheet.doc[phrase.first].morph.get("Definite", []):
         return None
@@ -70,12 +74,16 @@ def _called_so(reader: SourceReader, table: EntityTable, phrase: Phrase) -> str 
     sort = next((words for words in sorts if noun in words), None)
     if sort is None:
         return None
+    listed: set[str] = set()
     for index in range(phrase.first - 1, max(-1, phrase.first - MEMORY), -1):
         if sheet.low[index] in sort:
             found = _beside(reader, table, index)
             if found is not None:
                 return found
-    return None
+        at = table.named_at(sheet.start[index]) if sheet.pos[index] == "PROPN" else None
+        if at is not None and is_medium(at[0].text, reader.sources.media_names):
+            listed.add(at[1])
+    return listed.pop() if len(listed) == 1 and noun not in reader.sources.nouns["agency"] else None
 
 
 def _beside(reader: SourceReader, table: EntityTable, noun: int) -> str | None:
