@@ -10,7 +10,7 @@ MONTH) holds for all.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,16 +85,33 @@ class _Compiler:
         return "".join(self._element(element) for element in _ELEMENT.findall(form))
 
     def needs(self, form: str) -> list[frozenset[str]]:
-        """The symbols of the words and categories that a form cannot do without; macros are not looked into."""
-        elements = [element for element in _ELEMENT.findall(form) if element not in "[]"]
-        needed, depth = [], 0
-        for element, following in zip(elements, [*elements[1:], ""], strict=True):
-            depth += (element == "(") - (element == ")")
-            if element == "|" and not depth:
-                return []
-            if not depth and following not in {"?", "*"} and element not in "()|?*" and element[0] != "<":
-                needed.append(frozenset(self._symbols(element)))
-        return needed
+        """Sets of symbols, the smallest first, of each of which whatever the form matches holds one."""
+        return sorted(self._needs(iter([*_ELEMENT.findall(form), ")"])), key=len)
+
+    def _needs(self, elements: Iterator[str]) -> list[frozenset[str]]:
+        """What the elements up to a closing bracket need; of alternatives, one of what each needs most narrowly."""
+        alternatives: list[list[frozenset[str]]] = [[]]
+        last: list[frozenset[str]] = []
+        for element in elements:
+            if element in {"?", "*"}:
+                last = []
+                continue
+            alternatives[-1] += last
+            last = []
+            if element in {")", "]"}:
+                break
+            if element == "|":
+                alternatives.append([])
+            elif element in {"(", "["}:
+                last = self._needs(elements)
+            elif element[0] == "<":
+                last = self.needs(self._known(element[1:-1], self.macros))
+            else:
+                last = [frozenset(self._symbols(element))]
+        if len(alternatives) == 1:
+            return alternatives[0]
+        narrowest = [min(needed, key=len) for needed in alternatives if needed]
+        return [frozenset().union(*narrowest)] if len(narrowest) == len(alternatives) else []
 
     def _symbols(self, element: str) -> str:
         if element.isupper():
