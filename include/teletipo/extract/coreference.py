@@ -229,7 +229,8 @@ class Coreference:
         """Whom a pronoun means that is no subject: not who acts in its clause, nor a thing that is only said."""
         kind = self._lexicon.pronouns.get(folded)
         verb = self._scene.clauses.verb_over(token)
-        if verb is None or kind == "n":
+        placed = token.i > 0 and self._lexicon.has("place_prepositions", self._page.words[token.i - 1])
+        if verb is None or kind == "n" or placed:
             return None
         if kind is None:
             kind = self._lexicon.object_pronouns.get(folded)
@@ -257,7 +258,10 @@ class Coreference:
             if self._page[i].is_punct and i > verb.i:
                 break
             if self._lexicon.has("dative_prepositions", self._page.words[i]) and self._opens_object(i + 1):
-                return True, self._starting_at(i + 1)
+                found = self._starting_at(i + 1)
+                plural = self._number(token.i) == ["Plur"]
+                if found is None or self._cast[found].plural == plural:
+                    return True, found
         return False, None
 
     def _opens_object(self, i: int) -> bool:

@@ -49,7 +49,7 @@ def role_phrases(page: Page, lexicon: Lexicon, named: dict[int, int]) -> Iterato
     """The role phrases of a text in order. ``named`` maps each token inside a name to the name's last token."""
     quoted = spoken(page)
     for i, text in enumerate(page.words):
-        word = lexicon.role(text)
+        word = lexicon.former_role(text)
         if word is None or i in named:
             continue
         token = page[i]

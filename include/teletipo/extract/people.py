@@ -11,7 +11,7 @@ from teletipo.extract.page import Page
 
 ACCUSED = frozenset({"victim", "attacker"})
 """Roles that a court or the police gives to whom a report is about: "el acusado"."""
-FORCES = frozenset({"justice", "officer", "military", "spokesperson"})
+FORCES = frozenset({"justice", "spokesperson"})
 KINDRED = 2
 """Score of a person whose role is only kindred to the noun."""
 PEOPLE_BACK = 4
