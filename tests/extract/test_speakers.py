@@ -186,3 +186,13 @@ def test_a_report_speaks_for_itself_though_it_names_who_made_it() -> None:
 def test_what_is_called_something_in_a_relative_clause_is_called_so_by_the_subject() -> None:
     text = "El consejero Javier Tordesillas ha presentado el calendario, que ha calificado de «equilibrado»."
     assert speakers("es", text) == ["Javier Tordesillas"]
+
+
+def test_an_age_does_not_part_a_name_from_what_somebody_is() -> None:
+    text = "«Me quedé sin nada», dice Olga Petrenko, de 37 años, maestra. La mujer huyó. Cuenta que caminó tres noches."
+    assert set(speakers("es", text)) == {"Olga Petrenko"}
+
+
+def test_a_lawyer_is_no_prosecutor() -> None:
+    text = "El fiscal Raúl Olmedo pidió diez años. El abogado Tomás Arce lo negó. «Es un montaje», dijo el letrado."
+    assert speakers("es", text)[-1] == "Tomás Arce"

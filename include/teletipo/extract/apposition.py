@@ -12,6 +12,8 @@ from teletipo.extract.page import Page
 
 PORTFOLIO_REACH = 9
 """Tokens from a title to the name behind all that it governs."""
+AGE_REACH = 4
+"""Tokens that an age may have."""
 PLACE_REACH = 6
 """Tokens that the place of a post may have."""
 
@@ -72,12 +74,19 @@ class Apposition:
         """The name that the phrase is set beside: "Ana Ruiz, analista de Vectia y …", "the RJT, a small party, …"."""
         if phrase.first < 2 or self._text(phrase.first - 1) != ",":
             return None
-        last = phrase.first - 2
+        last = self._past_age(phrase.first - 2)
         if self._text(last) == ")" and last > 1:
             last -= 3 if self._text(last - 2) == "(" else 1
         ending = self._ending.get(last)
         closed = self._is_closed(phrase.last + 1) or phrase.start == "bare"
         return ending[0] if ending and closed else None
+
+    def _past_age(self, i: int) -> int:
+        """The token before an age between commas: "Delmy Reyes, de 41 años, madre de Josué"."""
+        reach = range(i, max(i - AGE_REACH, 0), -1)
+        comma = next((k for k in reach if self._text(k) == ","), None)
+        aged = comma is not None and any(self._page[k].pos_ == "NUM" for k in range(comma + 1, i + 1))
+        return comma - 1 if comma is not None and aged else i
 
     def _at_end(self, phrase: RolePhrase) -> tuple[str, int] | None:
         """The person whose name ends a title: "Minister for Works and Transport Josephat Mwakalinga"."""
