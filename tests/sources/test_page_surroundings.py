@@ -91,6 +91,9 @@ def test_what_follows_the_article_in_its_own_container(note: str) -> None:
     [
         "La web del museo recibió 4.000 quejas en su boletín de febrero, según la memoria que aprobó ayer.",
         "«Suscríbete o calla», decía la pintada que apareció ayer en el muro del museo y que nadie ha borrado aún.",
+        "El alcalde escribió en su canal de Telegram que no habrá más prórrogas para la obra del museo de la ciudad.",
+        "Compartir piso frente al museo cuesta ya 500 euros al mes, según el observatorio municipal de la vivienda.",
+        "The town could become a member of the network of night museums by 2030, the director said on Thursday.",
         "Para más información, el museo atiende de diez a dos en el teléfono 555 120 340 y en su dirección de siempre.",
     ],
 )

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from teletipo.sources import markup
 from teletipo.sources.page_blocks import HEADINGS, Block, is_prose, key_of
 from teletipo.sources.page_data import PageData
-from teletipo.sources.page_edges import SHORT, Around, trimmed
+from teletipo.sources.page_edges import Around, trimmed
 from teletipo.sources.page_extraction import Paragraph, extracted, unpruned
 from teletipo.sources.page_ground import WRAPPERS, Ground, ground_of
 from teletipo.sources.page_words import page_words
@@ -49,7 +49,7 @@ def body_of(
 
 def _as_it_is(page: PageData, around: Around) -> list[Paragraph]:
     """The text of a page whose names lead astray; empty where it is too short for an article."""
-    found = trimmed([one for one in unpruned(page.tree) if not _is_call(one[1])], around)
+    found = trimmed([one for one in unpruned(page.tree) if not page_words().is_call(one[1])], around)
     return found if sum(len(text) for _, text in found) >= LEAST_BODY else []
 
 
@@ -109,7 +109,12 @@ def _checked(chosen: list[Paragraph], ground: Ground, around: Around) -> list[Pa
     for tag, text in chosen:
         key, place = key_of(text), ground.place(text)
         again = key in seen and len(key) > LEAST_TWICE
-        if again or _is_call(text) or key in teasers or (place is not None and ground.speaks_against(place)):
+        if (
+            again
+            or page_words().is_call(text)
+            or key in teasers
+            or (place is not None and ground.speaks_against(place))
+        ):
             continue
         seen.add(key)
         own = ground.blocks[place].tag if place is not None else tag
@@ -140,10 +145,6 @@ def _teasers(chosen: list[Paragraph], ground: Ground) -> set[str]:
     return {blocks[place].key for place in below if blocks[place].parent is not main}
 
 
-def _is_call(text: str) -> bool:
-    return len(text) <= SHORT and page_words().is_call(text)
-
-
 def _refilled(kept: list[Paragraph], ground: Ground) -> list[Paragraph]:
     """The paragraphs with those put back that the extraction lost between two of them, or next to them.
 
@@ -159,7 +160,7 @@ def _refilled(kept: list[Paragraph], ground: Ground) -> list[Paragraph]:
 
     def lost(number: int, *, between: bool = False) -> bool:
         block = blocks[number]
-        if block.key[-TAIL:] in ends or ground.speaks_against(number) or _is_call(block.text):
+        if block.key[-TAIL:] in ends or ground.speaks_against(number) or page_words().is_call(block.text):
             return False
         wanted = is_prose(block) or (between and (block.tag in HEADINGS or block.tag == "li"))
         return wanted and any(home in homes for home in _homes(block))
@@ -211,7 +212,7 @@ def _stated_body(page: PageData, around: Around) -> list[Paragraph]:
     blocks = markup.html_paragraphs(value)
     if len(blocks) == 1:
         blocks = [line.strip() for line in value.split("\n") if line.strip()] or blocks
-    return trimmed([("p", block) for block in blocks if not _is_call(block)], around)
+    return trimmed([("p", block) for block in blocks if not page_words().is_call(block)], around)
 
 
 def _reconciled(kept: list[Paragraph], stated: list[Paragraph]) -> list[Paragraph]:

@@ -18,6 +18,7 @@ WIDEST_GAP = 4
 LABEL = 60
 TITLE = 70
 LINE = 220
+LONGEST_PLEA = 350
 MOST_AFTER = 2
 QUOTING = ("“", '"', "«", "‘", "—")
 QUOTED = re.compile(r'[“”«»"]')
@@ -49,12 +50,13 @@ class PageWords:
         One that quotes nobody may also ask inside (``recibe las noticias en tu correo``). One that opens with
         somebody's words is none.
         """
-        if text.startswith(QUOTING):
+        if text.startswith(QUOTING) or len(text) > LONGEST_PLEA:
             return False
-        if _label(text) in self.labels:
+        if len(text) <= LINE and _label(text) in self.labels:
             return True
         said = " ".join(key_words(text))
-        return self.calls.match(said) is not None or (not QUOTED.search(text) and self.pleas.search(said) is not None)
+        begins = len(text) <= LINE and self.calls.match(said) is not None
+        return begins or (not QUOTED.search(text) and self.pleas.search(said) is not None)
 
     def beyond_box_title(self, text: str) -> int | None:
         """How many words a short line has beyond the title of a box (``Lo más leído`` 0); None if it is no title."""
