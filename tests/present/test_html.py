@@ -64,6 +64,12 @@ def hostile_index(_: Analysis) -> str:
     return index_page([Hit(**hit)], [RejectionRow(**rejection)], words=HOSTILE, day=DAY)
 
 
+def test_the_page_of_a_report_tells_how_its_date_was_chosen() -> None:
+    shown = Page(report_page(analysis_json(analysis_of(report_of())))).text
+    for words in ("How the date was chosen", "9 Jan 10:32 +0900", "believed: most trusted", "hoy mismo", "no-date"):
+        assert words in shown
+
+
 @pytest.mark.parametrize(
     "page",
     [
