@@ -12,11 +12,7 @@ from teletipo.extract.scene import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PAIR_REACH = 6
-"""Tokens from the first to the last name of a pair."""
 EXPLETIVES = ("expl", "expl:impers", "expl:pass")
-RELATIVE_REACH = 3
-"""Tokens of "en la que" before its verb."""
 CONTROL_STEPS = 4
 """Heads up which the one who acts in an infinitive or participle is looked for."""
 
@@ -75,11 +71,12 @@ class Acting:
         """Whether a verb's clause hangs on a relative that is no subject: "una carta en la que pide …"."""
         if not verb.dep_.startswith("acl"):
             return False
-        stop = self.own.group_start(verb)
-        if stop == self._scene.start or not self._lexicon.has("relatives", self._page.words[stop - 1]):
+        i = self.own.group_start(verb) - 1
+        asks = "é" in self._page.words[i]
+        if i <= self._scene.start or asks or not self._lexicon.has("relatives", self._page.words[i]):
             return False
-        governed = any(self._page[i].pos_ == "ADP" for i in range(max(self._scene.start, stop - RELATIVE_REACH), stop))
-        return governed and self.own.named_behind(verb) is None
+        before = self._page[i - 1] if self._page[i - 1].pos_ != "DET" else self._page[max(i - 2, 0)]
+        return before.pos_ == "ADP" and self.own.named_behind(verb) is None
 
     def _find(self, verb: Token) -> str | None:
         subject = self.own.subject(verb)
@@ -135,16 +132,8 @@ class Acting:
                 name = " + ".join(self._cast.table.entity(member).name for member in members)
                 pair = self._cast.pair(members, name)
                 self._cast.touch(pair.id, subject.idx)
-                self._mention_pair(pair.id, subject, partners[-1])
                 return pair.id
         return first
-
-    def _mention_pair(self, pair: str, first: Token, last: Token) -> None:
-        """Two names joined as one subject are a phrase that names the pair: "Pyongyang y Moscú"."""
-        span = self._page.text[first.idx : self._page.end(last.i)]
-        named = first.pos_ == "PROPN" and last.pos_ == "PROPN"
-        if named and last.i - first.i <= PAIR_REACH and "," not in span:
-            self._cast.table.mention(pair, first.idx, self._page.end(last.i), "nominal")
 
     def antecedent(self, pronoun: Token) -> str | None:
         """Whom a relative, demonstrative or personal pronoun means."""
