@@ -23,7 +23,7 @@ class Memory:
         self.hashes = set()
         self.kept = {}
 
-    def known(self, sha256, url=None):
+    def known(self, sha256, _url=None):
         return sha256 in self.hashes
 
     def validators(self, url):
