@@ -38,7 +38,7 @@ def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:
     datelines = tuple((zone.start, zone.end) for zone in report.zones if zone.label == "dateline")
     runs = Runs(page, words, places, skipped, credited, datelines)
     names = _with_dateline(report, find_names(page, runs, words, places), places)
-    table = EntityTable(report.text, noun_types={noun: role.type for noun, role in words.roles.items()})
+    table = EntityTable(report.text, roles=words.roles)
     cast = Cast(table, places)
     ids = seat_names(names, report.text, cast, words, places)
     seat_names(nested_names(names, words, places), report.text, cast, words, places)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
+    from teletipo.extract.lexicon import RoleNoun
+
 RANK: Mapping[MentionKind, int] = {"name": 0, "nominal": 1, "pronominal": 2, "null_subject": 3, "adjectival": 4}
 CELL = 64
 
@@ -39,12 +41,12 @@ class _Draft:
 class EntityTable:
     """A builder over one report's text; all offsets are code points into it.
 
-    ``noun_types`` gives the entity type of a head noun's lemma and serves :meth:`introduce`.
+    ``roles`` gives the entity type of a head noun's lemma and serves :meth:`introduce`.
     """
 
-    def __init__(self, text: str, *, noun_types: Mapping[str, EntityType] | None = None) -> None:
+    def __init__(self, text: str, *, roles: Mapping[str, RoleNoun] | None = None) -> None:
         self._text = text
-        self._noun_types = noun_types or {}
+        self._roles = roles or {}
         self._drafts: dict[str, _Draft] = {}
         self._cells: dict[int, list[tuple[Mention, str]]] = {}
         self._owner: dict[tuple[int, int], str] = {}
@@ -184,7 +186,8 @@ class EntityTable:
         known = self._owner.get((start, end))
         if known is not None:
             return known
-        chosen = type or self._noun_types.get(phrase.root.lemma_.casefold(), "OTH")
+        role = self._roles.get(phrase.root.lemma_.casefold())
+        chosen = type or (role.type if role else "OTH")
         key = self.add(" ".join(phrase.text.split()), chosen)
         self.mention(key, start, end, "nominal")
         return key
