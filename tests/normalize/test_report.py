@@ -13,6 +13,7 @@ from teletipo.errors import BadHeaderDate, NoText
 from teletipo.model import Dateline, Item, ItemDateline, Kind, Report
 from teletipo.normalize.header import header_date
 from teletipo.normalize.report import SourceFacts, normalize
+from teletipo.normalize.text import clean
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 RECEIVED = datetime(2026, 1, 9, 8, tzinfo=UTC)
@@ -43,6 +44,16 @@ def test_the_seed_has_its_date_from_its_header() -> None:
     assert _labels(report) == [("header", "date 2026-01-08")]
     assert report.text == text
     assert report.text[report.zones[0].start : report.zones[0].end] == "date 2026-01-08"
+
+
+def test_a_span_of_the_report_is_found_in_the_text_that_came_in() -> None:
+    body = "Mosc\u0075\u0301, 8 ene (EFE).- \u200bEl  presi\u00addente dijo &quot;no&quot; a la guerra.\r\n\r\n\r\nHabrá más."
+    report = _report(body)
+    cleaned = clean(body)
+    assert cleaned.text == report.text
+    start = report.text.index("presidente")
+    first, last = cleaned.to_raw(start, report.text.index('"no"') + 4)
+    assert body[first:last] == "presi\u00addente dijo &quot;no&quot;"
 
 
 def test_a_header_that_is_no_date_is_refused_with_its_text() -> None:
