@@ -87,6 +87,27 @@ SPANISH = {
         "«Corrimos sin mirar atrás», relata Yuleisy, de 19 años, desde el refugio.",
         {"Yuleisy": "PER"},
     ),
+    "a ministry of several words is part of the minister's title": (
+        "La ministra de Vivienda y Agenda Urbana, Noelia Casares, no acudió.",
+        {"Noelia Casares": "PER"},
+    ),
+    "a town may be called after a state": (
+        "Los vecinos de Villa El Salvador cortaron la avenida.",
+        {"Villa El Salvador": "GPE"},
+    ),
+    "a question mark starts a sentence": ("—Dígame, ¿Firma usted hoy?", {}),
+    'what stands behind "en" is a place': (
+        "El equipo jugará en Torrelobos el lunes.",
+        {"Torrelobos": "GPE"},
+    ),
+    "a listed paper may start the name of another": (
+        "Lo adelantó 'El Correo Manchego' en su portada.",
+        {"El Correo Manchego": "ORG"},
+    ),
+    "who serves a listed body is somebody else": (
+        "La eurodiputada de Sumar Estrella Bravo protestó en el pleno.",
+        {"Sumar": "ORG", "Estrella Bravo": "PER"},
+    ),
     "Catalan articles hold a name together": (
         "Lo firma el Institut d'Estudis Fluvials de Girona.",
         {"Institut d'Estudis Fluvials de Girona": "ORG"},

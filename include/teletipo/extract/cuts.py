@@ -32,18 +32,21 @@ class Cuts:
 
     def ends_portfolio(self, part: list[int], t: int, stretch: list[int]) -> bool:
         """Whether the person starts after what they are minister of: "Minister of Energy Ana Ruiz"."""
-        token = self._page[t]
-        behind = self._page.words[stretch[-1] + 1 : stretch[-1] + 3]
-        set_off = len(behind) > 1 and behind[0] == "," and behind[1][0].isupper()
         if not part or not (self._around.is_portfolio_of_title(part[0]) or self._is_portfolio_served(part)):
             return False
-        beyond = WORD.match(token.text) and all(self._tells_portfolio(i) for i in part)
+        token = self._page[t]
         if token.text in self._lexicon.given:
             return True
-        if self._tells_portfolio(t):
-            return False
         body = self._lexicon.has("organisation_heads", token.text)
-        return (beyond and (body or not set_off)) or (token.ent_type_ in PERSONS and token.ent_iob_ == "B")
+        if self._tells_portfolio(t) or (not body and self._is_set_off(stretch[-1])):
+            return False
+        beyond = WORD.match(token.text) is not None and all(map(self._tells_portfolio, part))
+        return beyond or (token.ent_type_ in PERSONS and token.ent_iob_ == "B")
+
+    def _is_set_off(self, last: int) -> bool:
+        """Whether a comma and another capital follow, so that what ended is all title: "… y Agenda Urbana, Ana Ruiz"."""
+        behind = self._page.words[last + 1 : last + 3]
+        return len(behind) > 1 and behind[0] == "," and behind[1][0].isupper()
 
     def _is_portfolio_served(self, part: list[int]) -> bool:
         """Whether a portfolio stands for its body: "portavoz de Exteriores Mao Guoliang"."""

@@ -179,10 +179,18 @@ class Joints:
         first = page.words[found[0]]
         if any(lexicon.has("dative_prepositions", page.words[i]) for i in small[1:]):
             return False
-        of_minister = self._around.is_portfolio_of_title(found[0]) and lexicon.has("portfolios", page[k].text)
+        of_minister = self._around.is_portfolio_of_title(found[0]) and (
+            lexicon.has("portfolios", page.words[k]) or self._closes_title(k)
+        )
         joining = of_minister or lexicon.has("joining_heads", first) or self._are_alike(first, j, k)
         same_label = bool(page[j].ent_type_) and all(page[t].ent_iob_ == "I" for t in [*small, k])
         return joining or self._is_one_body(found[0], j, k) or (same_label and page[k].ent_type_ == "ORG")
+
+    def _closes_title(self, k: int) -> bool:
+        """Whether a few capitals and a comma end a minister's title: "ministra de Vivienda y Agenda Urbana, …"."""
+        words = self._page.words[k : k + 1 + MOST_SMALL_WORDS]
+        title = words[: words.index(",")] if "," in words else []
+        return bool(title) and all(word[0].isupper() and word not in self._lexicon.given for word in title)
 
     def _is_one_body(self, first: int, j: int, k: int) -> bool:
         """Whether a noun in the singular introduces all of it: "la asociación Arroz y Dignidad"."""

@@ -69,7 +69,7 @@ def _has_place_at_edge(run: Run, gazetteer: Gazetteer) -> bool:
     """Whether a place or a firm starts the name, or a state ends it: "Andalucía Avanza", "Gallus Korea"."""
     ends = {"country", "region"} if run.words[-2][0].isupper() else set[str]()
     starts = {"country", "region", "city", "organisation"}
-    edges = [(run.words[0], starts), (run.words[-1], ends)]
+    edges = [(run.words[0], starts), (" ".join(run.words[:2]), {"organisation", "agency"}), (run.words[-1], ends)]
     return any(record.strong and record.sort in sorts for word, sorts in edges for record in gazetteer.lookup(word))
 
 
