@@ -44,7 +44,7 @@ class Cuts:
         return beyond or (token.ent_type_ in PERSONS and token.ent_iob_ == "B")
 
     def _is_set_off(self, last: int) -> bool:
-        """Whether a comma and another capital follow, so that what ended is all title: "… y Agenda Urbana, Ana Ruiz"."""
+        """Whether a comma and a capital follow, so that all before is title: "… y Agenda Urbana, Ana Ruiz"."""
         behind = self._page.words[last + 1 : last + 3]
         return len(behind) > 1 and behind[0] == "," and behind[1][0].isupper()
 
