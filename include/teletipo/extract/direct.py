@@ -14,7 +14,9 @@ from teletipo.extract.subjects import phrase_ending, subject_after, subject_befo
 ANSWER = "direct:answer"
 GAP = 28
 BEFORE = 3
+CLOSE = 3
 PAUSES = frozenset({",", "—", "–", "-"})
+ENDS = frozenset({";", "."})
 GOING_ON = frozenset({",", ":", ";", ".", "—", "–", "-"})
 NOT_SUBJECT = frozenset({"PUNCT", "PRON", "ADV", "SPACE", "PART", "AUX"})
 
@@ -131,7 +133,8 @@ def go_on(reading: Reading, number: int, limit: int, speech: Speech) -> None:
         piece = reading.pieces[later]
         _, last = reading.span(piece)
         before = reading.sheet.text[max(last_told, piece.start - BEFORE) : piece.start].rstrip()[-1:]
-        if last > limit or before not in GOING_ON:
+        own = before in ENDS and any(0 < cue.first - last <= CLOSE for cue in reading.cues)
+        if last > limit or before not in GOING_ON or own:
             return
         speech.content.append((piece.inner_start, piece.inner_end))
         reading.give(later, speech)

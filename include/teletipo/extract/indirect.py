@@ -92,10 +92,10 @@ def _behind_colon(reading: Reading, cue: Cue) -> int | None:
     if not plain or last - first < SHORTEST or sheet.piece_at[first] >= 0 or not reading.has_finite(first, last):
         return None
     subject = reading.subject(cue) or subject_after(sheet, colon, cue.last, reading.words)
-    if subject is None or not reading.can_speak(subject):
+    dropped = subject is None and (reading.shares(cue) or (reading.words.inverted and cue.first <= unit.first + 1))
+    if not dropped and (subject is None or not reading.can_speak(subject)):
         return None
     speech = reading.tell(cue, [sheet.slice(first, last)], "indirect:colon", subject, None)
-    speech.shared = False
     reading.give_inside(speech)
     return speech.content[-1][1]
 
