@@ -153,3 +153,48 @@ def test_only_hearsay_keeps_a_distance(text: str, hedged: bool) -> None:
 )
 def test_a_bare_claim_of_somebody_is_not_a_statement_of_nobody(code: str, text: str, own: bool) -> None:
     assert bool(read(code, text).unattributed) is own
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The International Atomic Energy Agency said inspectors had left."),
+        ("en", "Seoul's spy agency said the leader was ill."),
+        ("es", "La Agencia Tributaria afirmó que no hubo fraude."),
+    ],
+)
+def test_an_agency_that_is_an_office_is_no_press(code: str, text: str) -> None:
+    found = read(code, text)
+    assert found.quotations
+    assert not found.attributions
+
+
+def test_the_newspaper_is_the_only_listed_one_that_was_named() -> None:
+    text = (
+        "The stake is for sale, the Financial Times reported on Tuesday. "
+        "The newspaper said a deal could be announced this week."
+    )
+    assert chains(read("en", text)) == [["Financial Times"], ["Financial Times"]]
+
+
+def test_whoever_is_cited_by_a_medium_is_told_by_it() -> None:
+    text = "Fuentes de seguridad citadas por la cadena Al Arabiya sostienen que el jefe rebelde murió en marzo."
+    (chain,) = chains(read("es", text))
+    assert chain[-1] == "Al Arabiya"
+    assert len(chain) == 2
+
+
+def test_the_same_source_is_as_named_as_before() -> None:
+    text = (
+        "Los proyectiles volaron 300 kilómetros, informó el Ministerio de Defensa. "
+        "El disparo se produjo a las seis, precisó la misma fuente."
+    )
+    first, second = read("es", text).attributions
+    assert first.chain == second.chain
+    assert not second.anonymous
+    assert second.kind == first.kind
+
+
+def test_a_claim_that_somebody_denied_is_not_his_telling() -> None:
+    found = read("en", "The army said it had seized three villages, a claim Kyiv denied.")
+    assert not found.attributions

@@ -47,6 +47,8 @@ def _by_head(reader: SourceReader, phrase: Phrase, simple: set[str]) -> Attribut
     if head in sources.vessel and agency_sign(_last_name(reader, phrase)) is not None:
         return "agency"
     name = _proper_name(reader, phrase)
+    if (simple | {head}) & nouns["agency"] and sources.not_press & set(sheet.low[phrase.first : phrase.last]):
+        return "official" if agency_sign(name) is None else "agency"
     if head in nouns["agency"] or (head not in sources.human and agency_sign(name) is not None):
         return "agency"
     edges = {sheet.low[i] for i in (phrase.first, min(phrase.first + 1, phrase.last - 1), phrase.last - 1)}

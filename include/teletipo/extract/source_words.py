@@ -29,6 +29,7 @@ class SourceWords:
     leans: PhraseIndex
     interview: frozenset[str]
     own_voice: frozenset[str]
+    not_press: frozenset[str]
     claims: frozenset[str]
     nobody: frozenset[str]
     as_told: PhraseIndex
@@ -90,6 +91,7 @@ def source_words(language: Language) -> SourceWords:
         press_sorts=tuple(frozenset(words) for words in data["press_sorts"]),
         claims=frozenset(data["claims"]),
         nobody=frozenset(data["nobody"]),
+        not_press=frozenset(data["not_press"]),
         own_voice=frozenset(data["own_voice"]),
         interview=frozenset(data["interview"]),
         possible=frozenset(data["possible"]),
