@@ -29,8 +29,9 @@ class Clauses:
         self._predicates = {
             token.i
             for token in page
-            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in AUXILIARIES and token.text.isalpha()
+            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in AUXILIARIES and page.words[token.i].isalpha()
         } | {page.heads[token.i] for token in page if token.dep_ == "cop"}
+        self._thirds: dict[int, str | None] = {}
 
     def verb_over(self, token: Token) -> Token | None:
         """The verb (or predicate with a copula) of the clause that a token stands in, or the token itself."""
@@ -82,6 +83,11 @@ class Clauses:
 
     def finite_third(self, verb: Token) -> str | None:
         """Number of a verb group in the third person, ``Sing`` or ``Plur``; None for other verbs."""
+        if verb.i not in self._thirds:
+            self._thirds[verb.i] = self._third(verb)
+        return self._thirds[verb.i]
+
+    def _third(self, verb: Token) -> str | None:
         for token in (verb, *self._page.children(verb.i, *AUXILIARIES)):
             morph = token.morph
             if "Fin" in morph.get("VerbForm", []) and "3" in morph.get("Person", []):
