@@ -47,7 +47,7 @@ def test_the_seed_has_its_date_from_its_header() -> None:
 
 
 def test_a_span_of_the_report_is_found_in_the_text_that_came_in() -> None:
-    body = "Mosc\u0075\u0301, 8 ene (EFE).- \u200bEl  presi\u00addente dijo &quot;no&quot; a todo.\r\n\r\n\r\nHabrá más."
+    body = "Mosc\u0075\u0301, 8 ene (EFE).- \u200bEl  presi\u00addente dijo &quot;no&quot;.\r\n\r\n\r\nHabrá más."
     report = _report(body)
     cleaned = clean(body)
     assert cleaned.text == report.text
