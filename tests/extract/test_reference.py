@@ -59,6 +59,7 @@ def test_a_verb_without_a_subject_means_whoever_acts_in_the_telling(text: str, w
 
 
 HAVE_SUBJECTS = [
+    "El alcalde Luis Morón citó a un técnico de obras que pidió el anonimato.",
     "El alcalde Luis Morón recibió una carta. Las primeras palabras las tradujo un voluntario.",
     "El alcalde Luis Morón habló ayer, según una carta a la que tuvo acceso Reuters.",
     "El alcalde Luis Morón llegó tarde. «Nos han dejado solos», dijo a la AFP una portavoz de los vecinos.",
@@ -123,6 +124,11 @@ def test_whom_the_first_sentence_does_not_name_the_next_one_names() -> None:
 
 
 CALLED = [
+    (
+        "Un tribunal condenó al exgeneral Luis Morón por tres muertes. El militar no habló.",
+        "El militar",
+        "Luis Morón",
+    ),
     (
         "La jefa Berta Quiroga y el jefe Luis Morón hablaron ayer. La dirigente pidió calma.",
         "La dirigente",

@@ -42,19 +42,23 @@ class Acting:
 
     def stands_alone(self, verb: Token) -> bool:
         """Whether a verb opens a telling of its own, so that its dropped subject is a mention by itself."""
-        if verb.dep_ in INDEPENDENT or self.own.closes_quotation(verb) or self._follows_participle(verb):
+        if verb.dep_ in INDEPENDENT or self.own.closes_quotation(verb):
             return True
+        if not self._lexicon.drops_subjects:
+            return False
         first = self.own.group_start(verb)
         before = self._page.words[first - 1] if first > self._scene.start else ""
         after = self._page.words[verb.i + 1] if verb.i + 1 < len(self._page) else ""
-        if before == ":" or (before == "," and after == ",") or self._is_told(verb) or self._stands_in_relative(verb):
+        if before == ":" or (before == "," and after == ","):
             return True
-        return self._grounds(verb)
+        reads = (self._follows_participle, self._is_told, self._stands_in_relative, self._grounds)
+        return any(read(verb) for read in reads)
 
     def _grounds(self, verb: Token) -> bool:
         """Whether a verb tells on whose word a sentence stands: "según ha dicho"."""
         first = self.own.group_start(verb)
-        return first > self._scene.start and self._lexicon.has("saying_prepositions", self._page.words[first - 1])
+        alone = self._lexicon.drops_subjects and first > self._scene.start
+        return alone and self._lexicon.has("saying_prepositions", self._page.words[first - 1])
 
     def _follows_participle(self, verb: Token) -> bool:
         """Whether the parse took the participle that opens the sentence for its verb: "Preguntado por …, calló"."""
