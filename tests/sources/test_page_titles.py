@@ -1,4 +1,4 @@
-"""The title of a page: without the site and the kicker, whole where the metadata cut it, as the reader sees it."""
+"""The title of a page: without the site and the kicker, whole where the metadata cut it; and the author it shows."""
 
 from __future__ import annotations
 
@@ -84,3 +84,24 @@ def test_where_the_metadata_name_only_the_site_the_heading_counts(head: str, hea
 def test_a_heading_of_another_rank_that_says_what_the_metadata_say() -> None:
     head = graph("Sube en Lugo el pan por 5.ª vez") + f"<title>{FIFTH} | La Voz</title>"
     assert headline(head, f"<div><h3>{FIFTH}</h3></div>") == FIFTH
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p class="firma">Por Lía Montes</p>',
+        '<div class="nota__autor">Lía Montes | Lugo</div>',
+        '<span class="td-post-author-name">Por <a href="/lia">Lía Montes</a> -</span>',
+        '<a rel="author" href="/lia">Lía Montes</a>',
+        '<span class="byline">By Lía Montes</span>',
+    ],
+)
+def test_an_author_whom_only_the_page_shows(shown: str) -> None:
+    page = f"<html lang=es><body><h1>{FIFTH}</h1>{shown}<div>{TEXT * 2}</div></body></html>"
+    assert parse_payload(page.encode()).items[0].authors == ("Lía Montes",)
+
+
+@pytest.mark.parametrize("shown", ['<p class="firma">Redacción</p>', '<b class="comment-author">Lía Montes</b>'])
+def test_a_newsroom_or_a_reader_is_no_author(shown: str) -> None:
+    page = f"<html lang=es><body><h1>{FIFTH}</h1>{shown}<div>{TEXT * 2}</div></body></html>"
+    assert parse_payload(page.encode()).items[0].authors == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -13,14 +14,17 @@ from teletipo.sources.decode import decode
 from teletipo.sources.page_blocks import blocks_of
 from teletipo.sources.page_body import body_of
 from teletipo.sources.page_data import PageData, names, page_data
-from teletipo.sources.page_names import listed
+from teletipo.sources.page_names import is_of_author, label_of, listed
 from teletipo.sources.page_title import title_of
-from teletipo.sources.page_words import key_words, refusals
+from teletipo.sources.page_words import bylines, key_words, refusals
 from teletipo.sources.payload import Payload
 from teletipo.sources.xml import text_of
 
 FORMAT = "html"
 CUT = ("[…]", "[...]", "…", "...")
+LONGEST_BYLINE = 80
+PARTING = re.compile(r"\s*[|·•/,–—]|\s+-")
+PERSON = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: (?:[a-zà-þ]{1,3} ){0,2}[A-ZÀ-Þ][\w.'’-]*){1,4}")
 LOCKED_TIERS = frozenset({"locked", "premium", "subscriber", "subscribers", "paid"})
 FALSE = frozenset({"false", "no", "0"})
 BRIEF = 600
@@ -76,9 +80,20 @@ def _address(page: PageData, url: str | None) -> str | None:
 
 def _authors(page: PageData) -> tuple[str, ...]:
     stated = names(page.article.get("author")) or names(page.meta(*listed("author"))) or names(page.property("author"))
-    linked = (text_of(one) or "" for one in page.elements("a") if one.get("rel") == "author")
-    stated = stated or [name for name in linked if name][:1]
-    return fields.unique([fields.clean(name) for name in stated if len(name) < 120])
+    return fields.unique([fields.clean(name) for name in stated or _shown_author(page) if len(name) < 120])
+
+
+def _shown_author(page: PageData) -> list[str]:
+    """The author whom the page only shows: a person's name in an element whose class or relation says so."""
+    for element in page.tree.iter("a", "span", "p", "div", "li", "strong", "address", "cite"):
+        label = label_of(element)
+        if element.get("rel") == "author" or (label and is_of_author(label)):
+            text = PARTING.split((text_of(element) or "")[:LONGEST_BYLINE])[0]
+            said = bylines().match(text)
+            name = text[said.end() :] if said else text
+            if PERSON.fullmatch(name):
+                return [name]
+    return []
 
 
 def _language(page: PageData) -> str | None:

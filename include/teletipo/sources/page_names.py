@@ -38,6 +38,12 @@ def is_dated(label: str) -> bool:
 
 
 @lru_cache(maxsize=MANY_LABELS)
+def is_of_author(label: str) -> bool:
+    """Whether a class or id ends as that of an author's name does, and is not that of a reader's."""
+    return _ending("named").search(_hyphened(label)) is not None and not is_of_readers(label)
+
+
+@lru_cache(maxsize=MANY_LABELS)
 def tells_update(label: str) -> bool:
     """Whether a class, id or property says that the element holds the date of a change."""
     return _pattern("updated").search(_hyphened(label)) is not None
@@ -64,6 +70,11 @@ def _beside() -> re.Pattern[str]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[\s-]))(?:{_any_of(listed(name))})(?=$|[\s-])")
+
+
+@cache
+def _ending(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[\s-]))(?:{_any_of(listed(name))})(?=$|\s)")
 
 
 def _any_of(entries: tuple[str, ...]) -> str:

@@ -105,6 +105,14 @@ def page_words() -> PageWords:
 
 
 @cache
+def bylines() -> re.Pattern[str]:
+    """What stands before the author's name in a byline, at its beginning; in any language."""
+    return re.compile(
+        rf"(?:{'|'.join(map(re.escape, sorted(_listed('page_bylines'), reverse=True)))})\s*:?\s+", re.IGNORECASE
+    )
+
+
+@cache
 def refusals() -> re.Pattern[str]:
     """What a server says that shows no article: it suspects a robot, or there is no such page; in any language."""
     return _any_of(_listed("page_refusals"))
