@@ -154,7 +154,8 @@ def _colon_before(reading: Reading, number: int, piece: Piece) -> bool:
         complement = find_complement(sheet, unit, cue, reading.words, subject_known=subject is not None)
         if complement is not None and complement.first < first - 1:
             complement = None
-        subject = subject or subject_after(sheet, unit.last, cue.last, reading.words)
+        behind = subject_after(sheet, unit.last, cue.last, reading.words)
+        subject = subject or (behind if behind is not None and reading.can_speak(behind) else None)
         speech = reading.tell(cue, content, "direct:colon", subject, complement)
         reading.used.add(position)
     else:
