@@ -198,3 +198,18 @@ def test_the_same_source_is_as_named_as_before() -> None:
 def test_a_claim_that_somebody_denied_is_not_his_telling() -> None:
     found = read("en", "The army said it had seized three villages, a claim Kyiv denied.")
     assert not found.attributions
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "chain"),
+    [
+        (
+            "es",
+            "Según han confirmado a este diario fuentes del sector, la venta se cerrará en julio.",
+            ["fuentes del sector"],
+        ),
+        ("en", "Monday's strike, which state media said killed nine, was the third this week.", ["state media"]),
+    ],
+)
+def test_what_is_told_of_is_not_its_source(code: str, text: str, chain: list[str]) -> None:
+    assert chains(read(code, text)) == [chain]

@@ -60,7 +60,7 @@ class SourceReader(SourcePhrases):
         cue_last, begin = self.over_vessel(cue_last, begin, stop)
         source = self.phrase(begin, stop)
         if source is None and verb is not None:
-            source = subject_after(self.sheet, stop, cue_last, self.words)
+            source = self.phrase(self._past_addressee(begin, stop), stop) or self._subject(cue_last, stop)
         if source is None:
             return self._dropped(index, cue_last, verb)
         if self.sheet.low[self.head(source)] in self.sources.not_source and source.last - source.first <= BARE:
@@ -73,6 +73,23 @@ class SourceReader(SourcePhrases):
         expression = SourceExpression(index, last, (index, cue_last), source, verb)
         expression.addressee = self._addressee(cue_last, source.first)
         return self._with_tail(expression, stop)
+
+    def _past_addressee(self, index: int, stop: int) -> int:
+        """Past "a este diario" and "a Efe", behind which the subject stands without a pause."""
+        if index >= stop or self.sheet.low[index] not in self.words.addressee:
+            return stop
+        at = index + 1
+        at += at < stop and self.sheet.pos[at] == "DET"
+        if at < stop and self.sheet.pos[at] == "NOUN":
+            return at + 1
+        while at < stop and self.sheet.pos[at] == "PROPN":
+            at += 1
+        return at
+
+    def _subject(self, index: int, stop: int) -> Phrase | None:
+        """The subject behind the verb, if no comma stands before it: there the told clause begins."""
+        found = subject_after(self.sheet, stop, index, self.words)
+        return None if found is None or "," in self.sheet.low[index : found.first] else found
 
     def _dropped(self, index: int, last: int, verb: int | None) -> SourceExpression | None:
         """Reads "según ha informado en una nota": the subject of the verb is dropped."""

@@ -24,6 +24,7 @@ def read_speech_sources(
     for speech in list(speeches):
         if speech.attributed or not speech.cue or id(speech) in cited:
             continue
+        speech.speaker = _without_relative(reader, speech.speaker)
         speaker = speech.speaker or (shared_speaker(speech, speeches) if speech.shared else None)
         kind = kind_of(reader, speaker) if speaker is not None else None
         if speech.cites and kind not in PRESS and reports(reader, speech):
@@ -74,6 +75,13 @@ def _read_out(reader: SourceReader, speech: Speech) -> bool:
         return False
     start = speech.content[-1][1]
     return speech.cue[0][0] >= start and reader.sheet.start[speech.speaker.first] >= start
+
+
+def _without_relative(reader: SourceReader, phrase: Phrase | None) -> Phrase | None:
+    """The subject in "…, which state media said", where the pronoun is what is told of."""
+    if phrase is None or phrase.last - phrase.first == 1:
+        return phrase
+    return Phrase(phrase.first + (reader.sheet.low[phrase.first] in reader.words.relative), phrase.last)
 
 
 def shared_speaker(speech: Speech, speeches: list[Speech]) -> Phrase | None:
