@@ -11,7 +11,7 @@ from teletipo.model import EntityType
 
 LONGEST_AGE = 3
 VOTES: dict[str, tuple[EntityType, float]] = {
-    "body_noun": ("ORG", 4),
+    "body_noun": ("ORG", 5),
     "body_office": ("ORG", 4),
     "holding": ("ORG", 4),
     "owned_by_state": ("ORG", 2.5),
@@ -20,6 +20,7 @@ VOTES: dict[str, tuple[EntityType, float]] = {
     "person_noun": ("PER", 2.5),
     "aged": ("PER", 4),
     "told_as_person": ("PER", 3),
+    "lent_to_works": ("GPE", 3.3),
     "nicknamed": ("PER", 5),
     "baptised": ("OTH", 5),
     "boarded": ("OTH", 7),
@@ -43,6 +44,9 @@ class Affiliation:
             found.add("owned_by_state")
         if self._is_aged(last):
             found.add("aged")
+        behind = self._page.words[last + 1] if last + 1 < len(self._page) else ""
+        if self._lexicon.has("works_followers", behind):
+            found.add("lent_to_works")
         if self._is_told_as_person(last):
             found.add("told_as_person")
         return frozenset(found)

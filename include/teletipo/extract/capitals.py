@@ -78,7 +78,12 @@ class Capitals:
         return not self._initial[i] and (self.may_name(i) or self._completes_head(i))
 
     def is_subject(self, last: int) -> bool:
-        """Whether a finite verb follows the token, alone or behind an adverb or a small pronoun."""
+        """Whether a finite verb, a relative clause or a genitive ending follows, as they follow names."""
+        behind = self._page.words[last + 1 : last + 3]
+        if behind and self._lexicon.has("possessive_endings", behind[0]):
+            return True
+        if len(behind) > 1 and behind[0] == "," and self._lexicon.has("relatives", behind[1]):
+            return True
         for token in self._page.tokens[last + 1 : last + 4]:
             if token.pos_ in {"VERB", "AUX"}:
                 return "Fin" in token.morph.get("VerbForm", [])

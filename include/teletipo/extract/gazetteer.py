@@ -23,6 +23,8 @@ DATA = Path(__file__).parent / "data"
 ATOM = re.compile(r"\w+|[^\w\s]")
 SEPARATOR = ";"
 SHORTEST_CITY = 3
+SOFT_SIGN = "'"
+"""What GeoNames writes for the soft sign of Russian names: "Ryazan'"."""
 MOST_NAMESAKES = 3
 LARGE_CITY = 400
 """Thousands of people from which a city's bare name is taken as the city without other evidence."""
@@ -227,6 +229,8 @@ def _places(language: Language) -> Iterator[tuple[str, Record]]:
     for row in _table(DATA / "cities.tsv"):
         key = (row["name"], row["iso3"])
         names = [row["name"], *local.get(key, [])]
+        if row["name"].endswith(SOFT_SIGN):
+            names.append(row["name"].removesuffix(SOFT_SIGN))
         if (namesakes[row["name"]] >= MOST_NAMESAKES and key not in ids) or len(row["name"]) < SHORTEST_CITY:
             continue
         namesakes[row["name"]] += 1

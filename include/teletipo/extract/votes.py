@@ -32,7 +32,7 @@ SURROUNDINGS: tuple[tuple[str, EntityType, float], ...] = (
     ("after_body_noun", "ORG", 4),
     ("after_origin", "ORG", 2.5),
     ("before_body_word", "ORG", 4),
-    ("told_as_body", "ORG", 2.5),
+    ("told_as_body", "ORG", 4),
     ("abbreviated", "ORG", 5),
     ("before_place_noun", "GPE", 4),
     ("after_body_preposition", "ORG", 1.5),
@@ -132,7 +132,8 @@ def _votes_of_surroundings(run: Run) -> Iterator[tuple[EntityType, float]]:
     for mark, kind, weight in SURROUNDINGS:
         if getattr(run, mark):
             yield kind, weight
-    if len(run.words) == 1 and run.after_article and not run.after_place_preposition:
+    placed = run.after_place_preposition or "lent_to_works" in run.beside
+    if len(run.words) == 1 and run.after_article and not placed:
         yield "ORG", 2.2
     if len(run.words) > 1 and run.after_article:
         yield "PER", -5
