@@ -26,6 +26,7 @@ class TenseCues:
     verb they help into that tense; ``modal_auxiliaries`` look ahead, unless beside a past one ("to have begun").
     ``future_lemmas`` look ahead by themselves ("prever"), ``prospective_lemmas`` where they govern an infinitive
     ("invitó a visitar"). ``past_prepositions`` put a verb without tense into the past ("tras ganar").
+    ``conditional`` knows by its ending a verb that small parsers take for an imperfect ("retomarían").
     """
 
     past: re.Pattern[str]
@@ -36,6 +37,7 @@ class TenseCues:
     future_lemmas: frozenset[str]
     prospective_lemmas: frozenset[str]
     past_prepositions: frozenset[str]
+    conditional: re.Pattern[str]
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> TenseCues:
@@ -49,6 +51,7 @@ class TenseCues:
             future_lemmas=frozenset(data["future_lemmas"]),
             prospective_lemmas=frozenset(data["prospective_lemmas"]),
             past_prepositions=frozenset(data["past_prepositions"]),
+            conditional=re.compile(data.get("conditional", "(?!)")),
         )
 
 
@@ -122,6 +125,9 @@ class TenseReader:
             return "future"
         features = [word.morph.to_dict() for word in (verb, *helpers)]
         tenses = {feature.get("Tense") for feature in features}
+        is_conditional = any(f.get("Mood") == "Cnd" for f in features) or self.cues.conditional.fullmatch(verb.lower_)
+        if is_conditional and not past_helper:
+            return "future"
         if "Fut" in tenses or any(f.get("Tense") == "Pres" and f.get("Mood") == "Sub" for f in features):
             return "future"
         return "past" if tenses & {"Past", "Imp"} or past_helper else None
