@@ -141,6 +141,8 @@ def _describes(sheet: Sheet, index: int, words: Links) -> bool:
     if "Part" in sheet.doc[index].morph.get("VerbForm", []):
         return True
     at = index + (sheet.pos[index] == "ADP")
+    if at + 1 >= len(sheet.low):
+        return False
     at += at > index and sheet.pos[at] == "DET" and sheet.low[at + 1] in words.relative
     return sheet.low[at] in words.relative or "Rel" in sheet.doc[at].morph.get("PronType", [])
 

@@ -148,6 +148,8 @@ def _passed_on(reader: SourceReader, unit: Unit, number: int, speeches: list[Spe
 def _quoted_voice(reader: SourceReader, index: int, stop: int) -> Phrase | None:
     """Whose words they are in "La emisora citó a un general que …"."""
     sheet = reader.sheet
+    if index >= stop:
+        return None
     index += sheet.low[index] in reader.words.addressee
     voice = reader.phrase(index, stop)
     if voice is None or not names_speaker(reader, voice) or voice.last >= stop:
