@@ -47,7 +47,19 @@ def pipeline(lang: Language) -> Pipeline:
     except OSError as exc:
         raise ConfigurationError(f"the spaCy model {name} is not installed: run 'make setup'") from exc
     nlp.add_pipe("teletipo_boundaries", first=True)
+    _drop_copies(nlp)
     return nlp
+
+
+def _drop_copies(nlp: Pipeline) -> None:
+    """Take the rules out of the pipeline that copy a part of speech to the tag: a thirtieth of its time for nothing."""
+    from spacy.pipeline import AttributeRuler
+
+    for _, component in nlp.pipeline:
+        if isinstance(component, AttributeRuler):
+            rules = [rule for rule in component.patterns if rule["attrs"].keys() != {"TAG"}]  # type: ignore[union-attr]
+            component.clear()
+            component.add_patterns(rules)
 
 
 def parse(report: Report) -> Doc:
