@@ -15,6 +15,9 @@ LONGEST_EXPANSION = 14
 LONGEST_SYLLABLE = 5
 """Letters that an acronym takes from one word at most: "Conred" takes three of "Reducción"."""
 
+LONGEST_SMALL = 3
+"""Letters of the words that an acronym may leave out: "de", "for", "the"."""
+
 
 def spells(acronym: str, words: Sequence[str]) -> bool:
     """Whether an acronym is made of the beginnings of words, in order, the first word's among them: "Sedema"."""
@@ -31,6 +34,19 @@ def spells(acronym: str, words: Sequence[str]) -> bool:
             if place + n <= len(letters) and plain.startswith(letters[place : place + n])
         }
     return len(letters) in reached and not fold(words[0]).startswith(letters)
+
+
+def expansion(acronym: str, before: Sequence[str]) -> list[str]:
+    """The words, folded, whose first letters are an acronym's, from the last before it; empty if they are not."""
+    letters = [c for c in fold(acronym) if c.isalpha()]
+    found: list[str] = []
+    for word in map(fold, reversed(before)):
+        if letters and word.startswith(letters[-1]) and (len(word) > LONGEST_SMALL or len(letters) > 1):
+            letters.pop()
+            found.append(word)
+        elif not letters or len(word) > LONGEST_SMALL:
+            break
+    return [] if letters else found[::-1]
 
 
 def expansions(page: Page, lexicon: Lexicon, places: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from teletipo.extract.acronyms import spells
+from teletipo.extract.acronyms import expansion, spells
 from teletipo.extract.cast import Cast, Player
 from teletipo.extract.gazetteer import Gazetteer, Record, fold, surnames
 from teletipo.extract.lexicon import Lexicon
@@ -17,17 +17,21 @@ if TYPE_CHECKING:
 
 IN_BRACKETS = re.compile(r"\s?\((?:en inglés: )?(?P<acronym>[A-Z][A-Za-z0-9.+-]{1,9})[),;]")
 WORDS = re.compile(r"\w+")
+EXPANSION = 120
+"""Characters before a bracket in which what it abbreviates is looked for."""
+CLOSERS = frozenset("),;")
 
 
 def seat_names(names: Sequence[Name], text: str, cast: Cast, lexicon: Lexicon, gazetteer: Gazetteer) -> list[str]:
     """Give every name its entity and record the mentions; answers the entity ids in the order of ``names``."""
     short_for = _acronyms(names, text)
+    others = _of_others(names, text, gazetteer)
     people = _PeopleByWords(cast, lexicon, gazetteer)
     people.enrol([name for name in names if name.type == "PER"])
     bodies = _bodies(names)
     ids = []
     for name in names:
-        player = people.player(name) if name.type == "PER" else _thing(name, cast, short_for, bodies)
+        player = people.player(name) if name.type == "PER" else _thing(name, cast, short_for, bodies, others)
         if name.type == "ORG":
             _note_head(player, name, lexicon)
         player.named = True
@@ -36,9 +40,11 @@ def seat_names(names: Sequence[Name], text: str, cast: Cast, lexicon: Lexicon, g
     return ids
 
 
-def _thing(name: Name, cast: Cast, short_for: dict[str, Name], bodies: dict[str, str]) -> Player:
+def _thing(
+    name: Name, cast: Cast, short_for: dict[str, Name], bodies: dict[str, str], others: frozenset[str]
+) -> Player:
     full = short_for.get(fold(name.text))
-    record = name.record or (full.record if full else None)
+    record = None if fold(name.text) in others else name.record or (full.record if full else None)
     key = record.key if record else f"{_broad(name.type)}:{fold(full.text if full else name.text)}"
     key = bodies.get(key, key)
     known = cast.by_key(key)
@@ -57,6 +63,26 @@ def _acronyms(names: Sequence[Name], text: str) -> dict[str, Name]:
         if match and name.type == "ORG" and spells(match["acronym"], WORDS.findall(name.text)):
             found[fold(match["acronym"])] = name
     return found
+
+
+def _of_others(names: Sequence[Name], text: str, gazetteer: Gazetteer) -> frozenset[str]:
+    """Folded listed acronyms that brackets expand to something else than is listed: "Autoridad Portuaria (AP)"."""
+    found = set()
+    for name in names:
+        opened = name.start and text[name.start - 1] == "(" and text[name.end : name.end + 1] in CLOSERS
+        if name.type != "ORG" or name.record is None or not opened:
+            continue
+        before = WORDS.findall(text[max(0, name.start - EXPANSION) : name.start])
+        full = expansion(name.text, before)
+        if full and not any(_alike(full, WORDS.findall(fold(known))) for known in gazetteer.names(name.record.key)):
+            found.add(fold(name.text))
+    return frozenset(found)
+
+
+def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two names have most of their words in common."""
+    one, other = set(words), set(others)
+    return len(one & other) * 2 > len(one | other)
 
 
 def _bodies(names: Sequence[Name]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from teletipo.extract.entity_table import EntityTable
 from teletipo.extract.gazetteer import Gazetteer, gazetteer
 from teletipo.extract.lexicon import Lexicon, lexicon
 from teletipo.extract.names import Name, find_names, nested_names
+from teletipo.extract.namesakes import meant
 from teletipo.extract.noun_phrases import role_phrases
 from teletipo.extract.page import Page
 from teletipo.extract.role_reference import RoleReference
@@ -68,7 +69,9 @@ def _with_dateline(report: Report, names: list[Name], places: Gazetteer) -> list
         others = [name for name in names if name.end <= start or end <= name.start]
         if any(name.record is not None for name in names if name not in others):
             return names
-        record = next((r for r in places.lookup(text) if r.type in {"GPE", "LOC"}), None)
+        listed = [record for record in places.lookup(text) if record.type in {"GPE", "LOC"}]
+        told = (name.record for name in names if name.record and any(name.record.key == r.key for r in listed))
+        record = next(told, meant(listed, {}) if listed else None)
         return sorted([*others, Name(start, end, text, "GPE", record)], key=lambda name: name.start)
     return names
 

@@ -10,8 +10,8 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -35,7 +35,7 @@ ORDER: tuple[Sort, ...] = ("country", "region", "organisation", "agency", "perso
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One thing of the tables. ``strong``: its bare name is evidence enough."""
+    """One thing of the tables. ``strong``: its bare name is evidence enough. ``thousands``: people of a city."""
 
     key: str
     name: str
@@ -45,6 +45,7 @@ class Record:
     wikidata: str | None = None
     gender: str = ""
     strong: bool = True
+    thousands: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Gazetteer:
         self._reach: dict[str, int] = {}
         self._small_openers: set[str] = set()
         self.by_key: dict[str, Record] = {}
+        self._names: dict[str, list[str]] = {}
         for name, record in entries:
             written = tuple(ATOM.findall(name))
             if not written:
@@ -104,6 +106,7 @@ class Gazetteer:
             if not written[0][0].isupper():
                 self._small_openers.add(folded[0])
             self.by_key.setdefault(record.key, record)
+            self._names.setdefault(record.key, []).append(name)
 
     def find(self, text: str) -> Iterator[Hit]:
         """All listed names in a text from left to right, the longest at each place, none overlapping."""
@@ -124,6 +127,10 @@ class Gazetteer:
         """Who bears exactly this name, capitals as in the list or throughout."""
         written = tuple(ATOM.findall(name))
         return self._matching(written, tuple(fold(atom) for atom in written))
+
+    def names(self, key: str) -> Sequence[str]:
+        """All names that are listed for a key."""
+        return self._names.get(key, ())
 
     def _longest(self, atoms: list[tuple[int, int, str]], i: int) -> tuple[int, tuple[Record, ...]] | None:
         reach = min(self._reach.get(fold(atoms[i][2]), 0), len(atoms) - i)
@@ -235,11 +242,16 @@ def _places(language: Language) -> Iterator[tuple[str, Record]]:
             continue
         namesakes[row["name"]] += 1
         large = int(row["thousands"]) >= LARGE_CITY or key in ids or key in local
-        title = local.get(key, names)[0]
-        record = Record(f"city:{row['name']}:{row['iso3']}", title, "GPE", "city", row["iso3"], ids.get(key))
-        weak = Record(
-            f"city:{row['name']}:{row['iso3']}", title, "GPE", "city", row["iso3"], ids.get(key), strong=False
+        record = Record(
+            f"city:{row['name']}:{row['iso3']}",
+            local.get(key, names)[0],
+            "GPE",
+            "city",
+            row["iso3"],
+            ids.get(key),
+            thousands=int(row["thousands"]),
         )
+        weak = replace(record, strong=False)
         yield from ((name, record if large and name not in common else weak) for name in names)
 
 

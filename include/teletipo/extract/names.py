@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from teletipo.extract.gazetteer import Gazetteer, Hit, Record, fold
 from teletipo.extract.lexicon import Lexicon
+from teletipo.extract.namesakes import meant, shown_countries
 from teletipo.extract.page import Page
 from teletipo.extract.run import Run
 from teletipo.extract.runs import Runs
@@ -66,7 +67,7 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
     settled: list[Name] = []
     open_runs: list[Run] = []
     found = _in_lists(list(runs.all()), text)
-    countries = frozenset(run.hit.record.country for run in found if run.hit and run.hit.record.sort == "country")
+    shown = shown_countries((run.hit for run in found if run.hit), page.folded, lexicon)
     surnames_here = _surnames([run for run in found if run.hit is None], lexicon)
     for run in found:
         if run.hit is None:
@@ -78,7 +79,7 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
         elif fold(run.words[0]) in surnames_here and _may_be_surname(run, page, lexicon):
             settled.append(Name(run.start, run.end, text[run.start : run.end], "PER"))
         else:
-            settled.append(_from_hit(text, run.hit, countries))
+            settled.append(_from_hit(text, run.hit, shown))
     ballots = _hold_votes(page, open_runs, lexicon, gazetteer)
     people = _people_words(open_runs, ballots, settled)
     bodies = _body_words(open_runs, ballots, lexicon, gazetteer) - people
@@ -92,7 +93,7 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
         decided = _decide(run, ballots[run.key], people, bodies, lexicon) or _as_listed_with(run, text, ends)
         if decided is not None:
             ends[run.end] = decided
-            record = _listed(run, decided, gazetteer)
+            record = _listed(run, decided, gazetteer, shown)
             start = _with_particles(run, text, particled) if decided == "PER" else run.start
             settled.append(Name(start, run.end, text[start : run.end], decided, record))
     settled.sort(key=lambda name: name.start)
@@ -110,7 +111,7 @@ def nested_names(names: Sequence[Name], lexicon: Lexicon, gazetteer: Gazetteer) 
             after_link = bool(hit.start) and _is_nesting(host.text[: hit.start], lexicon)
             if hit.record.strong and hit.record.sort in NESTED and (owner or after_link):
                 start, end = host.start + hit.start, host.start + hit.end
-                found.append(Name(start, end, host.text[hit.start : hit.end], hit.record.type, hit.record))
+                found.append(Name(start, end, host.text[hit.start : hit.end], hit.record.type, meant(hit.records, {})))
     return found
 
 
@@ -122,10 +123,9 @@ def _is_nesting(before: str, lexicon: Lexicon) -> bool:
     return linked and any(lexicon.has("nesting_heads", word) for word in words)
 
 
-def _from_hit(text: str, hit: Hit, countries: frozenset[str | None]) -> Name:
-    """The name of a hit; among namesakes the one whose country the report names, else the best known."""
-    rivals = [record for record in hit.records if record.sort == hit.record.sort]
-    record = next((record for record in rivals if record.country in countries), rivals[0])
+def _from_hit(text: str, hit: Hit, shown: Mapping[str, int]) -> Name:
+    """The name of a hit; among namesakes the one that the report shows."""
+    record = meant(hit.records, shown)
     return Name(hit.start, hit.end, text[hit.start : hit.end], record.type, record)
 
 
@@ -265,7 +265,8 @@ def _as_listed_with(run: Run, text: str, ends: dict[int, EntityType]) -> EntityT
     return kind if kind in {"PER", "ORG", "GPE"} else None
 
 
-def _listed(run: Run, kind: EntityType, gazetteer: Gazetteer) -> Record | None:
+def _listed(run: Run, kind: EntityType, gazetteer: Gazetteer, shown: Mapping[str, int]) -> Record | None:
     """The record of a weakly listed name that turned out to be of its type."""
     wanted = {"GPE", "LOC"} if kind in {"GPE", "LOC"} else {kind}
-    return next((r for r in gazetteer.lookup(" ".join(run.words)) if r.type in wanted), None)
+    found = [record for record in gazetteer.lookup(" ".join(run.words)) if record.type in wanted]
+    return meant(found, shown) if found else None

@@ -1,0 +1,60 @@
+"""Cities and acronyms of one spelling: an id only where the report shows which is meant."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from teletipo.extract.entities import find_entities
+from teletipo.languages import language
+from teletipo.languages.parsing import parse
+from teletipo.model import Instant, Report
+
+PUBLISHED = Instant(datetime(2026, 2, 3, tzinfo=UTC), "day", "none", "2026-02-03", "test")
+
+
+def ids(text: str, code: str) -> dict[str, str | None]:
+    """The id of each name, by its words."""
+    made = Report("r", code, None, None, None, PUBLISHED, "original", text, ())
+    found = find_entities(made, parse(made), language(code)).freeze()
+    return {m.text: e.wikidata for e in found for m in e.mentions if m.kind == "name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "city", "wikidata"),
+    [
+        ("Firefighters in San Jose, California, put out the blaze.", "en", "San Jose", None),
+        ("Los bomberos de San José, en Costa Rica, apagaron el fuego.", "es", "San José", "Q3070"),
+        ("El intendente de Córdoba inauguró el puente.", "es", "Córdoba", None),
+        ("La alcaldesa de Córdoba inauguró el puente con el ministro español.", "es", "Córdoba", "Q5818"),
+        ("La policía de Guadalajara, en Castilla-La Mancha, lo detuvo.", "es", "Guadalajara", None),
+        ("The bridge in Kingston, Ontario, was closed.", "en", "Kingston", None),
+        ("Lawmakers in London voted on the bill while Canada waited.", "en", "London", "Q84"),
+        ("Voters across Georgia went to the polls, Atlanta officials said.", "en", "Georgia", "Q1428"),
+        ("El parlamento de Georgia votó la ley, según la prensa de Tiflis.", "es", "Georgia", "Q230"),
+        ("Athletes from Georgia won twice.", "en", "Georgia", None),
+    ],
+)
+def test_a_place_with_namesakes_needs_its_country(text: str, code: str, city: str, wikidata: str | None) -> None:
+    assert ids(text, code)[city] == wikidata
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "acronym"),
+    [
+        ("La Asociación Pesquera (AP) convocó un paro. La AP dijo que durará tres días.", "es", "AP"),
+        ("El acuerdo de pesca (AP) entra en vigor en mayo. Sin el AP, dijo, no hay flota.", "es", "AP"),
+        ("The Alliance for Fair Prices (AFP) won four seats. The AFP said it would govern.", "en", "AFP"),
+        ("The National Academy of Tropical Orchids (NATO) met in Leeds. NATO said it grows.", "en", "NATO"),
+    ],
+)
+def test_an_acronym_that_the_report_expands_is_no_listed_body(text: str, code: str, acronym: str) -> None:
+    assert ids(text, code).get(acronym) is None
+
+
+def test_an_acronym_expanded_as_it_is_listed_keeps_its_id() -> None:
+    found = ids("El Fondo Monetario Internacional (FMI) prestó el dinero. El FMI pidió recortes.", "es")
+    assert found["FMI"] == found["Fondo Monetario Internacional"] == "Q7804"
+    found = ids("The Associated Press (AP) saw the letter. The AP asked for comment.", "en")
+    assert found["AP"] == "Q40469"
