@@ -77,6 +77,6 @@ def _first_word(page: Page, lexicon: Lexicon, last: int, acronym: int) -> int | 
                 best = i
         elif not lexicon.has("connectors", word):
             break
-        if page[i].is_sent_start:
+        if page.opens[i]:
             break
     return best

@@ -64,7 +64,7 @@ class Acting:
         """Whether the parse took the participle that opens the sentence for its verb: "Preguntado por …, calló"."""
         opening = self._page[self._scene.start]
         hangs = verb.head.i == opening.i and verb.i > opening.i and not self._page.children(verb.i, "mark")
-        return hangs and "Part" in opening.morph.get("VerbForm", [])
+        return hangs and "Part" in self._page.told(opening.i, "VerbForm")
 
     def _is_told(self, verb: Token) -> bool:
         """Whether a clause without a conjunction stands before the verb that tells it: "Viajará mañana, dijo"."""
@@ -79,7 +79,7 @@ class Acting:
         asks = "é" in self._page.words[i]
         if i <= self._scene.start or asks or not self._lexicon.has("relatives", self._page.words[i]):
             return False
-        before = self._page[i - 1] if self._page[i - 1].pos_ != "DET" else self._page[max(i - 2, 0)]
+        before = self._page[i - 1] if self._page.pos[i - 1] != "DET" else self._page[max(i - 2, 0)]
         return before.pos_ == "ADP" and self.own.named_behind(verb) is None
 
     def _find(self, verb: Token) -> str | None:
@@ -109,7 +109,7 @@ class Acting:
         token = verb
         for _ in range(CONTROL_STEPS):
             described = token.dep_ in {"acl", "amod", "appos"} and token.head.pos_ in {"NOUN", "PROPN"}
-            if described and "Part" in token.morph.get("VerbForm", []):
+            if described and "Part" in self._page.told(token.i, "VerbForm"):
                 return self._scene.at(token.head)
             if token.dep_ == "ROOT" or self._clauses.finite_third(token) is not None:
                 return None
@@ -141,7 +141,7 @@ class Acting:
 
     def antecedent(self, pronoun: Token) -> str | None:
         """Whom a relative, demonstrative or personal pronoun means."""
-        if "Rel" in pronoun.morph.get("PronType", []) or pronoun.tag_ in {"WP", "WDT"}:
+        if "Rel" in self._page.told(pronoun.i, "PronType") or pronoun.tag_ in {"WP", "WDT"}:
             clause = self._clauses.verb_over(pronoun)
             if clause is not None and clause.dep_ in {"acl", "relcl", "acl:relcl"}:
                 return self._scene.at(clause.head)
@@ -180,10 +180,10 @@ class Acting:
 
     def _gender_told(self) -> str:
         """The gender that the sentence's opening participle tells of its subject: "Preguntada por …, respondió"."""
-        morph = self._page[self._scene.start].morph
-        if "Part" not in morph.get("VerbForm", []) or "Sing" not in morph.get("Number", []):
+        page, start = self._page, self._scene.start
+        if "Part" not in page.told(start, "VerbForm") or "Sing" not in page.told(start, "Number"):
             return ""
-        return {"Masc": "m", "Fem": "f"}.get("".join(morph.get("Gender", [])), "")
+        return {"Masc": "m", "Fem": "f"}.get("".join(page.told(start, "Gender")), "")
 
     def _last_of_number(self, *, plural: bool) -> str | None:
         lately = [self._cast[actor] for actor in self._scene.actors()]

@@ -57,7 +57,7 @@ class Affiliation:
         if i >= 0 and self._lexicon.has("genitives", self._page.words[i]):
             i -= 1
         noun = self._noun_at(i)
-        return noun >= 0 and "Plur" in self._page[noun].morph.get("Number", [])
+        return noun >= 0 and "Plur" in self._page.told(noun, "Number")
 
     def _unquoted(self, i: int) -> int:
         return i - 1 if i > 0 and self._page.words[i] in QUOTES else i
@@ -65,12 +65,12 @@ class Affiliation:
     def _noun_at(self, i: int) -> int:
         """The noun that ends at a token, adjectives behind it passed over."""
         for _ in range(MOST_ADJECTIVES):
-            if i > 0 and (self._page[i].pos_ == "ADJ" or self._around.is_demonym(i)) and self._page.words[i].islower():
+            if i > 0 and (self._page.pos[i] == "ADJ" or self._around.is_demonym(i)) and self._page.words[i].islower():
                 person = self._lexicon.names_person(self._page.words[i]) and not self._is_body_noun(i - 1)
                 if self._is_body_noun(i) or person:
                     break
                 i -= 1
-        return i if i >= 0 and (self._page.words[i][0].islower() or self._page[i].is_sent_start) else -1
+        return i if i >= 0 and (self._page.words[i][0].islower() or self._page.opens[i]) else -1
 
     def _is_body_noun(self, i: int) -> bool:
         word = self._page.words[i]
@@ -108,7 +108,7 @@ class Affiliation:
             return
         if self._is_body_noun(noun):
             yield "body_noun"
-        elif noun == i and self._sounds_like_person(word) and self._page[noun].pos_ in {"NOUN", "ADJ", "PROPN"}:
+        elif noun == i and self._sounds_like_person(word) and self._page.pos[noun] in {"NOUN", "ADJ", "PROPN"}:
             yield "person_noun"
 
     def _sounds_like_person(self, word: str) -> bool:

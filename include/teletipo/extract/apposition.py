@@ -30,7 +30,7 @@ class Apposition:
         self._apposed_to = {
             page[first].head.i: (entity_id, last)
             for first, (entity_id, last) in names.items()
-            if page[first].dep_ in {"appos", "flat"} and page[first].head.i < first
+            if page.dep[first] in {"appos", "flat"} and page[first].head.i < first
         }
 
     def player(self, phrase: RolePhrase) -> Player | None:
@@ -85,7 +85,7 @@ class Apposition:
         """The token before an age between commas: "Delmy Reyes, de 41 años, madre de Josué"."""
         reach = range(i, max(i - AGE_REACH, 0), -1)
         comma = next((k for k in reach if self._text(k) == ","), None)
-        aged = comma is not None and any(self._page[k].pos_ == "NUM" for k in range(comma + 1, i + 1))
+        aged = comma is not None and any(self._page.pos[k] == "NUM" for k in range(comma + 1, i + 1))
         return comma - 1 if comma is not None and aged else i
 
     def _at_end(self, phrase: RolePhrase) -> tuple[str, int] | None:
@@ -95,20 +95,20 @@ class Apposition:
             return None
         before = self._page[ending[1] - 1]
         governed = before.pos_ in {"ADP", "DET", "CCONJ", "PUNCT"} or self._lexicon.names_person(before.text)
-        capital = self._page[phrase.noun].text[0].isupper()
+        capital = self._page.words[phrase.noun][0].isupper()
         return (ending[0], phrase.last) if capital and not governed else None
 
     def _beyond_portfolio(self, phrase: RolePhrase) -> tuple[str, int] | None:
         """The person behind a title in capitals and all it governs: "Secretary of Health and Welfare Tom Reed"."""
-        if phrase.word.type != "PER" or phrase.start != "bare" or not self._page[phrase.noun].text[0].isupper():
+        if phrase.word.type != "PER" or phrase.start != "bare" or not self._page.words[phrase.noun][0].isupper():
             return None
         i = phrase.noun + 1
-        if i >= len(self._page) or self._page[i].pos_ != "ADP":
+        if i >= len(self._page) or self._page.pos[i] != "ADP":
             return None
         while i < min(phrase.noun + PORTFOLIO_REACH, len(self._page)):
             found = self._names.get(i)
             if found is not None and self._cast[found[0]].type == "PER":
-                return None if self._page[i - 1].pos_ in {"ADP", "CCONJ", "DET"} else found
+                return None if self._page.pos[i - 1] in {"ADP", "CCONJ", "DET"} else found
             token = self._page[i]
             if found is None and token.pos_ not in {"ADP", "CCONJ", "DET"} and not token.text[0].isupper():
                 return None
@@ -117,10 +117,10 @@ class Apposition:
 
     def _past_place(self, i: int) -> int:
         """The comma behind the place of a post: "el comandante de la Policía en la región, …"."""
-        if i >= len(self._page) or self._page[i].pos_ != "ADP":
+        if i >= len(self._page) or self._page.pos[i] != "ADP":
             return i
         reach = range(i + 1, min(i + PLACE_REACH, len(self._page)))
-        words = itertools.takewhile(lambda k: self._page[k].pos_ in {"DET", "NOUN", "PROPN", "ADJ"}, reach)
+        words = itertools.takewhile(lambda k: self._page.pos[k] in {"DET", "NOUN", "PROPN", "ADJ"}, reach)
         last = max(words, default=i)
         return last + 1 if self._text(last + 1) == "," else i
 
@@ -136,7 +136,7 @@ class Apposition:
 
     def _beyond_post(self, i: int) -> tuple[str, int] | None:
         """The person after the place of a post: "ambassador to Ethiopia Luo Jinhai"."""
-        if i >= len(self._page) or self._page[i].pos_ != "ADP" or i + 1 not in self._names:
+        if i >= len(self._page) or self._page.pos[i] != "ADP" or i + 1 not in self._names:
             return None
         place, last = self._names[i + 1]
         return self._names.get(last + 1) if self._cast[place].type in {"GPE", "LOC", "ORG"} else None
@@ -154,4 +154,4 @@ class Apposition:
         return i >= len(self._page) or self._page[i].is_punct or self._page[i].is_space
 
     def _text(self, i: int) -> str:
-        return self._page[i].text if i < len(self._page) else ""
+        return self._page.words[i] if i < len(self._page) else ""

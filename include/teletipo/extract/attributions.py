@@ -257,5 +257,5 @@ def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
 def _hearsay(reader: SourceReader, index: int) -> bool:
     """Whether a conditional is of hearsay: the medium's own word, and not one of possibility."""
     sheet = reader.sheet
-    conditional = "Cnd" in sheet.doc[index].morph.get("Mood", [])
+    conditional = "Cnd" in sheet.told(index, "Mood")
     return conditional and sheet.piece_at[index] < 0 and sheet.low[index] not in reader.sources.possible

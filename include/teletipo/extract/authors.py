@@ -83,7 +83,7 @@ class Authors:
         return known or self.reader.sheet.low[self.reader.head(phrase)] in self.reader.sources.personal
 
     def _definite(self, phrase: Phrase) -> bool:
-        return "Def" in self.reader.sheet.doc[phrase.first].morph.get("Definite", [])
+        return "Def" in self.reader.sheet.told(phrase.first, "Definite")
 
     def _may_write(self, entity: str) -> bool:
         return self.table.type_of(entity) in AUTHORS

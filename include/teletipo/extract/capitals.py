@@ -37,7 +37,7 @@ class Capitals:
         self._inside = frozenset(
             page.folded[i]
             for i, word in enumerate(page.words)
-            if word[0].isupper() and not self._initial[i] and not self._shouted[i] and page[i].pos_ == "PROPN"
+            if word[0].isupper() and not self._initial[i] and not self._shouted[i] and page.pos[i] == "PROPN"
         )
 
     def starts_sentence(self, i: int) -> bool:
@@ -86,7 +86,7 @@ class Capitals:
             return True
         for token in self._page.tokens[last + 1 : last + 4]:
             if token.pos_ in {"VERB", "AUX"}:
-                return "Fin" in token.morph.get("VerbForm", [])
+                return "Fin" in self._page.told(token.i, "VerbForm")
             if token.pos_ not in {"ADV", "PRON", "PART"}:
                 return False
         return False

@@ -60,7 +60,7 @@ class Clauses:
             if self._page.heads[i] in {verb.i, i}:
                 break
             i = self._page.heads[i]
-        return self._page[i].dep_ in SUBJECTS
+        return self._page.dep[i] in SUBJECTS
 
     def told(self, verb: Token) -> Token | None:
         """The clause before a verb that it tells: "X hará Y, anunció …"."""
@@ -70,9 +70,9 @@ class Clauses:
         """Whether a verb is the sentence's main one or coordinated with it."""
         i = verb.i
         for _ in range(CLIMB):
-            if self._page[i].dep_ == "ROOT":
+            if self._page.dep[i] == "ROOT":
                 return True
-            if self._page[i].dep_ != "conj":
+            if self._page.dep[i] != "conj":
                 return False
             i = self._page.heads[i]
         return False
@@ -89,9 +89,8 @@ class Clauses:
 
     def _third(self, verb: Token) -> str | None:
         for token in (verb, *self._page.children(verb.i, *AUXILIARIES)):
-            morph = token.morph
-            if "Fin" in morph.get("VerbForm", []) and "3" in morph.get("Person", []):
-                number = morph.get("Number", [])
+            if "Fin" in self._page.told(token.i, "VerbForm") and "3" in self._page.told(token.i, "Person"):
+                number = self._page.told(token.i, "Number")
                 return number[0] if number else None
         return None
 
@@ -101,9 +100,9 @@ class Clauses:
         if copula and copula[-1].dep_ == "cop" and copula[-1].i < verb.i:
             return copula[0].idx, self._page.end(copula[-1].i)
         first = verb.i
-        while first > 0 and self._page[first - 1].dep_ in AUXILIARIES and self._page.heads[first - 1] == verb.i:
+        while first > 0 and self._page.dep[first - 1] in AUXILIARIES and self._page.heads[first - 1] == verb.i:
             first -= 1
-        return self._page[first].idx, self._page.end(verb.i)
+        return self._page.starts[first], self._page.end(verb.i)
 
 
 def spoken(page: Page) -> list[bool]:
@@ -121,7 +120,7 @@ def spoken(page: Page) -> list[bool]:
             marks.append(False)
             continue
         if text[0] in TURN_DASHES and (
-            _opens_turn(page, page[i].idx) if opens else _parts_turn(page, page[i].idx, turn)
+            _opens_turn(page, page.starts[i]) if opens else _parts_turn(page, page.starts[i], turn)
         ):
             turn = not turn
         in_turn = bool(turn)

@@ -178,7 +178,7 @@ class _Scan:
         """The verb forms of a token; an English participle in -ing counts as a gerund."""
         if self.sheet.doc[index].tag_ == "VBG":
             return ["Ger"]
-        return list(self.sheet.doc[index].morph.get("VerbForm", []))
+        return list(self.sheet.told(index, "VerbForm"))
 
     def _addressed(self, index: int) -> int | None:
         """Reads "urged Beijing to attend", "told reporters that", "invitó a Irán a visitar"."""
@@ -264,6 +264,6 @@ class _Scan:
                 return False
             if self.sheet.pos[at] == "AUX":
                 return True
-            if self.sheet.pos[at] == "VERB" and "Fin" in self.sheet.doc[at].morph.get("VerbForm", []):
+            if self.sheet.pos[at] == "VERB" and "Fin" in self.sheet.told(at, "VerbForm"):
                 return True
         return False

@@ -69,16 +69,16 @@ class Coreference:
         player = self._cast[entity_id]
         if player.type != "PER" or player.gender:
             return
-        before = first - 2 if first > 1 and self._page[first - 1].pos_ in {"NOUN", "ADJ"} else -1
+        before = first - 2 if first > 1 and self._page.pos[first - 1] in {"NOUN", "ADJ"} else -1
         behind = last + 2 if last + 2 < len(self._page) and self._page.words[last + 1] == "," else -1
         for i in (before, behind):
             if i >= 0 and self._lexicon.has("articles", self._page.words[i]) and "Sing" in self._number(i):
-                gender = self._page[i].morph.get("Gender", [])
+                gender = self._page.told(i, "Gender")
                 player.gender = {"Masc": "m", "Fem": "f"}.get(gender[0], "") if gender else ""
                 return
 
-    def _number(self, i: int) -> list[str]:
-        return self._page[i].morph.get("Number", [])
+    def _number(self, i: int) -> tuple[str, ...]:
+        return self._page.told(i, "Number")
 
     def _identify(self, start: int, names: dict[int, tuple[str, int]]) -> None:
         """Whom a sentence told of without a name is named by the next: "A nurse testified. Ann Lee, 77, said …"."""
@@ -87,7 +87,7 @@ class Coreference:
             return
         entity_id, last = names[start]
         player, described = self._cast[entity_id], self._cast[unnamed]
-        new = player.type == "PER" and not player.roles and player.first >= self._page[start].idx
+        new = player.type == "PER" and not player.roles and player.first >= self._page.starts[start]
         if new and self._tells_age(last + 1) and player.agrees(described.gender, plural=False):
             self._cast.merge(entity_id, unnamed)
             self._scene.replace(unnamed, entity_id)
@@ -104,13 +104,13 @@ class Coreference:
         if acted is None:
             return
         player = self._cast[acted]
-        if player.type == "PER" and not player.named and player.first >= self._page[start].idx:
+        if player.type == "PER" and not player.named and player.first >= self._page.starts[start]:
             self._unnamed = acted
 
     def _read_names(self, start: int, end: int, names: dict[int, tuple[str, int]]) -> None:
         for i in range(start, end):
             if i in names:
-                self._cast.touch(names[i][0], self._page[i].idx)
+                self._cast.touch(names[i][0], self._page.starts[i])
             phrase = self._phrases.get(i)
             if phrase is not None:
                 self._read_phrase(phrase)
@@ -132,7 +132,7 @@ class Coreference:
     def _leans(self, i: int) -> bool:
         """Whether the parse took a clitic before its verb for an article: "La acompañó su madre"."""
         clitic = self._page.folded[i] in self._lexicon.object_pronouns and i + 1 < len(self._page)
-        return clitic and self._page[i + 1].pos_ == "VERB" and "Fin" in self._page[i + 1].morph.get("VerbForm", [])
+        return clitic and self._page.pos[i + 1] == "VERB" and "Fin" in self._page.told(i + 1, "VerbForm")
 
     def _read_phrase(self, phrase: RolePhrase) -> None:
         owner = None
@@ -143,7 +143,7 @@ class Coreference:
         if found is None:
             return
         self._scene.seat(phrase.first, phrase.last, phrase.noun, found)
-        self._cast.touch(found, self._page[phrase.noun].idx)
+        self._cast.touch(found, self._page.starts[phrase.noun])
 
     def _teller(self, token: Token) -> str | None:
         """Who tells the clause that a token stands in: "Ruiz dijo que el alcalde …"."""
@@ -204,7 +204,7 @@ class Coreference:
             self._scene.act(entity_id)
 
     def _read_pronoun(self, token: Token) -> None:
-        if "Rel" in token.morph.get("PronType", []) or token.tag_ in {"WP", "WDT"}:
+        if "Rel" in self._page.told(token.i, "PronType") or token.tag_ in {"WP", "WDT"}:
             self._seat(token, self._acting.antecedent(token))
             return
         folded = fold(token.text)
@@ -259,15 +259,15 @@ class Coreference:
                 break
             if self._lexicon.has("dative_prepositions", self._page.words[i]) and self._opens_object(i + 1):
                 found = self._starting_at(i + 1)
-                plural = self._number(token.i) == ["Plur"]
+                plural = self._number(token.i) == ("Plur",)
                 if found is None or self._cast[found].plural == plural:
                     return True, found
         return False, None
 
     def _opens_object(self, i: int) -> bool:
         """Whether a noun, a name or a pronoun stands at a token or behind its article."""
-        k = i + 1 if i < len(self._page) and self._page[i].pos_ == "DET" else i
-        return k < len(self._page) and self._page[k].pos_ in {"NOUN", "PROPN", "PRON"}
+        k = i + 1 if i < len(self._page) and self._page.pos[i] == "DET" else i
+        return k < len(self._page) and self._page.pos[k] in {"NOUN", "PROPN", "PRON"}
 
     def _starting_at(self, i: int) -> str | None:
         """The person or group whose name or phrase starts at a token or behind its article."""

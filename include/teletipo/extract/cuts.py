@@ -20,10 +20,10 @@ class Cuts:
 
     def at_title(self, t: int, part: list[int], stretch: list[int]) -> bool:
         """Whether a word of the stretch is a title before a name, not a part of a body's name."""
-        bound = bool(part) and self._lexicon.has("connectors", self._page[part[-1]].text)
+        bound = bool(part) and self._lexicon.has("connectors", self._page.words[part[-1]])
         if not self._around.is_title(t) or bound or self._owns(t, stretch) or self._are_members(t, stretch):
             return False
-        if part and self._lexicon.has("thing_heads", self._page[part[0]].text):
+        if part and self._lexicon.has("thing_heads", self._page.words[part[0]]):
             return False
         if part and self.framed(part[:1], part[:1]):
             following = self._page[t + 1] if t + 1 < len(self._page) else None
@@ -58,16 +58,16 @@ class Cuts:
         """Whether a person starts after the body that they serve: "comandante de la Guardia Civil Juan Pérez"."""
         return (
             bool(part)
-            and self._page[t].text in self._lexicon.given
-            and not self._lexicon.has("connectors", self._page[part[-1]].text)
+            and self._page.words[t] in self._lexicon.given
+            and not self._lexicon.has("connectors", self._page.words[part[-1]])
             and self.framed(part, part)
             and self._around.serves(part[0])
         )
 
     def framed(self, part: list[int], stretch: list[int]) -> bool:
         """Whether the first word of a part, or the last of its stretch, makes a body, a place or a document."""
-        words = [self._page[t].text for t in part]
-        return self.has_frame([words[0], self._page[stretch[-1]].text])
+        words = [self._page.words[t] for t in part]
+        return self.has_frame([words[0], self._page.words[stretch[-1]]])
 
     def has_frame(self, words: list[str]) -> bool:
         """The same for words."""

@@ -118,7 +118,7 @@ def _told_inside(reading: Reading, content: Stretch) -> bool:
     """Whether its own verb, a gerund or a relative clause tells in it: "X, calling him «a danger», denied bail"."""
     for cue in reading.cues:
         start = reading.sheet.start[cue.first]
-        apart = cue.form == "gerund" or reading.sheet.doc[cue.head].dep_ in RELATIVE_CLAUSE
+        apart = cue.form == "gerund" or reading.sheet.dep[cue.head] in RELATIVE_CLAUSE
         if start == content[0] or (apart and content[0] <= start < content[1]):
             return True
     return False

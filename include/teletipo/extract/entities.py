@@ -81,10 +81,10 @@ def _token_spans(page: Page, names: list[Name]) -> list[tuple[int, int]]:
     spans = []
     i = 0
     for name in names:
-        while i < len(page) and page[i].idx + len(page[i]) <= name.start:
+        while i < len(page) and page.starts[i] + len(page[i]) <= name.start:
             i += 1
         last = i
-        while last + 1 < len(page) and page[last + 1].idx < name.end:
+        while last + 1 < len(page) and page.starts[last + 1] < name.end:
             last += 1
         spans.append((i, last) if i < len(page) else (-1, -1))
     return spans
@@ -121,13 +121,13 @@ def _demonyms(page: Page, words: Lexicon) -> Iterator[tuple[int, int, str]]:
         if i == skip:
             continue
         if word in openers and i + 1 < len(page) and (pair := f"{word} {page.folded[i + 1]}") in words.demonyms:
-            yield page[i].idx, page.end(i + 1), words.demonyms[pair]
+            yield page.starts[i], page.end(i + 1), words.demonyms[pair]
             skip = i + 1
             continue
         if word not in words.demonyms or not _is_demonym(page.words[i], words):
             continue
-        if not i or not words.has("place_prepositions", page[i - 1].text):
-            yield page[i].idx, page.end(i), words.demonyms[word]
+        if not i or not words.has("place_prepositions", page.words[i - 1]):
+            yield page.starts[i], page.end(i), words.demonyms[word]
 
 
 def _is_demonym(text: str, words: Lexicon) -> bool:

@@ -137,7 +137,7 @@ class Epithets:
         """The person whose full name ended with the last word of a phrase: "Councillor Pickersgill"."""
         self._read_names(phrase.first)
         sheet = self.reader.sheet
-        word = sheet.doc[phrase.last - 1].text
+        word = sheet.words[phrase.last - 1]
         if not word[0].isupper() or any(sheet.pos[i] in {"ADP", "DET"} for i in range(phrase.first, phrase.last)):
             return None
         return self._surnames.get(word)
@@ -192,7 +192,7 @@ class Epithets:
         sheet = self.reader.sheet
         first = phrase.first
         contracted = first > 0 and sheet.low[first - 1] in self.reader.words.contracted
-        definite = "Def" in sheet.doc[first].morph.get("Definite", [])
+        definite = "Def" in sheet.told(first, "Definite")
         pointing = sheet.low[first] in self.reader.sources.demonstrative
         if not (contracted or definite or pointing) or "," in sheet.low[first : phrase.last]:
             return False
@@ -227,7 +227,7 @@ class Epithets:
             known.words |= self._around(first, last)
             read.append(entity)
             if last > first:
-                self._surnames[sheet.doc[last - 1].text] = entity
+                self._surnames[sheet.words[last - 1]] = entity
             self._named.append((entity, first))
             self._next = next(self._waiting, None)
         return read
@@ -266,7 +266,7 @@ class Epithets:
         following = phrase.first + 1
         if following < phrase.last and self.reader.sheet.low[following] in self.reader.words.noun:
             return False
-        return "Plur" in self.reader.sheet.doc[self.reader.head(phrase)].morph.get("Number", [])
+        return "Plur" in self.reader.sheet.told(self.reader.head(phrase), "Number")
 
     def _genders_agree(self, entity: str, phrase: Phrase) -> bool:
         return {self.table.gender_of(entity), self._gender(phrase)} != {"m", "f"}
@@ -275,7 +275,7 @@ class Epithets:
         role = self.lexicon.role(self.reader.sheet.low[self.reader.head(phrase)])
         if role is not None:
             return role.gender
-        told = self.reader.sheet.doc[phrase.first].morph.get("Gender", [])
+        told = self.reader.sheet.told(phrase.first, "Gender")
         return {"Masc": "m", "Fem": "f"}.get(told[0], "") if told else ""
 
     def _roles_agree(self, entity: str, phrase: Phrase) -> bool:

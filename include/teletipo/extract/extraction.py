@@ -128,7 +128,7 @@ def _is_own(sheet: Sheet, speech: Speech) -> bool:
     """Whether a quoted speaker quotes themselves: "I told him 'never again'"."""
     phrase = speech.speaker
     alone = phrase is not None and phrase.last - phrase.first == 1
-    return phrase is not None and alone and "1" in sheet.doc[phrase.first].morph.get("Person", [])
+    return phrase is not None and alone and "1" in sheet.told(phrase.first, "Person")
 
 
 def _resolve(

@@ -61,7 +61,7 @@ def _closes(reading: Reading, last: int, verb: int) -> bool:
     """Whether a verb without a subject stands alone between the piece and the next pause: «Mire», arranca, «yo …»."""
     sheet, after = reading.sheet, _end_of_group(reading, verb)
     light = all(sheet.low[i] in PAUSES or sheet.pos[i] == "PRON" for i in range(last, verb))
-    finite = "Fin" in sheet.doc[verb].morph.get("VerbForm", [])
+    finite = "Fin" in sheet.told(verb, "VerbForm")
     return reading.words.inverted and light and finite and (after >= reading.unit.last or sheet.low[after] in ENDS)
 
 

@@ -65,7 +65,7 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     first, last = trim(sheet, complement.first, next_cut(reading.cuts, complement.first, unit.last))
     if first >= last:
         return None
-    nameless = complement.kind == "piece" and subject is None and "Plur" in sheet.doc[cue.head].morph.get("Number", [])
+    nameless = complement.kind == "piece" and subject is None and "Plur" in sheet.told(cue.head, "Number")
     if (complement.kind == "noun" or nameless) and _has_object(reading, cue):
         return None
     if complement.kind == "noun":

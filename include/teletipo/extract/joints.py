@@ -43,26 +43,26 @@ class Joints:
         """The tokens that carry a run on after its token ``j``; empty where it ends."""
         page = self._page
         k = j + 1
-        if k >= len(page) or page[k].is_sent_start:
+        if k >= len(page) or page.opens[k]:
             return []
         if (
-            page[k].text in {"-", "‑", "'", "’"}
+            page.words[k] in {"-", "‑", "'", "’"}
             and not page[j].whitespace_
             and not page[k].whitespace_
             and k + 1 < len(page)
         ):
-            after = page[k + 1].text
+            after = page.words[k + 1]
             return [k, k + 1] if WORD.match(after) and not self._lexicon.has("hyphen_tails", after) else []
         bound = self._bound(k, found)
-        if bound or page[k].text in QUOTES:
+        if bound or page.words[k] in QUOTES:
             return bound or self._nickname(k)
-        if not page[j].whitespace_ and not (page[j].text.endswith(".")):
+        if not page[j].whitespace_ and not (page.words[j].endswith(".")):
             return []
         if self._nameable(k):
             return [k]
         small = [k]
-        while k + 1 < len(page) and len(small) < MOST_SMALL_WORDS and self._lexicon.has("connectors", page[k].text):
-            if page[k].text[0].isupper() or not page[k].whitespace_:
+        while k + 1 < len(page) and len(small) < MOST_SMALL_WORDS and self._lexicon.has("connectors", page.words[k]):
+            if page.words[k][0].isupper() or not page[k].whitespace_:
                 return []
             k += 1
             if self._nameable(k):
@@ -150,16 +150,16 @@ class Joints:
         return False
 
     def _in_quoted_thing(self, first: int) -> bool:
-        return first > 0 and self._page[first - 1].text in QUOTES and self._around.follows_thing_noun(first)
+        return first > 0 and self._page.words[first - 1] in QUOTES and self._around.follows_thing_noun(first)
 
     def _starts_another(self, first: int, j: int, small: list[int], k: int) -> bool:
         """Whether a name of its own starts at ``k``: a person after a body, anything after a listed body."""
-        person = self._page[k].text in self._lexicon.given and not self._lexicon.has(
-            "articles", self._page[small[-1]].text
+        person = self._page.words[k] in self._lexicon.given and not self._lexicon.has(
+            "articles", self._page.words[small[-1]]
         )
         task = len(small) == 1 and self._lexicon.has("portfolios", self._page.words[k])
         ends_here = self._is_listed(first, j) and not task
-        return (person and self._lexicon.has("organisation_heads", self._page[first].text)) or ends_here
+        return (person and self._lexicon.has("organisation_heads", self._page.words[first])) or ends_here
 
     def _are_alike(self, first: str, j: int, k: int) -> bool:
         """Whether a conjunction joins two of a kind in one name: "Progreso y País", "… de Caminos y Puentes"."""
@@ -183,8 +183,8 @@ class Joints:
             lexicon.has("portfolios", page.words[k]) or self._closes_title(k)
         )
         joining = of_minister or lexicon.has("joining_heads", first) or self._are_alike(first, j, k)
-        same_label = bool(page[j].ent_type_) and all(page[t].ent_iob_ == "I" for t in [*small, k])
-        return joining or self._is_one_body(found[0], j, k) or (same_label and page[k].ent_type_ == "ORG")
+        same_label = bool(page.labels[j]) and all(page[t].ent_iob_ == "I" for t in [*small, k])
+        return joining or self._is_one_body(found[0], j, k) or (same_label and page.labels[k] == "ORG")
 
     def _closes_title(self, k: int) -> bool:
         """Whether a few capitals and a comma end a minister's title: "ministra de Vivienda y Agenda Urbana, …"."""
@@ -217,10 +217,10 @@ class Joints:
         page = self._page
         for length in range(1, LONGEST_NICKNAME + 1):
             after = k + length + 2
-            if after < len(page) and page[after - 1].text in QUOTES and page[after - 1].whitespace_:
+            if after < len(page) and page.words[after - 1] in QUOTES and page[after - 1].whitespace_:
                 inside = page.words[k + 1 : after - 1]
                 capitals = any(word[0].isupper() for word in inside) and self._nameable(after)
-                is_body = self._lexicon.has("organisation_heads", page[k - 1].text)
+                is_body = self._lexicon.has("organisation_heads", page.words[k - 1])
                 return list(range(k, after + 1)) if capitals and not is_body else []
         return []
 
@@ -228,9 +228,9 @@ class Joints:
         """Whether small words between two capitals hold them in one name."""
         page, lexicon = self._page, self._lexicon
         named_after = len(found) > 1 and self._is_listed(found[0], found[0])
-        first = page[found[1] if named_after else found[0]].text
-        link = page[small[0]].text
-        same_label = bool(page[j].ent_type_) and all(page[t].ent_iob_ == "I" for t in [*small, k])
+        first = page.words[found[1] if named_after else found[0]]
+        link = page.words[small[0]]
+        same_label = bool(page.labels[j]) and all(page[t].ent_iob_ == "I" for t in [*small, k])
         if link == "&":
             return True
         if lexicon.has("conjunctions", link):
@@ -249,7 +249,7 @@ class Joints:
             return True
         if any(lexicon.has(heads, first) for heads in HEADS):
             return lexicon.has("genitives", link) or lexicon.has("body_connectors", link) or same_label
-        if any(lexicon.has("organisation_tails", page[t].text) for t in found) and lexicon.has("genitives", link):
+        if any(lexicon.has("organisation_tails", page.words[t]) for t in found) and lexicon.has("genitives", link):
             return True
         person = first in lexicon.given or lexicon.has("name_particles", first)
         if lexicon.has("name_particles", link) and (person or same_label):

@@ -106,7 +106,7 @@ class Naming:
         between = first
         while between > phrase.first and sheet.pos[between - 1] in {"DET", "NOUN", "PROPN", "ADJ"}:
             between -= 1
-        whose = sheet.doc[between].tag_ == "WP$" or "Rel" in sheet.doc[between].morph.get("PronType", [])
+        whose = sheet.doc[between].tag_ == "WP$" or "Rel" in sheet.told(between, "PronType")
         person = self.table.type_of(at[1]) == "PER" or first == between or self._is_human(phrase)
         return at[1] if person and not whose and between > phrase.first + 1 and sheet.low[between - 1] == "," else None
 

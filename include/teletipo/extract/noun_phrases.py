@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 REACH = 12
 """Tokens to either side of the noun that a phrase may hold."""
 
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+OUTSIDE = frozenset({"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "ADV", "SPACE", "PRON"})
+"""Tags before which a phrase begins."""
+
 Start = Literal["definite", "indefinite", "possessive", "both", "bare"]
 
 
@@ -49,29 +53,28 @@ def role_phrases(page: Page, lexicon: Lexicon, named: dict[int, int]) -> Iterato
     """The role phrases of a text in order. ``named`` maps each token inside a name to the name's last token."""
     quoted = spoken(page)
     for i, text in enumerate(page.words):
+        if page.pos[i] not in NOMINAL or i in named:
+            continue
         word = lexicon.former_role(text)
-        if word is None or i in named:
+        if word is None or _is_fixed(page, i, lexicon):
+            continue
+        if page.dep[i] == "compound" and page.heads[i] > i:
+            continue
+        if page.pos[i] == "ADJ" and not _starts_phrase(page, i, lexicon):
             continue
         token = page[i]
-        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or _is_fixed(page, token, lexicon):
-            continue
-        if token.dep_ == "compound" and token.head.i > token.i:
-            continue
-        if token.pos_ == "ADJ" and not _starts_phrase(page, token, lexicon):
-            continue
         phrase = _phrase(page, token, word, lexicon, named, quoted=quoted[i])
         if not any(lexicon.has("quantifiers", page.words[k]) for k in range(phrase.first, i)):
             yield phrase
 
 
-def _starts_phrase(page: Page, token: Token, lexicon: Lexicon) -> bool:
-    before = page[token.i - 1] if token.i else None
-    return before is not None and (before.pos_ == "DET" or lexicon.has("both", before.text))
+def _starts_phrase(page: Page, i: int, lexicon: Lexicon) -> bool:
+    return i > 0 and (page.pos[i - 1] == "DET" or lexicon.has("both", page.words[i - 1]))
 
 
-def _is_fixed(page: Page, token: Token, lexicon: Lexicon) -> bool:
+def _is_fixed(page: Page, i: int, lexicon: Lexicon) -> bool:
     """Whether the noun is the last word of a phrase that names nobody: "por su parte"."""
-    phrase = fold(page.between(max(0, token.i - 2), token.i))
+    phrase = fold(page.between(max(0, i - 2), i))
     return phrase in lexicon.sets.get("empty_phrases", frozenset())
 
 
@@ -80,9 +83,9 @@ def _phrase(
 ) -> RolePhrase:
     first = _left(page, token, lexicon)
     last = _right(page, token, word, lexicon, named)
-    inside = page.tokens[first : last + 1]
-    countries = [lexicon.demonyms[fold(t.text)] for t in inside if fold(t.text) in lexicon.demonyms]
-    possessive = next((t.i for t in inside if t.i < token.i and lexicon.has("possessives", t.text)), None)
+    inside = page.folded[first : last + 1]
+    countries = [lexicon.demonyms[word] for word in inside if word in lexicon.demonyms]
+    possessive = next((i for i in range(first, token.i) if lexicon.has("possessives", page.words[i])), None)
     start = _start(page, first, token.i, possessive, lexicon)
     return RolePhrase(
         first,
@@ -105,9 +108,7 @@ def _gender(page: Page, token: Token, word: RoleNoun, first: int, lexicon: Lexic
         return word.gender
     if first and lexicon.has("contracted_articles", page.words[first - 1]):
         return "m"
-    told = [
-        gender for i in range(first, token.i) if page[i].pos_ == "DET" for gender in page[i].morph.get("Gender", [])
-    ]
+    told = [gender for i in range(first, token.i) if page.pos[i] == "DET" for gender in page.told(i, "Gender")]
     return {"Masc": "m", "Fem": "f"}.get(told[0], "c") if told else "c"
 
 
@@ -116,24 +117,20 @@ def _refers(page: Page, token: Token, word: RoleNoun, first: int, start: Start) 
         return True
     if token.dep_ == "attr" or page.children(token.i, "cop") or word.role == "casualty":
         return False
-    return not (start == "bare" and not word.plural and first > 0 and page[first - 1].pos_ in {"ADP", "SCONJ"})
+    return not (start == "bare" and not word.plural and first > 0 and page.pos[first - 1] in {"ADP", "SCONJ"})
 
 
 def _left(page: Page, token: Token, lexicon: Lexicon) -> int:
     i = token.i
     stop = max(token.left_edge.i, token.i - REACH)
     while i > stop:
-        before = page[i - 1]
-        if (
-            not _is_participle(before)
-            and before.pos_ in {"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "ADV", "SPACE", "PRON"}
-            and not (lexicon.has("possessives", before.text))
-        ):
+        before = page.words[i - 1]
+        if page.pos[i - 1] in OUTSIDE and not _is_participle(page, i - 1) and not (lexicon.has("possessives", before)):
             break
-        if before.is_punct and before.text != "-" and not before.text.endswith("."):
+        if page[i - 1].is_punct and before != "-" and not before.endswith("."):
             break
         i -= 1
-    while i < token.i and (page[i].is_punct or (lexicon.has("connectors", page[i].text) and page[i].pos_ == "ADP")):
+    while i < token.i and (page[i].is_punct or (lexicon.has("connectors", page.words[i]) and page.pos[i] == "ADP")):
         i += 1
     return i
 
@@ -145,12 +142,12 @@ def _right(page: Page, token: Token, word: RoleNoun, lexicon: Lexicon, named: di
     indefinite = _start(page, first, token.i, None, lexicon) in {"indefinite", "bare"}
     i = token.i + 1
     stop = min(len(page), token.i + 1 + REACH)
-    while i < stop and not page[i].is_sent_start:
-        if _is_adjective(page[i], lexicon):
+    while i < stop and not page.opens[i]:
+        if _is_adjective(page, i, lexicon):
             last = i
             i += 1
             continue
-        if not lexicon.has("genitives", page[i].text) or _anchor(page, i) < token.i:
+        if not lexicon.has("genitives", page.words[i]) or _anchor(page, i) < token.i:
             break
         end = _complement(page, i + 1, stop, lexicon, named)
         if end is None:
@@ -160,9 +157,9 @@ def _right(page: Page, token: Token, word: RoleNoun, lexicon: Lexicon, named: di
     return max(last, _modifier_end(page, token, last, word, lexicon, named)) if indefinite else last
 
 
-def _is_participle(token: Token) -> bool:
+def _is_participle(page: Page, i: int) -> bool:
     """Whether a participle stands before its noun: "a written statement"."""
-    return token.dep_ == "amod" and "Part" in token.morph.get("VerbForm", [])
+    return page.dep[i] == "amod" and "Part" in page.told(i, "VerbForm")
 
 
 def _anchor(page: Page, i: int) -> int:
@@ -181,7 +178,7 @@ def _modifier_end(page: Page, token: Token, last: int, word: RoleNoun, lexicon: 
     end = last
     for t in range(i, min(_edge(page, i), last + REACH) + 1):
         next_name = t in named and t - 1 in named and named[t] != named[t - 1]
-        next_clause = t > i and lexicon.has("relatives", page[t].text)
+        next_clause = t > i and lexicon.has("relatives", page.words[t])
         if page[t].is_punct or page[t].is_space or next_name or next_clause:
             break
         end = t
@@ -195,10 +192,10 @@ def _extends(page: Page, token: Token, i: int, last: int, word: RoleNoun, lexico
         clause = page.heads[i]
         return word.type != "DOC" and page.heads[clause] in range(token.i, last + 1)
     if following.pos_ == "ADP":
-        to_adjective = token.i < _anchor(page, i) <= last and page[_anchor(page, i)].pos_ == "ADJ"
+        to_adjective = token.i < _anchor(page, i) <= last and page.pos[_anchor(page, i)] == "ADJ"
         listed = lexicon.has("extending_prepositions", following.text)
         return to_adjective or (listed and token.i <= following.head.i <= last)
-    participle = "Part" in following.morph.get("VerbForm", []) and following.pos_ in {"ADJ", "VERB"}
+    participle = "Part" in page.told(following.i, "VerbForm") and following.pos_ in {"ADJ", "VERB"}
     keeps = word.type != "DOC" or lexicon.documents_keep_participles
     return participle and keeps and token.i <= following.head.i <= last
 
@@ -208,26 +205,27 @@ def _edge(page: Page, i: int) -> int:
     return max(page[i].right_edge.i, page[page.heads[i]].right_edge.i if page.heads[i] > i else 0)
 
 
-def _is_adjective(token: Token, lexicon: Lexicon) -> bool:
-    if fold(token.text) in lexicon.demonyms and not token.text[0].isupper():
+def _is_adjective(page: Page, i: int, lexicon: Lexicon) -> bool:
+    if page.folded[i] in lexicon.demonyms and not page.words[i][0].isupper():
         return True
-    return token.pos_ == "ADJ" and "VerbForm=Part" not in str(token.morph) and token.is_alpha and token.head.i < token.i
+    plain = page.pos[i] == "ADJ" and "Part" not in page.told(i, "VerbForm")
+    return plain and page.words[i].isalpha() and page.heads[i] < i
 
 
 def _complement(page: Page, i: int, stop: int, lexicon: Lexicon, named: dict[int, int]) -> int | None:
     """The last token of "(la) cancillería china" after a genitive; None where no noun follows."""
-    while i < stop and (page[i].pos_ in {"DET", "NUM"} or lexicon.has("both", page[i].text)):
+    while i < stop and (page.pos[i] in {"DET", "NUM"} or lexicon.has("both", page.words[i])):
         i += 1
     if i >= stop:
         return None
     if i in named:
         end = named[i]
-        if end + 2 < len(page) and lexicon.has("conjunctions", page[end + 1].text) and end + 2 in named:
+        if end + 2 < len(page) and lexicon.has("conjunctions", page.words[end + 1]) and end + 2 in named:
             return named[end + 2]
         return end
-    if page[i].pos_ not in {"NOUN", "PROPN"}:
+    if page.pos[i] not in {"NOUN", "PROPN"}:
         return None
-    while i + 1 < stop and _is_adjective(page[i + 1], lexicon):
+    while i + 1 < stop and _is_adjective(page, i + 1, lexicon):
         i += 1
     return named.get(i + 1, i)
 
@@ -235,7 +233,7 @@ def _complement(page: Page, i: int, stop: int, lexicon: Lexicon, named: dict[int
 def _start(page: Page, first: int, noun: int, possessive: int | None, lexicon: Lexicon) -> Start:
     if possessive is not None:
         return "possessive"
-    words = [page[i].text for i in range(first, noun)]
+    words = [page.words[i] for i in range(first, noun)]
     if any(lexicon.has("both", word) for word in words):
         return "both"
     definite = any(lexicon.has("articles", word) for word in words)
@@ -248,18 +246,18 @@ def _start(page: Page, first: int, noun: int, possessive: int | None, lexicon: L
         for word in words
     ):
         return "definite"
-    contracted = first > 0 and lexicon.has("contracted_articles", page[first - 1].text)
+    contracted = first > 0 and lexicon.has("contracted_articles", page.words[first - 1])
     return "definite" if contracted else "bare"
 
 
 def _plain_words(page: Page, first: int, last: int, named: dict[int, int]) -> list[str]:
-    return [fold(page[i].text) for i in range(first, last + 1) if i not in named]
+    return [page.folded[i] for i in range(first, last + 1) if i not in named]
 
 
 def _office(page: Page, token: Token, phrase: list[str], word: RoleNoun, lexicon: Lexicon) -> str:
     folded, words = " ".join(phrase), set(phrase)
-    noun = fold(token.text)
-    before = fold(page[token.i - 1].text) if token.i else ""
+    noun = page.folded[token.i]
+    before = page.folded[token.i - 1] if token.i else ""
     for pattern in lexicon.offices:
         if (noun in pattern.nouns and pattern.words & (words | {before})) or (
             not pattern.words and any(name in folded for name in pattern.nouns)

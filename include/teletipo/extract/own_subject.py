@@ -45,12 +45,14 @@ class OwnSubject:
         if not self._lexicon.drops_subjects:
             return False
         opens = token.i == self._scene.start
-        if opens and ("Part" in token.morph.get("VerbForm", []) or self._lexicon.has("adverbial_openers", token.text)):
+        if opens and (
+            "Part" in self._page.told(token.i, "VerbForm") or self._lexicon.has("adverbial_openers", token.text)
+        ):
             return True
         if any(case.i < token.i for case in self._page.children(token.i, "case")):
             return True
         number = self._clauses.finite_third(verb)
-        told = token.morph.get("Number", [])
+        told = self._page.told(token.i, "Number")
         several = token.pos_ != "NOUN" or self._page.children(token.i, "conj", "nummod") or number is None or not told
         return not several and told[0] == "Plur" and number == "Sing"
 
@@ -78,7 +80,7 @@ class OwnSubject:
     def named_behind(self, verb: Token) -> int | None:
         """The first token of a name close behind a verb that hangs on no preposition: "a la que tuvo acceso EFE"."""
         near = range(verb.i + 1, min(verb.i + NAME_REACH, len(self._page)))
-        return next((i for i in near if i in self._scene.starting and self._page[i - 1].pos_ in {"NOUN", "VERB"}), None)
+        return next((i for i in near if i in self._scene.starting and self._page.pos[i - 1] in {"NOUN", "VERB"}), None)
 
     def _past_addressee(self, i: int) -> Token | None:
         """The name or phrase behind "a la AFP", "a los periodistas"."""
@@ -119,7 +121,7 @@ class OwnSubject:
         for i in range(self._scene.start, min(stop, self._scene.start + OPENING_REACH)):
             first = self._scene.ending.get(i)
             if first is None or self._scene.spoken[i]:
-                opened = opened or self._page[i].pos_ == "VERB"
+                opened = opened or self._page.pos[i] == "VERB"
                 continue
             closes = i + 1 < stop and self._page.words[i + 1] == ","
             if opened or self._is_governed(first):
@@ -130,9 +132,9 @@ class OwnSubject:
 
     def _is_governed(self, first: int) -> bool:
         """Whether the phrase from a token on hangs on what stands before it."""
-        while first > self._scene.start and self._page[first - 1].pos_ == "DET":
+        while first > self._scene.start and self._page.pos[first - 1] == "DET":
             first -= 1
-        return first > self._scene.start and self._page[first - 1].pos_ in GOVERNING
+        return first > self._scene.start and self._page.pos[first - 1] in GOVERNING
 
     def closes_quotation(self, verb: Token) -> bool:
         """Whether a verb follows the end of somebody's words: "…», dijo"."""
@@ -147,7 +149,7 @@ class OwnSubject:
         """The first token of a verb with its auxiliaries and clitics."""
         i = verb.i
         while i > self._scene.start and (
-            self._page[i - 1].pos_ == "AUX" or self._lexicon.has("clitics", self._page.words[i - 1])
+            self._page.pos[i - 1] == "AUX" or self._lexicon.has("clitics", self._page.words[i - 1])
         ):
             i -= 1
         return i

@@ -71,7 +71,7 @@ class People:
 
     def _is_plain(self, phrase: RolePhrase) -> bool:
         """Whether nothing but adjectives follows the noun: "el mandatario local"."""
-        return all(self._page[i].pos_ != "ADP" and i not in self._inside for i in phrase.complement)
+        return all(self._page.pos[i] != "ADP" and i not in self._inside for i in phrase.complement)
 
     def _taken_up(self, phrase: RolePhrase, country: str | None, teller: str | None) -> Player | None:
         """The named person mentioned last whose role the text left open; whose gender is known comes first."""

@@ -153,7 +153,7 @@ def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, head
     pos, low = sheet.pos[index], sheet.low[index]
     if index > first and (
         is_time(sheet, index, words)
-        or (words.inverted and pos == "NOUN" and sheet.pos[index - 1] == "PROPN" and low == sheet.doc[index].text)
+        or (words.inverted and pos == "NOUN" and sheet.pos[index - 1] == "PROPN" and low == sheet.words[index])
     ):
         return 0
     if (
@@ -275,8 +275,8 @@ def _apposition(sheet: Sheet, first: int, last: int, stop: int, words: Links) ->
 def before_second_name(sheet: Sheet, first: int, last: int, words: Links) -> int:
     """Where ``first:last`` ends if a subject follows an agency without a pause: "contó a EFE | Norma Tuesta"."""
     for index in range(first, last - 2):
-        acronym = sheet.doc[index].text
-        names = all(sheet.pos[i] == "PROPN" and not sheet.doc[i].text.isupper() for i in range(index + 1, last))
+        acronym = sheet.words[index]
+        names = all(sheet.pos[i] == "PROPN" and not sheet.words[i].isupper() for i in range(index + 1, last))
         if words.inverted and acronym.isupper() and len(acronym) > 1 and names:
             return index + 1
     return last

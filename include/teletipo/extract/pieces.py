@@ -66,7 +66,7 @@ def _leading_up(reader: SourceReader, unit: Unit, first: int) -> set[str]:
     words: set[str] = set()
     first -= sheet.low[first - 1] == ","
     for index in range(first - 1, max(unit.first, first - BEFORE) - 1, -1):
-        finite = sheet.pos[index] in FINITE and "Fin" in sheet.doc[index].morph.get("VerbForm", [])
+        finite = sheet.pos[index] in FINITE and "Fin" in sheet.told(index, "VerbForm")
         told = index > unit.first and sheet.low[index - 1] in reader.book.have
         if finite:
             return words | {sheet.low[index]}

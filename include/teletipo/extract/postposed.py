@@ -122,7 +122,7 @@ def _around(reading: Reading, comma: int, closing: int) -> list[Stretch]:
 
 
 def _finite(reading: Reading, index: int) -> bool:
-    forms = reading.sheet.doc[index].morph.get("VerbForm", [])
+    forms = reading.sheet.told(index, "VerbForm")
     return reading.sheet.pos[index] in FINITE and ("Fin" in forms or not forms)
 
 

@@ -68,7 +68,7 @@ def _called_so(reader: SourceReader, table: EntityTable, phrase: Phrase) -> str 
     Else the only one of those that everybody knows: "the newspaper" after "the Financial Times".
     """
     sheet, sorts = reader.sheet, reader.sources.press_sorts
-    if "Def" not in sheet.doc[phrase.first].morph.get("Definite", []):
+    if "Def" not in sheet.told(phrase.first, "Definite"):
         return None
     noun = sheet.low[reader.head(phrase)]
     sort = next((words for words in sorts if noun in words), None)

@@ -72,7 +72,7 @@ class Runs:
         i = 0
         while i < len(self._page):
             hit = self._hit_at.get(i)
-            if i in self._works and not self._is_skipped(self._page[i].idx):
+            if i in self._works and not self._is_skipped(self._page.starts[i]):
                 last, kind = self._works[i]
                 yield replace(self._plain_run(i, last), work=kind)
                 i = last + 1
@@ -93,7 +93,7 @@ class Runs:
 
     def _spelled_from(self, i: int, hit: Hit | None) -> list[int]:
         """The tokens of a full name that an acronym behind it proves; empty if none, or if a listed name is as long."""
-        if i not in self._expansions or self._is_skipped(self._page[i].idx):
+        if i not in self._expansions or self._is_skipped(self._page.starts[i]):
             return []
         last = self._expansions[i][0]
         return [] if hit is not None and hit.end >= self._page.end(last) else list(range(i, last + 1))
@@ -155,7 +155,7 @@ class Runs:
         )
 
     def _after(self, offset: int, i: int) -> int:
-        while i < len(self._page) and self._page[i].idx < offset:
+        while i < len(self._page) and self._page.starts[i] < offset:
             i += 1
         return i
 
@@ -192,7 +192,7 @@ class Runs:
 
     def _is_listed(self, part: list[int]) -> bool:
         """Whether the gazetteer knows the words, were it only weakly: "Bryansk Governor …"."""
-        start, last = self._page[part[0]].idx, self._page[part[-1]]
+        start, last = self._page.starts[part[0]], self._page[part[-1]]
         return bool(self._gazetteer.lookup(self._page.text[start : last.idx + len(last)]))
 
     def _finish(self, part: list[int], *, titled: bool) -> Iterator[Run]:
@@ -220,16 +220,16 @@ class Runs:
             after_place_noun=self._around.follows_place_noun(first),
             after_body_noun=self._around.follows_body_noun(first),
             after_thing_noun=self._around.follows_thing_noun(first),
-            after_article=first > 0 and self._lexicon.has("body_articles", page[first - 1].text),
+            after_article=first > 0 and self._lexicon.has("body_articles", page.words[first - 1]),
             bracketed=first == last and self._around.is_bracketed(first),
             after_origin=first == last and self._around.follows_origin(first),
-            after_body_preposition=first > 0 and self._lexicon.has("body_prepositions", page[first - 1].text),
-            after_genitive=first > 0 and self._lexicon.has("genitives", page[first - 1].text),
+            after_body_preposition=first > 0 and self._lexicon.has("body_prepositions", page.words[first - 1]),
+            after_genitive=first > 0 and self._lexicon.has("genitives", page.words[first - 1]),
             before_body_word=self._around.precedes_body_noun(last),
             before_place_noun=self._around.precedes_place_noun(last),
             abbreviated=first in self._expansions or first in self._acronyms,
             told_as_body=self._around.is_told_as_body(last),
-            credited=any(start <= page[first].idx < stop for start, stop in self._credits),
+            credited=any(start <= page.starts[first] < stop for start, stop in self._credits),
             beside=self._beside.marks(first, last),
             heads_list=self._beside.follows_plural(first),
             acts=self._capitals.is_subject(last),
@@ -237,9 +237,9 @@ class Runs:
 
     def _plain_run(self, first: int, last: int) -> Run:
         page = self._page
-        end = page[last].idx + len(page[last].text.removesuffix("'s").removesuffix("’s"))
-        words = tuple(page[t].text for t in range(first, last + 1))
-        return Run(page[first].idx, end, first, last, words, labels=self._labels(first, last))
+        end = page.starts[last] + len(page.words[last].removesuffix("'s").removesuffix("’s"))
+        words = tuple(page.words[t] for t in range(first, last + 1))
+        return Run(page.starts[first], end, first, last, words, labels=self._labels(first, last))
 
     def _place_after(self, part: list[int]) -> Iterator[Run]:
         """The listed place at the end of a portfolio: "ministro de Seguridad de Santa Fe"."""
@@ -253,43 +253,43 @@ class Runs:
         page = self._page
         if last + 1 < len(page) and self._is_number_of(first, last + 1):
             return last + 1
-        numbered = last + 2 < len(page) and self._lexicon.has("number_words", page[last + 1].text)
-        is_body = self._cuts.has_frame([page[first].text, page[last].text])
-        if last + 1 < len(page) and page[last + 1].text.isdigit() and self._around.is_quoted_medium(first):
+        numbered = last + 2 < len(page) and self._lexicon.has("number_words", page.words[last + 1])
+        is_body = self._cuts.has_frame([page.words[first], page.words[last]])
+        if last + 1 < len(page) and page.words[last + 1].isdigit() and self._around.is_quoted_medium(first):
             return last + 1
-        return last + 2 if numbered and is_body and page[last + 2].text[0].isdigit() else last
+        return last + 2 if numbered and is_body and page.words[last + 2][0].isdigit() else last
 
     def _is_number_of(self, first: int, i: int) -> bool:
         """Whether a number tells a law or a line from its like: "Decreto 811/2026", "Línea 12"."""
         head, number = self._page.words[first], self._page.words[i]
         counted = self._lexicon.has("document_heads", head) or self._lexicon.has("numbered_heads", head)
-        return counted and bool(COUNT.fullmatch(number)) and not self._page[i].is_sent_start
+        return counted and bool(COUNT.fullmatch(number)) and not self._page.opens[i]
 
     def _trimmed(self, part: list[int]) -> list[int]:
         small = self._lexicon
-        while part and (self._page[part[0]].text[0].islower() or not WORD.match(self._page[part[0]].text)):
+        while part and (self._page.words[part[0]][0].islower() or not WORD.match(self._page.words[part[0]])):
             part = part[1:]
         while part and (
-            small.has("connectors", self._page[part[-1]].text) or not WORD.match(self._page[part[-1]].text)
+            small.has("connectors", self._page.words[part[-1]]) or not WORD.match(self._page.words[part[-1]])
         ):
             part = part[:-1]
         return part
 
     def _is_bare_institution(self, part: list[int]) -> bool:
-        words = [self._page[t].text for t in part if not self._lexicon.has("articles", self._page[t].text)]
+        words = [self._page.words[t] for t in part if not self._lexicon.has("articles", self._page.words[t])]
         return len(words) == 1 and self._lexicon.has("generic_institutions", words[0])
 
     def _is_lone_head(self, part: list[int]) -> bool:
-        word = self._page[part[0]].text
+        word = self._page.words[part[0]]
         generic = self._lexicon.has("generic_institutions", word)
         return len(part) == 1 and self._lexicon.has("organisation_heads", word) and not generic
 
     def _with_demonym(self, i: int) -> bool:
-        return i + 1 < len(self._page) and self._page[i + 1].text[0].islower() and self._around.is_demonym(i + 1)
+        return i + 1 < len(self._page) and self._page.words[i + 1][0].islower() and self._around.is_demonym(i + 1)
 
     def _labels(self, first: int, last: int) -> tuple[tuple[str, float], ...]:
         counts: dict[str, int] = {}
         for t in range(first, last + 1):
-            if label := self._page[t].ent_type_:
+            if label := self._page.labels[t]:
                 counts[label] = counts.get(label, 0) + 1
         return tuple((label, count / (last - first + 1)) for label, count in counts.items())

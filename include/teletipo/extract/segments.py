@@ -84,7 +84,7 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
     heads = {cue.head for cue in cues}
     relative = False
     for number, cue in enumerate(cues):
-        joined = sheet.doc[cue.head].dep_ == "conj" and sheet.doc[cue.head].head.i in heads
+        joined = sheet.dep[cue.head] == "conj" and sheet.doc[cue.head].head.i in heads
         following = cues[number + 1] if 0 < number < len(cues) - 1 else cue
         listed = following is not cue and sheet.low[following.first - 1] in words.conjunction
         cut = _fresh_start(sheet, unit, cue, words, joined=(joined or listed or relative) and cue.form == "finite")
@@ -109,7 +109,7 @@ def _resumes(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> Iterator[int]:
 
 def _closes_relative(sheet: Sheet, unit: Unit, cue: Cue) -> Iterator[int]:
     """Where a relative clause or a gerund ends and the main verb follows: "El plan, que X tachó de «farsa», sigue"."""
-    relative = cue.form == "finite" and sheet.doc[cue.head].dep_ in RELATIVE_CLAUSE
+    relative = cue.form == "finite" and sheet.dep[cue.head] in RELATIVE_CLAUSE
     inserted = cue.form == "gerund" and cue.first - 1 > unit.first and sheet.low[cue.first - 1] == ","
     if not (relative or inserted):
         return
@@ -120,7 +120,7 @@ def _closes_relative(sheet: Sheet, unit: Unit, cue: Cue) -> Iterator[int]:
             verb = index + 1
             while verb < unit.last - 1 and sheet.pos[verb] in LIGHT - {"AUX"}:
                 verb += 1
-            if sheet.pos[verb] in FINITE and "Fin" in sheet.doc[verb].morph.get("VerbForm", []):
+            if sheet.pos[verb] in FINITE and "Fin" in sheet.told(verb, "VerbForm"):
                 yield index + comma
                 return
 

@@ -10,11 +10,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from teletipo.extract.columns import Columns, Features
 from teletipo.extract.quoted import Piece
 from teletipo.normalize.agencies import agency_sign
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from teletipo.model import Report
 
@@ -40,13 +41,19 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Columns over the tokens of a report. ``piece_at`` gives the outer piece that a token belongs to, or -1."""
+    """Columns over the tokens of a report. ``piece_at`` gives the outer piece that a token belongs to, or -1.
+
+    ``words`` are the tokens as the text has them, ``low`` the same in small letters without dashes at their edges.
+    """
 
     doc: Doc
     text: str
+    words: list[str]
     low: list[str]
     pos: list[str]
     dep: list[str]
+    labels: list[str]
+    features: list[Features]
     start: list[int]
     end: list[int]
     piece_at: list[int]
@@ -56,6 +63,10 @@ class Sheet:
         """Code points of the tokens ``first:last``."""
         return self.start[first], self.end[last - 1]
 
+    def told(self, index: int, feature: str) -> tuple[str, ...]:
+        """The values of a token's feature, as of its ``Number``."""
+        return self.features[index].get(feature, ())
+
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that begin inside ``start:end``."""
         return bisect_left(self.start, start), bisect_left(self.start, end)
@@ -63,17 +74,29 @@ class Sheet:
 
 def lay_out(report: Report, doc: Doc, pieces: tuple[Piece, ...]) -> Sheet:
     """The sheet of a parse; ``pieces`` are the report's outer quoted pieces in order."""
-    low, pos, dep, start, end = [], [], [], [], []
-    for token in doc:
-        word = token.lower_
+    columns = Columns.of(doc, report.text)
+    low, pos, start, end = [], [], [], []
+    for text, tag, begin in zip(columns.words, columns.pos, columns.starts, strict=True):
+        word = text.lower()
         lead, tail = _hyphens(word)
         low.append(word[lead : len(word) - tail])
-        pos.append(_tag(token) if _has_letter(token.lower_) else _mark(token.pos_))
-        dep.append(token.dep_)
-        start.append(token.idx + lead)
-        end.append(token.idx + len(token) - tail)
-    piece_at = _piece_column(start, end, pieces)
-    return Sheet(doc, report.text, low, pos, dep, start, end, piece_at, pieces)
+        pos.append(_tag(text, tag) if _has_letter(word) else _mark(tag))
+        start.append(begin + lead)
+        end.append(begin + len(text) - tail)
+    return Sheet(
+        doc,
+        report.text,
+        columns.words,
+        low,
+        pos,
+        columns.dep,
+        columns.labels,
+        columns.features,
+        start,
+        end,
+        _piece_column(start, end, pieces),
+        pieces,
+    )
 
 
 def _hyphens(word: str) -> tuple[int, int]:
@@ -89,10 +112,10 @@ def _has_letter(word: str) -> bool:
     return word[0].isalnum() or any(char.isalnum() for char in word)
 
 
-def _tag(token: Token) -> str:
+def _tag(word: str, tag: str) -> str:
     """The tag of a word: an agency's sign is a name whatever a tagger takes it for."""
-    strange = token.pos_ in MISTAKEN and len(token) > 2 and (token.text.isupper() or token.text in SIGNS)
-    return "PROPN" if strange and agency_sign(token.text) is not None else token.pos_
+    strange = tag in MISTAKEN and len(word) > 2 and (word.isupper() or word in SIGNS)
+    return "PROPN" if strange and agency_sign(word) is not None else tag
 
 
 def _mark(tag: str) -> str:

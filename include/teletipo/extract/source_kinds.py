@@ -27,7 +27,7 @@ def kind_of(reader: SourceReader, phrase: Phrase) -> AttributionKind:
     for kind in PLAIN:
         if simple & nouns[kind]:
             return kind
-    labels = {token.ent_type_ for token in sheet.doc[phrase.first : phrase.last]}
+    labels = set(sheet.labels[phrase.first : phrase.last])
     if labels & INSTITUTION and not labels & HUMAN:
         return "official"
     return "person"
@@ -72,7 +72,7 @@ def names_speaker(reader: SourceReader, phrase: Phrase) -> bool:
         return True
     if _simple_words(reader, phrase) & (nouns["official"] | reader.sources.human):
         return True
-    if any(sheet.doc[index].ent_type_ in HUMAN for index in _simple_tokens(reader, phrase)):
+    if any(sheet.labels[index] in HUMAN for index in _simple_tokens(reader, phrase)):
         return True
     return sheet.pos[head] == "PROPN" and sheet.text[sheet.start[head]].isupper()
 
@@ -111,7 +111,7 @@ def _simple_words(reader: SourceReader, phrase: Phrase) -> set[str]:
 
 def is_human(reader: SourceReader, phrase: Phrase) -> bool:
     """Whether a phrase is about people, by its noun or the parse's label."""
-    labels = {token.ent_type_ for token in reader.sheet.doc[phrase.first : phrase.last]}
+    labels = set(reader.sheet.labels[phrase.first : phrase.last])
     return reader.sheet.low[reader.head(phrase)] in reader.sources.human or bool(labels & HUMAN)
 
 
@@ -129,8 +129,8 @@ def unnamed(reader: SourceReader, phrase: Phrase, *, cited: bool) -> bool:
             return True
         at += 1
     people = sheet.low[reader.head(phrase)] in sources.human | sources.nouns["official"]
-    labels = {token.ent_type_ for token in sheet.doc[phrase.first : phrase.last]}
-    definite = "Def" in sheet.doc[phrase.first].morph.get("Definite", [])
+    labels = set(sheet.labels[phrase.first : phrase.last])
+    definite = "Def" in sheet.told(phrase.first, "Definite")
     named = sheet.pos[phrase.first] == "PROPN" or bool(labels & HUMAN) or reader.is_pronoun(phrase)
     return cited and people and not (definite or named)
 
@@ -138,7 +138,7 @@ def unnamed(reader: SourceReader, phrase: Phrase, *, cited: bool) -> bool:
 def _last_name(reader: SourceReader, phrase: Phrase) -> str:
     """The capitalised word before the head or at the end of a phrase: "the KCNA dispatch", "el despacho de KCNA"."""
     names = [i for i in range(phrase.first, phrase.last) if reader.sheet.pos[i] == "PROPN"]
-    return reader.sheet.doc[names[-1]].text if names else ""
+    return reader.sheet.words[names[-1]] if names else ""
 
 
 def _proper_name(reader: SourceReader, phrase: Phrase) -> str:

@@ -68,8 +68,10 @@ class SourcePhrases:
     def together(self, phrase: Phrase) -> bool:
         """Whether a phrase names several at once: "Berlin and Paris", "los sindicatos CCOO y UGT"."""
         joints = [i for i in range(phrase.first + 1, phrase.last - 1) if self.sheet.low[i] in self.words.adding]
-        lead = self.sheet.doc[phrase.first + 1] if phrase.first + 1 < phrase.last else None
-        several = lead is not None and lead.pos_ == "NOUN" and "Plur" in lead.morph.get("Number", [])
+        lead = phrase.first + 1
+        several = (
+            lead < phrase.last and self.sheet.doc[lead].pos_ == "NOUN" and "Plur" in self.sheet.told(lead, "Number")
+        )
         names = (several or self.sheet.pos[phrase.first] == "PROPN") and self.sheet.pos[phrase.last - 1] == "PROPN"
         return names and len(joints) == 1 and self.sheet.pos[joints[0] - 1] == self.sheet.pos[joints[0] + 1] == "PROPN"
 

@@ -138,13 +138,13 @@ def _past_adjunct(sheet: Sheet, first: int, stop: int, words: Links) -> int:
 
 def _describes(sheet: Sheet, index: int, words: Links) -> bool:
     """Whether a relative clause or a participle begins here."""
-    if "Part" in sheet.doc[index].morph.get("VerbForm", []):
+    if "Part" in sheet.told(index, "VerbForm"):
         return True
     at = index + (sheet.pos[index] == "ADP")
     if at + 1 >= len(sheet.low):
         return False
     at += at > index and sheet.pos[at] == "DET" and sheet.low[at + 1] in words.relative
-    return sheet.low[at] in words.relative or "Rel" in sheet.doc[at].morph.get("PronType", [])
+    return sheet.low[at] in words.relative or "Rel" in sheet.told(at, "PronType")
 
 
 def _relative(sheet: Sheet, index: int) -> bool:

@@ -28,9 +28,9 @@ class Standing:
 
     def alone(self, hit: Hit, stretch: list[int]) -> bool:
         """Whether a listed name keeps its place against the longer run that starts with it."""
-        if not stretch or self._page[stretch[-1]].idx < hit.end:
+        if not stretch or self._page.starts[stretch[-1]] < hit.end:
             return True
-        rest = [i for i in stretch if self._page[i].idx >= hit.end]
+        rest = [i for i in stretch if self._page.starts[i] >= hit.end]
         if self._around.is_title(rest[0]) or self._is_served_by(stretch, rest):
             return True
         if hit.record.sort in {"organisation", "person", "agency"}:
@@ -39,7 +39,7 @@ class Standing:
         if self._cuts.has_frame(words) or words[0] in self._lexicon.given:
             return False
         if hit.record.sort == "country":
-            labels = {self._page[i].ent_type_ for i in stretch}
+            labels = {self._page.labels[i] for i in stretch}
             return not self._owns_ministry(words) and (len(rest) > 1 or not labels <= PERSONS)
         return self._lexicon.has("connectors", words[1])
 
@@ -60,14 +60,14 @@ class Standing:
         """Whether a person's full name follows the body or place that they serve: "eurodiputada de Sumar Ana Ruiz"."""
         words = [self._page.words[i] for i in rest]
         full = len(words) > 1 and words[0][0].isupper() and not self._cuts.has_frame(words)
-        person = words[0] in self._lexicon.given or {self._page[i].ent_type_ for i in rest} <= PERSONS
+        person = words[0] in self._lexicon.given or {self._page.labels[i] for i in rest} <= PERSONS
         return full and person and self._around.serves(stretch[0])
 
     def _belongs_to_acronym(self, rest: list[int]) -> bool:
         """Whether capitals behind a body's acronym are part of its name: "BBC Mundo", "UGT Andalucía"."""
         words = [self._page.words[i] for i in rest]
         listed = self._hit_at.get(rest[0])
-        labelled = listed is None and any(self._page[i].ent_type_ in PERSONS for i in rest)
+        labelled = listed is None and any(self._page.labels[i] in PERSONS for i in rest)
         person = words[0] in self._lexicon.given or labelled
         other = listed is not None and listed.record.sort not in {"city", "region"}
         return words[0][0].isupper() and not person and not other and not any(map(self._around.is_demonym, rest))
@@ -86,7 +86,7 @@ class Standing:
         """Whether a listed name inside a stretch is a name of its own."""
         if self._lexicon.has("place_openers", self._page.words[part[-1]]) and part[-1] == t - 1:
             return False
-        surname = hit.record.sort == "country" and self._page[part[0]].text in self._lexicon.given
+        surname = hit.record.sort == "country" and self._page.words[part[0]] in self._lexicon.given
         if self._cuts.framed(part, stretch) or hit.record.sort in {"city", "region"} or surname:
             return False
         token = self._page[t]

@@ -44,7 +44,7 @@ def _is_participial(sheet: Sheet, unit: Unit, phrase: Phrase, words: Links) -> b
     first = phrase.first
     if first != unit.first or not words.inverted:
         return False
-    participle = sheet.pos[first] != "PROPN" and "Part" in sheet.doc[first].morph.get("VerbForm", [])
+    participle = sheet.pos[first] != "PROPN" and "Part" in sheet.told(first, "VerbForm")
     governs = first + 1 < unit.last and sheet.pos[first + 1] == "ADP"
     return sheet.low[first] in words.asked or (participle and governs)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 
@@ -30,7 +29,7 @@ class Surroundings:
 
     def is_demonym(self, i: int) -> bool:
         """Whether a token is a demonym of one word."""
-        return fold(self._page[i].text) in self._lexicon.demonyms
+        return self._page.folded[i] in self._lexicon.demonyms
 
     def ends_place(self, i: int) -> bool:
         """Whether a listed place ends at a token."""
@@ -39,14 +38,16 @@ class Surroundings:
     def is_portfolio_of_title(self, first: int) -> bool:
         """Whether the run only says of what somebody is minister: "ministra colombiana de Exteriores"."""
         i = first - 1
-        if i > 0 and self._lexicon.has("articles", self._page[i].text):
+        if i > 0 and self._lexicon.has("articles", self._page.words[i]):
             i -= 1
-        if i < 0 or not any(self._lexicon.has(links, self._page[i].text) for links in ("genitives", "body_connectors")):
+        if i < 0 or not any(
+            self._lexicon.has(links, self._page.words[i]) for links in ("genitives", "body_connectors")
+        ):
             return False
         i -= 1
         while i > 0 and not self._is_minister(i) and (self.is_demonym(i) or self._qualifies(i)):
             i -= 1
-        return i >= 0 and self._is_minister(i) and self._lexicon.has("portfolios", self._page[first].text)
+        return i >= 0 and self._is_minister(i) and self._lexicon.has("portfolios", self._page.words[first])
 
     def _is_minister(self, i: int) -> bool:
         """Whether a token names a minister, in office or not."""
@@ -64,9 +65,9 @@ class Surroundings:
             return True
         if i > 0 and self.is_demonym(i):
             return self._calls_person(i - 1) or (not alone and self.follows_origin(first))
-        if i > 1 and self._page[i].text == "," and self._closes_role(i - 1):
+        if i > 1 and self._page.words[i] == "," and self._closes_role(i - 1):
             return True
-        if i > 1 and page[i].text == "," and self._closes_office(i - 1) and (not alone or self._is_set_off(first)):
+        if i > 1 and page.words[i] == "," and self._closes_office(i - 1) and (not alone or self._is_set_off(first)):
             return True
         if i > 1 and i in self._ends_of_places and not page[i - 1].is_punct:
             return self.is_title(i - 2)
@@ -81,7 +82,7 @@ class Surroundings:
         return self.is_title(i) and not firm and not (i and self._lexicon.has("body_introducers", before))
 
     def _is_adjective(self, i: int) -> bool:
-        return self._page[i].pos_ == "ADJ" and self._page.words[i].islower() and not self.is_title(i)
+        return self._page.pos[i] == "ADJ" and self._page.words[i].islower() and not self.is_title(i)
 
     def _qualifies(self, i: int) -> bool:
         """Whether a word behind a role belongs to it: "secretaria general", "ministra saliente"."""
@@ -93,9 +94,9 @@ class Surroundings:
         for i in range(last, max(-1, last - LONGEST_OFFICE), -1):
             word = page.words[i]
             if word[0].islower() and self.is_title(i):
-                return i < last and "Plur" not in page[i].morph.get("Number", [])
+                return i < last and "Plur" not in page.told(i, "Number")
             small = lexicon.has("connectors", word) or lexicon.has("articles", word)
-            if not (small or word[0].isupper() or page[i].pos_ == "ADJ" or self.is_demonym(i)):
+            if not (small or word[0].isupper() or page.pos[i] == "ADJ" or self.is_demonym(i)):
                 return False
         return False
 
@@ -110,9 +111,9 @@ class Surroundings:
     def serves(self, first: int) -> bool:
         """Whether a person's role with a genitive stands before: "comandante de la …"."""
         i = first - 1
-        while i > 0 and self._lexicon.has("articles", self._page[i].text):
+        while i > 0 and self._lexicon.has("articles", self._page.words[i]):
             i -= 1
-        if i < 1 or not self._lexicon.has("genitives", self._page[i].text):
+        if i < 1 or not self._lexicon.has("genitives", self._page.words[i]):
             return False
         i -= 1
         while i > 0 and (self.is_demonym(i) or self._is_adjective(i)):
@@ -130,9 +131,9 @@ class Surroundings:
         """Whether "ciudad de", "city of", "río" and the like stand before the name."""
         if self.follows_bare_place_noun(first):
             return True
-        if first < 2 or not self._lexicon.has("genitives", self._page[first - 1].text):
+        if first < 2 or not self._lexicon.has("genitives", self._page.words[first - 1]):
             return False
-        word = self._page[first - 2].text
+        word = self._page.words[first - 2]
         noun = self._lexicon.role(word)
         return (noun is not None and noun.type == "GPE") or (
             word[0].islower() and self._lexicon.has("place_heads", word)
@@ -148,7 +149,7 @@ class Surroundings:
         for i in range(last + 1, min(last + 2 + MOST_ADJECTIVES, len(self._page))):
             if self._lexicon.has("body_followers", self._page.words[i]):
                 return True
-            if self._page[i].pos_ not in {"ADJ", "NOUN", "PROPN"} or not self._page.words[i][0].isalpha():
+            if self._page.pos[i] not in {"ADJ", "NOUN", "PROPN"} or not self._page.words[i][0].isalpha():
                 return False
         return False
 
@@ -175,18 +176,18 @@ class Surroundings:
     def follows_origin(self, first: int) -> bool:
         """Whether "la noruega" and the like stand before: a person with a full name, a company with one word."""
         i = first - 1
-        return i > 0 and self.is_demonym(i) and self._lexicon.has("articles", self._page[i - 1].text)
+        return i > 0 and self.is_demonym(i) and self._lexicon.has("articles", self._page.words[i - 1])
 
     def is_bracketed(self, i: int) -> bool:
         """Whether a word stands alone in round brackets after a capital: an acronym or a place of its own."""
         page = self._page
-        closed = i + 1 < len(page) and page[i + 1].text.startswith(")")
-        return closed and i > 1 and page[i - 1].text == "(" and page[i - 2].text[0].isupper()
+        closed = i + 1 < len(page) and page.words[i + 1].startswith(")")
+        return closed and i > 1 and page.words[i - 1] == "(" and page.words[i - 2][0].isupper()
 
     def follows_thing_noun(self, first: int) -> bool:
         """Whether a ship, a storm, a prize, a book … is named, in quotation marks or not."""
         i = first - 1
-        if i > 0 and self._page[i].text in QUOTES:
+        if i > 0 and self._page.words[i] in QUOTES:
             i -= 1
         if i > 1 and self._page.words[i - 1] == "," and self._lexicon.has("articles", self._page.words[i]):
             i -= 2
@@ -197,19 +198,19 @@ class Surroundings:
             and (self._lexicon.has("title_participles", self._page.words[i]) or self._is_adjective(i))
         ):
             i -= 1
-        return i >= 0 and self._lexicon.has("thing_nouns", self._page[i].text) and self._page[i].text[0].islower()
+        return i >= 0 and self._lexicon.has("thing_nouns", self._page.words[i]) and self._page.words[i][0].islower()
 
     def follows_body_noun(self, first: int) -> bool:
         """Whether "partido", "company" and the like stand right before the name."""
-        noun = self._lexicon.role(self._page[first - 1].text) if first else None
+        noun = self._lexicon.role(self._page.words[first - 1]) if first else None
         return noun is not None and noun.type == "ORG" and noun.role != "government"
 
     def is_quoted_medium(self, first: int) -> bool:
         """Whether "diario", "newspaper" and the like stand before the name or its quotation mark."""
         i = first - 1
-        if i > 0 and self._page[i].text in QUOTES:
+        if i > 0 and self._page.words[i] in QUOTES:
             i -= 1
         for _ in range(MOST_ADJECTIVES):
-            if i > 0 and (self._page[i].pos_ == "ADJ" or self.is_demonym(i)):
+            if i > 0 and (self._page.pos[i] == "ADJ" or self.is_demonym(i)):
                 i -= 1
-        return i >= 0 and self._lexicon.has("media_nouns", self._page[i].text)
+        return i >= 0 and self._lexicon.has("media_nouns", self._page.words[i])

@@ -62,7 +62,7 @@ def _nouns_before(page: Page, lexicon: Lexicon, opening: int) -> Iterator[Token]
         word = page.words[i]
         if not lexicon.has("title_participles", word):
             yield page[i]
-        passed = page[i].pos_ in {"ADJ", "DET", "ADP", "NUM"} or word == "," or lexicon.has("title_participles", word)
+        passed = page.pos[i] in {"ADJ", "DET", "ADP", "NUM"} or word == "," or lexicon.has("title_participles", word)
         if not passed:
             return
 
