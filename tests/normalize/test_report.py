@@ -304,3 +304,30 @@ def test_what_stands_under_a_report_is_set_apart(line: str, label: str) -> None:
 )
 def test_a_last_sentence_is_no_credit(line: str) -> None:
     assert _labels(_report(f"{BODY}\n\n{line}"))[-1][0] == "dateline"
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (ENGLISH, "Ann Lee in Dallas and Bo Park contributed to this report."),
+        (BODY, "Las periodistas Ana Lis en Lima y Eva Paz en Quito contribuyeron a este despacho."),
+    ],
+)
+def test_who_contributed_is_a_credit(body: str, line: str) -> None:
+    assert _labels(_report(f"{body}\n\n{line}"))[-1] == ("credit", line)
+
+
+def test_who_reported_from_where_is_a_credit_behind_a_ruled_line_only() -> None:
+    told = "Orr reported from Oslo."
+    assert ("credit", told) in _labels(_report(f"{ENGLISH}\n\n___\n\n{told}"))
+    assert ("credit", told) not in _labels(_report(f"{ENGLISH}\n\n{told}"))
+
+
+def test_nothing_behind_the_notebook_is_the_reports() -> None:
+    report = _report(f"{ENGLISH}\n\n# Notebook\n\n- adds a comment\n\nReporting by: Ann Lee\n\n- Tel: 555 0100")
+    assert _labels(report)[1:] == [
+        ("boilerplate", "# Notebook"),
+        ("boilerplate", "- adds a comment"),
+        ("credit", "Reporting by: Ann Lee"),
+        ("boilerplate", "- Tel: 555 0100"),
+    ]

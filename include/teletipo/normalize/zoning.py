@@ -28,6 +28,7 @@ _MARKS = re.compile(
     r"[(\[–—-]*\s?(?:ENDS?|FIN|FINE|FIM|ENDE|End|Fin|Enditem|NNNN|nnnn)(?:/\d{4})?\s?[)\]–—-]*\.?"
     r"|-\s?(?:0|30|END)\s?-|[#_*=-]{3,}"
 )
+_RULE = re.compile(r"_{3,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _SIGN_OFF = re.compile(r"(?<=[.!?…\"”»’)])\s*(-0-|\(?(?P<name>[A-Z][\w.]*(?:[ /][A-Z][\w.]*){0,2})\)?)\.?$")
 # An agency's name on a line of its own, with the desk's initials, the day or an end mark after it: ``EFE aam/jlp``.
@@ -67,12 +68,15 @@ def find_zones(text: str, *, code: str, known: tuple[Zone, ...], headline: str |
     dateline = next((zone.start for zone in known if zone.label == "dateline"), None)
     words = _Words.of(code)
     zones = list(known)
+    ruled = tail = False
     for line in _lines(text, begins):
         inside = [zone for zone in known if zone.start < line.end and line.start < zone.end]
         above = dateline is not None and line.end <= dateline
-        label = None if inside else _label(line, words, above=above)
+        tail = tail or (line.number > 0 and words.tail.fullmatch(fold(line.text)) is not None)
+        label = None if inside else _label(line, words, above=above) or _ending(line, words, ruled=ruled, tail=tail)
         if label is None and not inside:
             label = _heading(line, text, words, above=above, headline=headline)
+        ruled = bool(_RULE.fullmatch(line.text))
         if label:
             zones.append(Zone(label, line.start, line.end, line.text))
         elif line.left < _BOTTOM:
@@ -108,6 +112,15 @@ def _label(line: Line, words: _Words, *, above: bool) -> ZoneLabel | None:
     if words.boilerplate.match(folded) and len(line.text) <= _LONGEST_BOILERPLATE:
         return "boilerplate"
     return None
+
+
+def _ending(line: Line, words: _Words, *, ruled: bool, tail: bool) -> ZoneLabel | None:
+    """What a line at the end is by the words in it; ``ruled`` one behind a ruled line, ``tail`` one past the report."""
+    if line.number and line.left < _BOTTOM and len(line.text) <= _LONGEST_BOILERPLATE:
+        folded = fold(line.text)
+        if words.credit_within.search(folded) or (ruled and words.credit_ruled.search(folded)):
+            return "credit"
+    return "boilerplate" if tail else None
 
 
 def _is_signature(line: Line) -> bool:
@@ -153,7 +166,10 @@ class _Words:
     byline: re.Pattern[str]
     notice: re.Pattern[str]
     credit: re.Pattern[str]
+    credit_within: re.Pattern[str]
+    credit_ruled: re.Pattern[str]
     boilerplate: re.Pattern[str]
+    tail: re.Pattern[str]
     sections: frozenset[str]
 
     @classmethod
@@ -173,6 +189,9 @@ def _words(code: str) -> _Words:
         byline=re.compile(rf"{alternatives(lists['byline'])}(?!\w)\s*"),
         notice=re.compile(rf"{opening}({alternatives(lists['notice'])})(?!\w)"),
         credit=re.compile(rf"{opening}({alternatives(lists['credit'])})(?!(?<=\w)\w)"),
+        credit_within=re.compile(rf"(?<!\w){alternatives(lists['credit_within'])}(?!\w)"),
+        credit_ruled=re.compile(rf"(?<!\w){alternatives(lists['credit_ruled'])}(?!\w)"),
+        tail=re.compile(rf"[#*\s]*{alternatives(lists['tail'])}\W*"),
         boilerplate=re.compile(
             rf"{opening}(?:{alternatives(long)}|{alternatives(short)}(?:\W*$|\s*:|.{{0,200}}https?://))"
         ),
