@@ -209,6 +209,16 @@ def test_what_only_tells_what_something_is_brings_nobody_in(text: str, code: str
     assert words not in mentions(text, "nominal", code)
 
 
+def test_two_letters_are_told_apart_by_who_wrote_them() -> None:
+    text = (
+        "Luis Morón, al contestar una carta enviada el lunes por Berta Quiroga, pidió calma. La comunicación insiste "
+        "en el diálogo. La carta de Luis Morón, de dos folios, propone una tregua."
+    )
+    told = mentions(text, "nominal")
+    assert told["La comunicación"] == told["La carta de Luis Morón"] == "La carta de Luis Morón"
+    assert told["una carta"] == "una carta"
+
+
 def mentions(text: str, kind: str, code: str = "es") -> dict[str, str]:
     """The mentions of a kind with the names of their entities."""
 

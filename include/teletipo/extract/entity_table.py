@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 RANK: Mapping[MentionKind, int] = {"name": 0, "nominal": 1, "pronominal": 2, "null_subject": 3, "adjectival": 4}
 CELL = 64
+LONGEST_TITLE = 80
+"""Code points of the longest words that a document is called by."""
 
 
 @dataclass(slots=True)
@@ -35,7 +37,15 @@ class _Draft:
 
     def frozen(self) -> Entity:
         ordered = tuple(sorted(self.mentions.values(), key=lambda m: (m.start, -m.end)))
-        return Entity(self.id, self.name, self.type, self.country, self.wikidata, ordered)
+        return Entity(self.id, self._title(), self.type, self.country, self.wikidata, ordered)
+
+    def _title(self) -> str:
+        """The name; of a document without one what tells most of it: "la carta de X" before "una carta"."""
+        if self.type != "DOC" or any(mention.kind == "name" for mention in self.mentions.values()):
+            return self.name
+        told = (" ".join(mention.text.split()) for mention in self.mentions.values())
+        fitting = [text for text in told if len(text) <= LONGEST_TITLE and text[-1].isalnum()]
+        return max(fitting, key=len, default=self.name)
 
 
 class EntityTable:

@@ -21,6 +21,9 @@ COUNTERPARTS = frozenset({"counterpart", "companion"})
 PLAIN = frozenset({"body"})
 BODIES_BACK = 5
 """Organisations mentioned last among which "la empresa" means the one mentioned most."""
+SENDER_WITHIN = 12
+"""Tokens behind a document in which its sender is looked for."""
+PAUSES = frozenset({".", ",", ";", ":", "\n\n"})
 OPEN_BODIES = frozenset({"body", "company", "party", "group", "club", "union", "federation", "militia", "mission"})
 
 
@@ -117,7 +120,7 @@ class RoleReference:
             case "GPE":
                 return self._place(phrase, country, owner)
             case "DOC":
-                return self._document(phrase, owner)
+                return self._document(phrase, owner, subject)
             case _:
                 return self._group(phrase, country)
 
@@ -171,20 +174,48 @@ class RoleReference:
         small = [p for p in places if p.sort == ""] if phrase.role == "town" else []
         return next((p for p in (*small, *places) if p.sort in {"city", ""} and (small or p.sort)), None)
 
-    def _document(self, phrase: RolePhrase, owner: str | None) -> Player | None:
+    def _document(self, phrase: RolePhrase, owner: str | None, subject: str | None) -> Player | None:
+        """The document meant: by its author; "that message" is the last; else the topic's own before another's.
+
+        Where only others' are at hand under other nouns, it is a new one of the topic: "Kim, al responder a una carta
+        de Putin, … la comunicación subraya".
+        """
+        alike = [
+            player
+            for player in self._cast.recent("DOC")
+            if (phrase.role in player.roles or phrase.role == "document") and player.plural == phrase.word.plural
+        ]
+        if alike and "Dem" in self._page[phrase.first].morph.get("PronType", []):
+            return alike[0]
         author = owner or self._author(phrase)
-        for player in self._cast.recent("DOC"):
-            named_so = phrase.role in player.roles or phrase.role == "document"
-            if not named_so or player.plural != phrase.word.plural:
-                continue
-            if author is None or player.author in {None, author}:
-                player.author = player.author or author
-                return player
-        return None
+        fitting = next((player for player in alike if player.author in {None, author or subject}), None)
+        if fitting is not None:
+            fitting.author = fitting.author or author
+            return fitting
+        if author is not None or not alike:
+            return None
+        noun = fold(self._page[phrase.noun].text)
+        same = next((player for player in alike if player.noun == noun), None)
+        writes = subject is not None and self._cast[subject].type == "PER" and phrase.refers
+        return same or (self._admit(phrase, None, subject) if writes else None)
 
     def _author(self, phrase: RolePhrase) -> str | None:
         found = [self._inside[i] for i in phrase.complement if i in self._inside]
-        return found[0] if found else None
+        return found[0] if found else self._sender(phrase)
+
+    def _sender(self, phrase: RolePhrase) -> str | None:
+        """Who is said behind a document to have sent it: "una carta enviada ayer por el presidente X"."""
+        words, sent = self._page.words, False
+        for i in range(phrase.last + 1, min(phrase.last + SENDER_WITHIN, len(words))):
+            if words[i] in PAUSES:
+                return None
+            if sent and i in self._inside:
+                return self._inside[i]
+            sent = sent or (self._lexicon.has("agents", words[i]) and self._is_sent(words[i - 3 : i]))
+        return None
+
+    def _is_sent(self, words: list[str]) -> bool:
+        return any(self._lexicon.has("sent", word) for word in words)
 
     def _group(self, phrase: RolePhrase, country: str | None) -> Player | None:
         if phrase.role == "media" and not any(i in self._inside for i in phrase.complement):
@@ -219,10 +250,10 @@ class RoleReference:
 
     def _introduce(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:
         """Somebody new without a name; a bare or vague phrase introduces nobody."""
-        word = phrase.word
-        if not self._may_introduce(phrase, country):
-            return None
-        page = self._page
+        return self._admit(phrase, country, owner) if self._may_introduce(phrase, country) else None
+
+    def _admit(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player:
+        word, page = phrase.word, self._page
         text = page.between(phrase.first, phrase.last)
         kind = "GRP" if word.type in {"PER", "ORG"} and word.plural else word.type
         key = f"government:{country}" if phrase.role == "government" else ""
