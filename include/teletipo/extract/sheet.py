@@ -219,7 +219,15 @@ def _ends_sentence(sheet: Sheet, index: int, last: int) -> bool:
         if nxt == own or not piece.closed:
             return False
         return begins and sheet.text[piece.inner_end - 1] in TERMINAL
-    return sheet.low[index] in STOPS and begins
+    return begins and _is_stop(sheet, index, following)
+
+
+def _is_stop(sheet: Sheet, index: int, following: int) -> bool:
+    """Whether a token stops a sentence; of abbreviations the parse and the next word tell: "No. 1", "5 p.m. The"."""
+    token = sheet.doc[following]
+    if sheet.low[index] in STOPS:
+        return token.is_sent_start is not False or not sheet.text[token.idx - 1].isspace()
+    return sheet.low[index].endswith(".") and token.is_sent_start is True and token.is_stop
 
 
 def _begins_sentence(sheet: Sheet, index: int) -> bool:
