@@ -103,6 +103,11 @@ PRONOUNS = [
         "La jueza Berta Quiroga encarceló al político Luis Morón, acusado de robar en su barrio.",
         {"su": "Luis Morón"},
     ),
+    (
+        "La edila Ana Rey habló. La jueza Berta Quiroga citó al alcalde Luis Morón y le entregó una carta.",
+        {"le": "Luis Morón"},
+    ),
+    ("La jueza Berta Quiroga pidió al alcalde Luis Morón su apoyo.", {"su": "Luis Morón"}),
     ("La alcaldesa Berta Quiroga no dejó que el concejal Luis Morón hablara de sus cuentas.", {"sus": "Luis Morón"}),
 ]
 
@@ -115,6 +120,22 @@ def test_pronouns_mean_whom_gender_number_and_grammar_allow(text: str, wanted: d
 def test_a_pronoun_of_known_gender_passes_over_the_subject() -> None:
     text = "Judge Peter Vance asked Helen Brand why she had not written to him."
     assert mentions(text, "pronominal", "en") == {"she": "Helen Brand", "him": "Peter Vance"}
+
+
+ENGLISH_PRONOUNS = [
+    ("Mayor Helen Brand resigned. When a clerk asked her about the bridge, she left.", {"her": "Helen Brand"}),
+    ("Judge Peter Vance asked the lawyer Colin Ray to explain himself.", {"himself": "Colin Ray"}),
+    ("Judge Peter Vance promised the lawyer Colin Ray to explain himself.", {"himself": "Peter Vance"}),
+    ("The lawyer Colin Ray spoke. Helen Brand hired the judge Peter Vance and gave him a car.", {"him": "Peter Vance"}),
+    ("Helen Brand thanked the judge Peter Vance for his patience.", {"his": "Peter Vance"}),
+    ("A firm in Oslo failed. Norway said it would pay.", {"it": "Norway"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ENGLISH_PRONOUNS)
+def test_english_pronouns_mean_whom_the_clause_allows(text: str, wanted: dict[str, str]) -> None:
+    found = mentions(text, "pronominal", "en")
+    assert {word: found.get(word) for word in wanted} == wanted
 
 
 def test_whom_the_first_sentence_does_not_name_the_next_one_names() -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 EXPLETIVES = ("expl", "expl:impers", "expl:pass")
+OBJECTS = ("dobj", "dative", "obj", "iobj", "obl", "obl:arg")
 CONTROL_STEPS = 4
 """Heads up which the one who acts in an infinitive or participle is looked for."""
 
@@ -92,12 +93,35 @@ class Acting:
         controller = self._controller(verb)
         if controller is not None:
             return controller
+        made = self.object_of(verb.head, before=verb.i) if self._is_made_to(verb) else None
+        if made is not None:
+            return made
         if verb.dep_ in INHERITING and verb.head.i != verb.i and not self._grounds(verb):
             governor = self._clauses.governor(verb)
             quoted = governor is not None and self._scene.spoken[governor.i] and not self._scene.spoken[verb.i]
             if governor is not None and not quoted and self._numbers_agree(verb, governor):
                 return self.of(governor)
         return self._dropped(verb)
+
+    def _is_made_to(self, verb: Token) -> bool:
+        """Whether a verb without person tells what somebody makes, asks or lets another do: "asked Ruiz to wait"."""
+        free = verb.dep_ == "xcomp" and "Inf" in verb.morph.get("VerbForm", [])
+        return free and not self._lexicon.has("subject_control_verbs", verb.head.lemma_)
+
+    def object_of(self, verb: Token, *, before: int) -> str | None:
+        """The person or body that is a verb's object ahead of a token: a clitic, a name, "a Ruiz"."""
+        for i in range(self.own.group_start(verb), verb.i):
+            if i in self._scene.at_token and self._lexicon.has("clitics", self._page.words[i]):
+                return self._scene.at_token[i]
+        for child in self._page.children(verb.i, *OBJECTS):
+            cases = [case.i for case in self._page.children(child.i, "case")]
+            governed = any(not self._lexicon.has("dative_prepositions", self._page.words[i]) for i in cases)
+            bare = child.dep_.startswith("obl") and not cases
+            if verb.i < child.i < before and not governed and not bare:
+                found = self._scene.at(child)
+                if found is not None:
+                    return found
+        return None
 
     def _controller(self, verb: Token) -> str | None:
         """Who acts in a verb without person: whom its participle describes, or whom somebody lets or makes act.

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SPEAKING = ACTORS | {"DOC"}
 DATIVE_REACH = 6
 """Tokens behind a verb among which the object stands that a clitic doubles."""
+JOINED_VERBS = 2
+"""Verbs back along a row of joined ones to the object that a pronoun takes up."""
 OPENING_REACH = 6
 """Tokens from the start of a sentence to the person in whose view it stands."""
 
@@ -118,7 +120,7 @@ class Coreference:
     def _read_references(self, start: int, end: int) -> None:
         for i in range(start, end):
             token = self._page[i]
-            if self._lexicon.has("possessives", token.text):
+            if self._owns(token):
                 if not self._scene.direct[i] and not self._possession.is_empty(token):
                     owner = self._possession.owner(token)
                     self._mention(token, owner)
@@ -128,6 +130,10 @@ class Coreference:
                 self._read_pronoun(token)
             if self._scene.clauses.is_predicate(token):
                 self._read_verb(token)
+
+    def _owns(self, token: Token) -> bool:
+        """Whether a word is a possessive, and not the object that looks like one: "asked her"."""
+        return self._lexicon.has("possessives", token.text) and "Acc" not in token.morph.get("Case", [])
 
     def _leans(self, i: int) -> bool:
         """Whether the parse took a clitic before its verb for an article: "La acompañó su madre"."""
@@ -238,12 +244,30 @@ class Coreference:
                 return None
             if self._lexicon.has("relatives", self._page.words[min(token.i + 1, len(self._page) - 1)]):
                 return None
+        actor = self._acting.of(verb)
+        if "Yes" in token.morph.get("Reflex", []):
+            return actor if actor is not None and self._scene.fits(actor, kind) else None
         doubles, found = self._doubled(token, verb, dative=folded not in self._lexicon.object_pronouns)
-        return (
-            found
-            if doubles
-            else self._scene.recall(kind, before=token.idx, exclude=frozenset({self._acting.of(verb), self._viewer}))
-        )
+        if doubles:
+            return found
+        parallel = self._parallel(token, verb, kind)
+        if parallel is not None and parallel != actor:
+            return parallel
+        return self._scene.recall(kind, before=token.idx, exclude=frozenset({actor, self._viewer}))
+
+    def _parallel(self, token: Token, verb: Token, kind: str) -> str | None:
+        """The object of the verb that a pronoun's verb is joined to: "recibió a Ana y le pidió"."""
+        for _ in range(JOINED_VERBS):
+            if verb.dep_ != "conj":
+                return None
+            governor = self._scene.clauses.governor(verb)
+            if governor is None:
+                return None
+            found = self._acting.object_of(governor, before=token.i)
+            if found is not None and self._scene.fits(found, kind):
+                return found
+            verb = governor
+        return None
 
     def _doubled(self, token: Token, verb: Token, *, dative: bool) -> tuple[bool, str | None]:
         """Whether a clitic doubles an object, and whom that names: "a Ana la vieron", "le pidió al presidente"."""

@@ -79,7 +79,7 @@ class Possession:
                 if actor is None and self._has_unknown_person(verb):
                     return found
                 if self._lexicon.has("owner_object_verbs", verb.lemma_):
-                    found.append(self._object(verb, actor))
+                    found.append(self._acting.object_of(verb, before=token.i))
                 found.append(actor)
             else:
                 found.extend(self._around_subject(inner, verb))
@@ -88,12 +88,6 @@ class Possession:
         if kind[:1] in {"m", "f"}:
             found.append(self._scene.recall(kind, before=token.idx))
         return found
-
-    def _object(self, verb: Token, actor: str | None) -> str | None:
-        """Whom a verb is about by a clitic or by what came before: "le agradeció sus servicios"."""
-        start = self._acting.own.group_start(verb)
-        clitics = (self._scene.at_token.get(i) for i in range(start, verb.i))
-        return next((one for one in clitics if one and one != actor), None)
 
     def _has_unknown_person(self, verb: Token) -> bool:
         """Whether a verb's subject is somebody whom nobody could tell: not the topic owns what they have."""

@@ -116,9 +116,9 @@ class Scene:
         Counts how late each was mentioned, who acted lately, above all the topic, and of whom the gender is known.
         ``before`` is the pronoun's code point: nobody is meant who enters the report only after it.
         """
-        known = [p for p in self.cast.recent("PER", "GRP", "ORG") if p.id not in exclude and p.first < before]
-        fitting = [p for p in known if self.fits(p.id, kind) and self._is_meant(p, kind)]
         actors = self.actors()
+        known = [p for p in self.cast.recent("PER", "GRP", "ORG", "GPE") if p.id not in exclude and p.first < before]
+        fitting = [p for p in known if self.fits(p.id, kind) and self._is_meant(p, kind)]
         weighed = [
             (
                 TOPIC * (player.id == self.topic)
@@ -132,4 +132,6 @@ class Scene:
         return max(weighed, key=lambda pair: pair[0])[1] if weighed else None
 
     def _is_meant(self, player: Player, kind: str) -> bool:
+        if player.type == "GPE":
+            return kind == "n" and player.id in self._actors
         return player.type == "PER" or kind.endswith("p") or kind == "n" or player.id == self.topic
