@@ -37,7 +37,7 @@ def read_sources(
     index = unit.first
     while index < unit.last:
         sourcing, after = (None, index)
-        if reader.sheet.piece_at[index] < 0:
+        if reader.sheet.piece_at[index] < 0 and reader.sheet.low[index] in reader.sources.openers:
             sourcing, after = _at(reader, unit, number, index, speeches)
         if sourcing is not None:
             found.append(sourcing)

@@ -27,10 +27,10 @@ class Clauses:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._predicates = {
-            token.i
-            for token in page
-            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in AUXILIARIES and page.words[token.i].isalpha()
-        } | {page.heads[token.i] for token in page if token.dep_ == "cop"}
+            i
+            for i, tag in enumerate(page.pos)
+            if tag in {"VERB", "AUX"} and page.dep[i] not in AUXILIARIES and page.words[i].isalpha()
+        } | {page.heads[i] for i, relation in enumerate(page.dep) if relation == "cop"}
         self._thirds: dict[int, str | None] = {}
 
     def verb_over(self, token: Token) -> Token | None:

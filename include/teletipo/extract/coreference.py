@@ -126,7 +126,7 @@ class Coreference:
                     self._mention(token, owner)
                     if self._lexicon.has("viewpoint_nouns", token.head.text):
                         self._viewer = owner
-            elif (token.pos_ == "PRON" or self._leans(i)) and not self._scene.spoken[i]:
+            elif (self._page.pos[i] == "PRON" or self._leans(i)) and not self._scene.spoken[i]:
                 self._read_pronoun(token)
             if self._scene.clauses.is_predicate(token):
                 self._read_verb(token)

@@ -81,7 +81,7 @@ def _token_spans(page: Page, names: list[Name]) -> list[tuple[int, int]]:
     spans = []
     i = 0
     for name in names:
-        while i < len(page) and page.starts[i] + len(page[i]) <= name.start:
+        while i < len(page) and page.end(i) <= name.start:
             i += 1
         last = i
         while last + 1 < len(page) and page.starts[last + 1] < name.end:

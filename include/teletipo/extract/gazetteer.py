@@ -110,7 +110,7 @@ class Gazetteer:
 
     def find(self, text: str) -> Iterator[Hit]:
         """All listed names in a text from left to right, the longest at each place, none overlapping."""
-        atoms = [(match.start(), match.end(), match.group()) for match in ATOM.finditer(text)]
+        atoms = [(*match.span(), match.group()) for match in ATOM.finditer(text)]
         i = 0
         while i < len(atoms):
             word = atoms[i][2]
@@ -134,6 +134,8 @@ class Gazetteer:
 
     def _longest(self, atoms: list[tuple[int, int, str]], i: int) -> tuple[int, tuple[Record, ...]] | None:
         reach = min(self._reach.get(fold(atoms[i][2]), 0), len(atoms) - i)
+        if not reach:
+            return None
         folded = tuple(fold(atom) for _, _, atom in atoms[i : i + reach])
         for length in range(reach, 0, -1):
             key = folded[:length]
@@ -144,9 +146,10 @@ class Gazetteer:
         return None
 
     def _matching(self, written: tuple[str, ...], folded: tuple[str, ...]) -> tuple[Record, ...]:
-        fitting = {
-            record.key: record for form, record in self._forms.get(folded, ()) if all(map(_capitals_fit, written, form))
-        }
+        forms = self._forms.get(folded, ())
+        fitting = {record.key: record for form, record in forms if all(map(_capitals_fit, written, form))}
+        if len(fitting) < 2:
+            return tuple(fitting.values())
         return tuple(sorted(fitting.values(), key=lambda r: (ORDER.index(r.sort), not r.strong, r.wikidata is None)))
 
 

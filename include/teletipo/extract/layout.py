@@ -24,9 +24,11 @@ def shouted(page: Page) -> list[bool]:
 
 
 def _is_loud(page: Page, start: int, last: int) -> bool:
+    if last + 1 - start <= SHORT_LINE:
+        return False
     line = page.between(start, last)
     letters = sum(map(str.isalpha, line))
-    return last + 1 - start > SHORT_LINE and sum(map(str.isupper, line)) >= SHOUTED * max(1, letters)
+    return sum(map(str.isupper, line)) >= SHOUTED * max(1, letters)
 
 
 def sentence_starts(page: Page) -> list[bool]:
@@ -34,18 +36,18 @@ def sentence_starts(page: Page) -> list[bool]:
     marks: list[bool] = []
     fresh = True
     before = ""
-    for token, word in zip(page.tokens, page.words, strict=True):
+    for opens, word in zip(page.opens, page.words, strict=True):
         if word.isspace():
             marks.append(fresh)
             fresh = fresh or "\n" in word
             continue
-        fresh = fresh or bool(token.is_sent_start)
+        fresh = fresh or opens
         marks.append(fresh)
         if word[0].isalnum():
             fresh = False
         else:
-            opens = all(c in OPENING for c in word) or word in {"...", "…"}
+            leads = all(c in OPENING for c in word) or word in {"...", "…"}
             after_credit = word in DASHES and before.endswith(")")
-            fresh = word in {":", "«", "“", "¿", "¡"} or after_credit or (fresh and opens)
+            fresh = word in {":", "«", "“", "¿", "¡"} or after_credit or (fresh and leads)
         before = word
     return marks

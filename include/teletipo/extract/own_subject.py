@@ -40,7 +40,7 @@ class OwnSubject:
 
     def _is_no_subject(self, token: Token, verb: Token) -> bool:
         """Whether the parse cannot be right: a mark, an opening participle, a noun behind a preposition …"""
-        if not any(map(str.isalnum, token.text)):
+        if not any(map(str.isalnum, self._page.words[token.i])):
             return True
         if not self._lexicon.drops_subjects:
             return False

@@ -104,7 +104,7 @@ class Runs:
         place = 0
         tokens = self._page
         for hit in self._hits:
-            while place < len(tokens) and tokens[place].idx + len(tokens[place]) <= hit.start:
+            while place < len(tokens) and tokens.end(place) <= hit.start:
                 place += 1
             hyphened = TIED.match(self._page.text, hit.end) and hit.end + 1 not in starts
             linked = LINKED.match(self._page.text, max(0, hit.start - 2), hit.start) and hit.start - 1 not in ends
@@ -211,8 +211,13 @@ class Runs:
         elif self._is_bare_institution(part):
             return
         page = self._page
-        yield replace(
-            self._plain_run(first, last),
+        yield Run(
+            page.starts[first],
+            self._end(last),
+            first,
+            last,
+            tuple(page.words[first : last + 1]),
+            labels=self._labels(first, last),
             inside_sentence=not self._capitals.starts_sentence(first),
             titled=titled or self._around.follows_title(first, alone=first == last),
             quoted_medium=self._around.is_quoted_medium(first),
@@ -237,9 +242,12 @@ class Runs:
 
     def _plain_run(self, first: int, last: int) -> Run:
         page = self._page
-        end = page.starts[last] + len(page.words[last].removesuffix("'s").removesuffix("’s"))
-        words = tuple(page.words[t] for t in range(first, last + 1))
-        return Run(page.starts[first], end, first, last, words, labels=self._labels(first, last))
+        words = tuple(page.words[first : last + 1])
+        return Run(page.starts[first], self._end(last), first, last, words, labels=self._labels(first, last))
+
+    def _end(self, last: int) -> int:
+        """The code point after a token without its genitive ending."""
+        return self._page.starts[last] + len(self._page.words[last].removesuffix("'s").removesuffix("’s"))
 
     def _place_after(self, part: list[int]) -> Iterator[Run]:
         """The listed place at the end of a portfolio: "ministro de Seguridad de Santa Fe"."""

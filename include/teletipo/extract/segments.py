@@ -59,9 +59,11 @@ def by_first_word(
 
 def match_at(sheet: Sheet, index: int, stop: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int | None:
     """Where the longest phrase that begins at ``index`` ends, or None."""
-    for words in phrases.get(sheet.low[index], ()):
-        if index + len(words) <= stop and tuple(sheet.low[index : index + len(words)]) == words:
-            return index + len(words)
+    low = sheet.low
+    for words in phrases.get(low[index], ()):
+        end = index + len(words)
+        if end <= stop and low[end - 1] == words[-1] and tuple(low[index:end]) == words:
+            return end
     return None
 
 
@@ -77,7 +79,7 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
             word == ";"
             or (word == ":" and index + 1 < unit.last and sheet.piece_at[index + 1] >= 0)
             or (behind_piece and match_at(sheet, index, unit.last, cuts.after_comma) is not None)
-            or match_at(sheet, index, unit.last, cuts.anywhere) is not None
+            or (word in cuts.anywhere and match_at(sheet, index, unit.last, cuts.anywhere) is not None)
             or (word in PAUSES and index + 1 < unit.last and match_at(sheet, index + 1, unit.last, cuts.after_comma))
         ):
             found.add(index)
@@ -145,7 +147,8 @@ def _fresh_start(sheet: Sheet, unit: Unit, cue: Cue, words: Links, *, joined: bo
     while (
         index > unit.first
         and (sheet.pos[index - 1] in LIGHT or is_time(sheet, index - 1, words))
-        and sheet.low[index - 1] not in words.relative | words.pronoun | words.conjunction
+        and not (sheet.low[index - 1] in words.relative or sheet.low[index - 1] in words.pronoun)
+        and sheet.low[index - 1] not in words.conjunction
     ):
         index -= 1
     if index == unit.first:

@@ -70,7 +70,8 @@ def names_speaker(reader: SourceReader, phrase: Phrase) -> bool:
         return True
     if any(sheet.low[head] in words for words in nouns.values()) or sheet.low[head] in reader.sources.human:
         return True
-    if _simple_words(reader, phrase) & (nouns["official"] | reader.sources.human):
+    simple = _simple_words(reader, phrase)
+    if simple & nouns["official"] or simple & reader.sources.human:
         return True
     if any(sheet.labels[index] in HUMAN for index in _simple_tokens(reader, phrase)):
         return True
@@ -128,7 +129,8 @@ def unnamed(reader: SourceReader, phrase: Phrase, *, cited: bool) -> bool:
         if match_at(sheet, at, stop, sources.insider) is not None:
             return True
         at += 1
-    people = sheet.low[reader.head(phrase)] in sources.human | sources.nouns["official"]
+    head = sheet.low[reader.head(phrase)]
+    people = head in sources.human or head in sources.nouns["official"]
     labels = set(sheet.labels[phrase.first : phrase.last])
     definite = "Def" in sheet.told(phrase.first, "Definite")
     named = sheet.pos[phrase.first] == "PROPN" or bool(labels & HUMAN) or reader.is_pronoun(phrase)

@@ -62,8 +62,8 @@ class SourcePhrases:
 
     def is_pronoun(self, phrase: Phrase) -> bool:
         """Whether a phrase is a personal, demonstrative or possessive pronoun and nothing else."""
-        small = self.words.pronoun | self.words.possessive
-        return phrase.last - phrase.first == 1 and self.sheet.low[phrase.first] in small
+        word = self.sheet.low[phrase.first]
+        return phrase.last - phrase.first == 1 and (word in self.words.pronoun or word in self.words.possessive)
 
     def together(self, phrase: Phrase) -> bool:
         """Whether a phrase names several at once: "Berlin and Paris", "los sindicatos CCOO y UGT"."""

@@ -14,12 +14,18 @@ INDEXED = (
     *("according_relative", "learned", "learned_from", "read_in", "placed", "leans", "as_told"),
     *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "addressed", "insider"),
 )
+OPENING = (
+    *("according", "according_relative", "learned", "as_told", "read_in", "cited", "citing"),
+    *("viewpoint", "viewpoint_relative", "viewpoint_possessive"),
+)
+"""The phrases that a source's expression may begin with anywhere in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceWords:
-    """A language's ``attribution.toml``, indexed."""
+    """A language's ``attribution.toml``, indexed; ``openers`` are the first words of what introduces a source."""
 
+    openers: frozenset[str]
     according: PhraseIndex
     according_relative: PhraseIndex
     learned: PhraseIndex
@@ -76,6 +82,7 @@ def source_words(language: Language) -> SourceWords:
     index = {key: by_first_word(data[key], contracted) for key in INDEXED}
     return SourceWords(
         **index,
+        openers=frozenset(word for key in OPENING for word in index[key]),
         consulted=by_first_word(data["obtained_not_relay"]),
         need_verb=frozenset(tuple(phrase.split()) for phrase in data["need_verb"]),
         vessel=frozenset(data["vessel"]),

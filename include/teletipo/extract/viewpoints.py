@@ -95,9 +95,11 @@ def speaks(reader: SourceReader, unit: Unit, sourcing: Sourcing, speeches: list[
 
 
 def _viewpoints(reader: SourceReader, unit: Unit) -> Iterator[SourceExpression]:
+    sheet, openers = reader.sheet, reader.sources.openers
     index = unit.first
     while index < unit.last:
-        expression = _at(reader, unit, index) if reader.sheet.piece_at[index] < 0 else None
+        opens = sheet.piece_at[index] < 0 and (sheet.low[index] in openers or index == unit.first)
+        expression = _at(reader, unit, index) if opens else None
         if expression is not None:
             yield expression
         index = max(index + 1, expression.last if expression is not None else 0)

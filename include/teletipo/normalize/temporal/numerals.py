@@ -28,10 +28,14 @@ class Numerals:
         multipliers = {form: int(value) for value, forms in data["multipliers"].items() for form in forms}
         return cls(words, frozenset(data["articles"]), multipliers, data["joiners"])
 
+    def begins(self, word: str) -> bool:
+        """Whether a number may begin with a word."""
+        return (word in self.words or word in self.multipliers) and word not in self.articles
+
     def read(self, words: Sequence[str], start: int) -> tuple[int, int] | None:
         """The number that begins at ``words[start]`` and the index after it, or None."""
         first = words[start]
-        if first in self.articles or (first not in self.words and first not in self.multipliers):
+        if not self.begins(first):
             return None
         value = self.words.get(first, self.multipliers.get(first, 0))
         total, index = 0, start + 1

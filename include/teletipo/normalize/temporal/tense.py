@@ -73,7 +73,7 @@ class TenseReader:
 
     def __post_init__(self) -> None:
         if self.doc is not None:
-            self._starts = {token.idx: token.i for token in self.doc}
+            self._starts = {start: i for i, start in enumerate(self.doc.to_array("IDX").tolist())}
 
     def direction(self, start: int, end: int) -> Direction | None:
         """The tense of the verb, or None where there is none or it governs only what the expression is part of."""

@@ -19,6 +19,7 @@ LINE_END = "\n"
 
 TOKEN = re.compile(
     r"""
+    (?=[\n\S])(?:
       (?P<url>(?:https?://|www\.)\S+)
     | (?P<word>[^\W\d_]+(?!\w))
     | (?P<iso>[12][0-9]{3}-[01][0-9]-[0-3][0-9]
@@ -36,7 +37,7 @@ TOKEN = re.compile(
     | (?P<mixed>\w+)
     | (?P<lines>\n\s*)
     | (?P<mark>\S)
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -118,7 +119,9 @@ def tokenise(text: str) -> list[Token]:
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or ""
         start, end = match.span()
-        if kind == "lines":
+        if kind == "word":
+            tokens.append(Token(start, end, match.group(), OTHER))
+        elif kind == "lines":
             if match.group().count("\n") > 1 or not text[end : end + 1].islower():
                 tokens.append(Token(start, end, "\n", LINE_END))
         elif kind == "number":

@@ -82,7 +82,11 @@ class Vocabulary:
         tokens: list[Token] = []
         index = 0
         while index < len(raw):
-            token, index = self._phrase(raw, keys, index) or self._number(raw, keys, index) or self._word(raw, index)
+            key = keys[index]
+            found = self._phrase(raw, keys, index) if key in self.phrases else None
+            if found is None and self.numerals.begins(key):
+                found = self._number(raw, keys, index)
+            token, index = found or (self._word(raw[index], key), index + 1)
             tokens.append(token)
         return tokens
 
@@ -92,10 +96,9 @@ class Vocabulary:
         self.readings[symbol][category] = value
 
     def _phrase(self, raw: list[Token], keys: list[str], index: int) -> tuple[Token, int] | None:
-        opened = self.phrases.get(keys[index])
-        if opened is None or index + 1 == len(keys):
+        if index + 1 == len(keys):
             return None
-        for phrase, capitals, symbol in opened.get(keys[index + 1], ()):
+        for phrase, capitals, symbol in self.phrases[keys[index]].get(keys[index + 1], ()):
             end = index + len(phrase)
             if tuple(keys[index:end]) == phrase and all(
                 token.text[0].isupper() for token, capital in zip(raw[index:end], capitals, strict=True) if capital
@@ -110,17 +113,16 @@ class Vocabulary:
         value, end = found
         return Token(raw[index].start, raw[end - 1].end, "", words_symbol(value), value), end
 
-    def _word(self, raw: list[Token], index: int) -> tuple[Token, int]:
-        token = raw[index]
-        if token.symbol in {OTHER, MARK}:
-            token = Token(token.start, token.end, token.text, self._lookup(token))
-        return token, index + 1
+    def _word(self, token: Token, key: str) -> Token:
+        if token.symbol not in {OTHER, MARK}:
+            return token
+        symbol = self._lookup(token, key)
+        return token if symbol == token.symbol else Token(token.start, token.end, token.text, symbol)
 
-    def _lookup(self, token: Token) -> str:
-        key, capital = token.text.lower(), token.text[0].isupper()
-        if capital and "^" + key in self.symbols:
-            return self.symbols["^" + key]
-        return self.symbols.get(key, NAME if capital else token.symbol)
+    def _lookup(self, token: Token, key: str) -> str:
+        if not token.text[0].isupper():
+            return self.symbols.get(key, token.symbol)
+        return self.symbols.get("^" + key) or self.symbols.get(key, NAME)
 
 
 def _typed(value: str) -> Value:
