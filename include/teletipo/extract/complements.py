@@ -8,11 +8,14 @@ verb can take.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from teletipo.extract.cues import Cue
-from teletipo.extract.phrases import FINITE, HEAD, Links, Phrase, is_time, noun_phrase
+from teletipo.extract.phrases import FINITE, HEAD, SUBJECT, Links, Phrase, is_time, noun_phrase
 from teletipo.extract.sheet import Sheet, Unit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Kind = Literal["clause", "question", "bare-clause", "infinitive", "phrase", "noun", "predicate", "piece"]
 REACH = 40
@@ -74,7 +77,10 @@ class _Scan:
     def _content(self, index: int) -> int | None:
         """What a verb of this kind takes, if it begins here."""
         word = self.sheet.low[index]
-        if f"p:{self.words.contracted.get(word, word)}" in self.takes and self._governed(index):
+        preposition = self.words.contracted.get(word, word)
+        if f"p:{preposition}" in self.takes and self._governed(index):
+            return self._end(index, "phrase")
+        if f"s:{preposition}" in self.takes and self._quoted_soon(index):
             return self._end(index, "phrase")
         if "i" in self.takes and self._infinitive(index) and self.sheet.pos[index - 1] != "ADP":
             first = index - (index > self.cue.last and self.sheet.pos[index - 1] == "ADV")
@@ -146,6 +152,9 @@ class _Scan:
         following = index + 1 if index + 1 < self.stop else index
         if self.sheet.low[following] in self.words.complementizer and (certain or self.sheet.pos[following] == "SCONJ"):
             return following
+        word = self.words.contracted.get(self.sheet.low[following], self.sheet.low[following])
+        if f"p:{word}" in self.takes and self._governs_infinitive(following):
+            return following
         for closing in range(index + 1, min(self.stop, index + INSERTION)):
             if self.sheet.piece_at[closing] >= 0:
                 return None
@@ -162,11 +171,24 @@ class _Scan:
             return True
         return self.sheet.low[index] in self.words.complementizer or self._before_clause(index)
 
+    def _quoted_soon(self, index: int) -> bool:
+        """Whether the phrase of a preposition is a quoted piece, an article before it at most: "con un «no»"."""
+        article = index + 1 < self.stop and self.sheet.pos[index + 1] == "DET"
+        first = index + 1 + article
+        return first < self.stop and self.sheet.piece_at[first] >= 0
+
     def _governed(self, index: int) -> bool:
-        """Whether a preposition belongs to the verb and not to a noun before it."""
+        """Whether a preposition belongs to the verb and not to a noun before it: "acusó a X de mentir"."""
+        if self._governs_infinitive(index):
+            return True
         if index == self.cue.last or self.subject_known or self.subject is not None:
             return index == self.cue.last or self.addressee is not None or self.sheet.pos[index - 1] not in HEAD
         return self.sheet.pos[index - 1] not in HEAD
+
+    def _governs_infinitive(self, index: int) -> bool:
+        """Whether a preposition behind whom it is said of brings an infinitive."""
+        behind = self.addressee is not None and self.words.inverted and index + 1 < self.stop
+        return behind and self._infinitive(index + 1)
 
     def _infinitive(self, index: int) -> bool:
         if self.words.inverted:
@@ -245,6 +267,8 @@ class _Scan:
         if phrase is not None and self.addressee is None and any(take.startswith("p:") for take in self.takes):
             self.addressee, self.addressee_at = phrase, index
             return phrase.last
+        if phrase is not None and any(take.startswith("s:") for take in self.takes):
+            return phrase.last
         if "z" in self.takes and self._has_finite(index):
             return self._end(index, "bare-clause")
         if phrase is not None and "n" in self.takes:
@@ -259,6 +283,9 @@ class _Scan:
         return last == "ADJ" and self.sheet.pos[phrase.last - 2] in HEAD
 
     def _has_finite(self, index: int) -> bool:
+        """Whether a finite verb follows before a clause that depends on another, or the parse knows the noun's."""
+        if any(child.dep_ == "ccomp" and self._opens(index, child) for child in self.sheet.doc[self.cue.head].rights):
+            return True
         for at in range(index, min(self.unit.last, index + REACH)):
             if at > index and (self.sheet.pos[at] == "SCONJ" or self.sheet.low[at] in self.words.relative):
                 return False
@@ -267,3 +294,7 @@ class _Scan:
             if self.sheet.pos[at] == "VERB" and "Fin" in self.sheet.told(at, "VerbForm"):
                 return True
         return False
+
+    def _opens(self, index: int, verb: Token) -> bool:
+        """Whether the subject of a clause begins at a token: "said | states that pay will be told"."""
+        return any(child.dep_ in SUBJECT and child.left_edge.i == index for child in verb.lefts)

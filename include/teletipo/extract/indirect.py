@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from teletipo.extract.complements import Complement, find_complement
 from teletipo.extract.cues import Cue
-from teletipo.extract.phrases import FINITE, LIGHT, noun_phrase
+from teletipo.extract.phrases import FINITE, LIGHT, is_time, noun_phrase
 from teletipo.extract.postposed import is_retold, read_inserted, read_postposed
 from teletipo.extract.reading import Reading
 from teletipo.extract.segments import match_at, next_cut, trim
@@ -12,6 +12,7 @@ from teletipo.extract.subjects import subject_after
 
 SHORTEST = 3
 INSERTED = 14
+POINTERS = frozenset({"PRON", "DET", "SCONJ", "ADP"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -58,12 +59,14 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     if cue.form == "gerund" and _governed(reading, cue):
         return None
     subject = reading.subject(cue)
+    parted = subject is not None and reading.parts(subject, cue)
+    subject = None if parted else subject
     known = subject is not None or reading.shares(cue)
     complement = find_complement(sheet, unit, cue, words, subject_known=known)
     if complement is None or (complement.kind == "piece" and not _may_take_piece(reading, cue, complement)):
         return None
-    first, last = trim(sheet, complement.first, next_cut(reading.cuts, complement.first, unit.last))
-    if first >= last:
+    first, last = trim(sheet, complement.first, _end_of_content(reading, complement.first))
+    if first >= last or _says_nothing(reading, first, last):
         return None
     nameless = complement.kind == "piece" and subject is None and "Plur" in sheet.told(cue.head, "Number")
     if (complement.kind == "noun" or nameless) and _has_object(reading, cue):
@@ -77,8 +80,28 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     speech = reading.tell(cue, [(start, end)], f"{rule}:{complement.kind}", subject, complement)
     if complement.subject is not None:
         speech.shared = False
+    if parted:
+        speech.postposed, speech.verb = True, None
     reading.give_inside(speech)
     return end
+
+
+def _end_of_content(reading: Reading, first: int) -> int:
+    """The next cut; one right behind "that" only opens an insertion: "said that, as expected, the vote was off"."""
+    sheet, last = reading.sheet, reading.unit.last
+    cut = next_cut(reading.cuts, first, last)
+    if cut != first + 1 or sheet.low[first] not in reading.words.complementizer:
+        return cut
+    closing = next((i for i in range(cut + 1, min(last, cut + INSERTED)) if sheet.low[i] == ","), cut)
+    return next_cut(reading.cuts, closing, last) if closing > cut else cut
+
+
+def _says_nothing(reading: Reading, first: int, last: int) -> bool:
+    """Whether all that is told is a word that points elsewhere or a time: "said that", "said on Monday"."""
+    sheet, words = reading.sheet, reading.words
+    return all(
+        sheet.piece_at[i] < 0 and (sheet.pos[i] in POINTERS or is_time(sheet, i, words)) for i in range(first, last)
+    )
 
 
 def _behind_colon(reading: Reading, cue: Cue) -> int | None:

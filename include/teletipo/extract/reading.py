@@ -56,6 +56,15 @@ class Reading:
             return None
         return self._main_subject(cue) or self._opening(cue)
 
+    def parts(self, phrase: Phrase, cue: Cue) -> bool:
+        """Whether a cue parts a phrase from its quoted verb, and somebody else says so: "El juez, dice, «eligió»"."""
+        pieces, low = self.sheet.piece_at, self.sheet.low
+        verb = cue.last + 2
+        if not self.words.inverted or phrase.last + 1 != cue.first or verb >= self.unit.last:
+            return False
+        inserted = low[phrase.last] == "," and low[cue.last] == "," and pieces[cue.last + 1] >= 0
+        return inserted and self.sheet.pos[verb] in FINITE and "Fin" in self.sheet.told(verb, "VerbForm")
+
     def addressee(self, cue: Cue) -> Phrase | None:
         """Whom it is said to, right behind the cue: "told X", "dijo este lunes a X"."""
         index = cue.last
