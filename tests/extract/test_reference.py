@@ -107,6 +107,7 @@ PRONOUNS = [
         "La edila Ana Rey habló. La jueza Berta Quiroga citó al alcalde Luis Morón y le entregó una carta.",
         {"le": "Luis Morón"},
     ),
+    ("El alcalde Luis Morón habló. Iván Rueda, de 48 años, es médico. Su madre calló.", {"Su": "Iván Rueda"}),
     ("La jueza Berta Quiroga pidió al alcalde Luis Morón su apoyo.", {"su": "Luis Morón"}),
     ("La alcaldesa Berta Quiroga no dejó que el concejal Luis Morón hablara de sus cuentas.", {"sus": "Luis Morón"}),
 ]
@@ -128,6 +129,8 @@ ENGLISH_PRONOUNS = [
     ("Judge Peter Vance promised the lawyer Colin Ray to explain himself.", {"himself": "Peter Vance"}),
     ("The lawyer Colin Ray spoke. Helen Brand hired the judge Peter Vance and gave him a car.", {"him": "Peter Vance"}),
     ("Helen Brand thanked the judge Peter Vance for his patience.", {"his": "Peter Vance"}),
+    ("Judge Peter Vance resigned, though the lawyer Colin Ray told reporters he objected.", {"he": "Colin Ray"}),
+    ("The lawyer Colin Ray wrote. Helen Brand told the judge Peter Vance she would meet him.", {"him": "Peter Vance"}),
     ("A firm in Oslo failed. Norway said it would pay.", {"it": "Norway"}),
 ]
 
@@ -136,6 +139,11 @@ ENGLISH_PRONOUNS = [
 def test_english_pronouns_mean_whom_the_clause_allows(text: str, wanted: dict[str, str]) -> None:
     found = mentions(text, "pronominal", "en")
     assert {word: found.get(word) for word in wanted} == wanted
+
+
+def test_it_takes_up_the_document_that_spoke() -> None:
+    text = "A report by the Harbour Institute blamed the mayor. It found three leaks."
+    assert mentions(text, "pronominal", "en")["It"] != "Harbour Institute"
 
 
 def test_whom_the_first_sentence_does_not_name_the_next_one_names() -> None:

@@ -175,7 +175,25 @@ class Acting:
         if near is not None:
             return self._nearest(near, before=pronoun.idx)
         kind = self._lexicon.pronouns.get(fold(pronoun.text))
-        return None if kind is None else self._scene.recall(kind, before=pronoun.idx)
+        if kind is None:
+            return None
+        return self._told_again(pronoun, kind) or self._scene.recall(kind, before=pronoun.idx)
+
+    def _told_again(self, pronoun: Token, kind: str) -> str | None:
+        """Whom a pronoun takes up by where it stands: who tells its clause, "Ruiz said he", or the document before.
+
+        Where subjects can be dropped a pronoun is written to mean another.
+        """
+        if self._lexicon.drops_subjects or pronoun.dep_ not in SUBJECTS:
+            return None
+        acted = self._scene.acted
+        verb = self._clauses.verb_over(pronoun)
+        governor = self._clauses.governor(verb) if verb is not None and verb.dep_ == "ccomp" else None
+        teller = self.of(governor) if governor is not None else None
+        if teller is not None:
+            return teller if self._scene.fits(teller, kind) else None
+        written = kind == "n" and acted is not None and self._cast[acted].type == "DOC"
+        return acted if written else None
 
     def _nearest(self, kind: str, *, before: int) -> str | None:
         """Whom "este" means: the person or group mentioned last, be it the topic or not."""

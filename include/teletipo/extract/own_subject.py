@@ -51,6 +51,8 @@ class OwnSubject:
             return True
         if any(case.i < token.i for case in self._page.children(token.i, "case")):
             return True
+        if token.i in self._scene.at_token:
+            return False
         number = self._clauses.finite_third(verb)
         told = self._page.told(token.i, "Number")
         several = token.pos_ != "NOUN" or self._page.children(token.i, "conj", "nummod") or number is None or not told

@@ -19,8 +19,8 @@ ACTED_LATELY = 4
 """How many who acted last are kept in mind."""
 LATELY = 8
 """How many who were mentioned last a pronoun may mean."""
-TOPIC, ACTED, TOLD = 4, 2, 5
-"""Places by which the topic, whoever acted lately, and a known gender come before the order of mention."""
+TOPIC, ACTED, TOLD, HERE = 4, 2, 5, 3
+"""Places by which the topic, who acted lately, a known gender, the same sentence come before the order of mention."""
 BESIDE = ("appos", "flat")
 
 
@@ -113,7 +113,8 @@ class Scene:
     def recall(self, kind: str, *, before: int, exclude: frozenset[str | None] = frozenset()) -> str | None:
         """Whom a pronoun of a kind means among those mentioned lately; None where it fits nobody.
 
-        Counts how late each was mentioned, who acted lately, above all the topic, and of whom the gender is known.
+        Counts how late each was mentioned, who acted lately, above all the topic, of whom the gender is known, and who
+        stands in the same sentence.
         ``before`` is the pronoun's code point: nobody is meant who enters the report only after it.
         """
         actors = self.actors()
@@ -124,6 +125,7 @@ class Scene:
                 TOPIC * (player.id == self.topic)
                 + ACTED * (player.id in actors)
                 + TOLD * (player.gender == kind[:1] or (kind == "c" and player.type == "PER"))
+                + HERE * (self.page[self.start].idx <= player.seen < before and player.id != self.topic)
                 - place,
                 player.id,
             )
