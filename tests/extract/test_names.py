@@ -172,3 +172,18 @@ def test_english_names(case: str) -> None:
 def test_a_body_is_called_by_a_word_of_its_name() -> None:
     found = entities_of("Kestrel Holdings vendió su filial. Los títulos de Kestrel cayeron un 4 %.", "es")
     assert len({e.id for e in found for m in e.mentions if "Kestrel" in m.text}) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "The Olden phone has 32 GB and an LCD screen, its CEO said on TV.", {"Olden": "ORG"}),
+        ("en", "Shops in Leeds shut on New Year's Eve, when Sunni Islamist rebels marched.", {"Leeds": "GPE"}),
+        ("es", "El faro es del siglo XIX y cuesta 900 USD, dijo Elsa Quiroga.", {"Elsa Quiroga": "PER"}),
+        ("es", "Según el Derecho Internacional, en Año Nuevo no hay juicios en Lima.", {"Lima": "GPE"}),
+        ("es", "La emisora Radio Televisión Serrana (TV) cerró.", {"Radio Televisión Serrana": "ORG"}),
+    ],
+)
+def test_units_ranks_feasts_and_fields_of_law_are_no_names(code: str, text: str, expected: dict[str, str]) -> None:
+    found = {m.text: e.type for e in entities_of(text, code) for m in e.mentions if m.kind == "name" and m.text != "TV"}
+    assert found == expected

@@ -29,6 +29,7 @@ LINK = re.compile(r"(?:, | \w{1,3} )$")
 LINK_REACH = 5
 """What parts two names of a list: a comma or a word of up to three letters."""
 PARTICLES = re.compile(r"\b[A-Z][a-z]{1,2} (?:[a-z]{2,3} )?$")
+ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 PARTICLES_REACH = 10
 """Characters before a surname in which its particles are looked for: "Von der ", "De la "."""
 BODIES = frozenset({"organisation", "agency", "person"})
@@ -71,7 +72,8 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
     surnames_here = _surnames([run for run in found if run.hit is None], lexicon)
     for run in found:
         if run.hit is None:
-            open_runs.append(run)
+            if not _is_common(run, lexicon):
+                open_runs.append(run)
         elif run.after_place_noun and run.hit.record.sort in BODIES:
             settled.append(Name(run.start, run.end, text[run.start : run.end], "LOC"))
         elif _is_club(run, page, lexicon):
@@ -207,6 +209,13 @@ def _people_words(runs: list[Run], ballots: dict[str, _Ballot], settled: list[Na
         if name.type == "PER":
             found.update(map(fold, name.text.replace("-", " ").split()))
     return found
+
+
+def _is_common(run: Run, lexicon: Lexicon) -> bool:
+    """Whether a run is a unit, a feast or a number in capitals, and nothing tells that it names a body."""
+    told = run.bracketed or run.after_body_noun or run.told_as_body
+    numeral = len(run.words) == 1 and len(run.words[0]) > 1 and ROMAN.fullmatch(run.words[0])
+    return not told and (bool(numeral) or lexicon.has("common_capitals", " ".join(run.words)))
 
 
 def _is_just_a_start(run: Run, certain: set[str]) -> bool:
