@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from teletipo.extract.entities import find_entities
 from teletipo.extract.entity_table import EntityTable
+from teletipo.extract.page import Page
 from teletipo.languages import language
 from teletipo.languages.parsing import parse
 from teletipo.model import Dateline, Entity, Instant, Report, Span, Zone
@@ -26,7 +27,7 @@ def report(text: str, code: str, *, dateline: str = "", place: str | None = None
 
 def table_of(text: str, code: str = "es", **head: str) -> EntityTable:
     made = report(text, code, **head)
-    return find_entities(made, parse(made), language(code))
+    return find_entities(made, Page(parse(made), made.text), language(code))
 
 
 def entities_of(text: str, code: str = "es", **head: str) -> tuple[Entity, ...]:
@@ -199,7 +200,7 @@ class TestReference:
         text = 'La vicepresidenta Begoña Larrazábal ha pedido apoyo. "No hay alternativa", ha afirmado después.'
         made = report(text, "es")
         doc = parse(made)
-        table = find_entities(made, doc, language("es"))
+        table = find_entities(made, Page(doc, made.text), language("es"))
         verb = next(token for token in doc if token.text == "afirmado")
         speaker = table.null_subject(verb)
         assert speaker is not None
@@ -220,7 +221,7 @@ class TestReference:
         text = "Lo dijo la ministra colombiana de Exteriores, Amparo Zuluaga Ríos, en Bogotá."
         made = report(text, "es")
         doc = parse(made)
-        table = find_entities(made, doc, language("es"))
+        table = find_entities(made, Page(doc, made.text), language("es"))
         start = text.index("la ministra")
         phrase = doc.char_span(start, text.index(", en"))
         found = table.resolve_phrase(phrase)

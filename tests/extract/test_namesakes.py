@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from teletipo.extract.entities import find_entities
+from teletipo.extract.page import Page
 from teletipo.languages import language
 from teletipo.languages.parsing import parse
 from teletipo.model import Instant, Report
@@ -17,7 +18,7 @@ PUBLISHED = Instant(datetime(2026, 2, 3, tzinfo=UTC), "day", "none", "2026-02-03
 def ids(text: str, code: str) -> dict[str, str | None]:
     """The id of each name, by its words."""
     made = Report("r", code, None, None, None, PUBLISHED, "original", text, ())
-    found = find_entities(made, parse(made), language(code)).freeze()
+    found = find_entities(made, Page(parse(made), made.text), language(code)).freeze()
     return {m.text: e.wikidata for e in found for m in e.mentions if m.kind == "name"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from teletipo.extract.entities import find_entities
+from teletipo.extract.page import Page
 from teletipo.languages import language
 from teletipo.languages.parsing import parse
 from teletipo.model import Report
@@ -252,5 +253,5 @@ def mentions(text: str, kind: str, code: str = "es") -> dict[str, str]:
     """The mentions of a kind with the names of their entities."""
 
     report = Report("r", code, None, None, None, None, "original", text, ())
-    found = find_entities(report, parse(report), language(code)).freeze()
+    found = find_entities(report, Page(parse(report), report.text), language(code)).freeze()
     return {mention.text: entity.name for entity in found for mention in entity.mentions if mention.kind == kind}

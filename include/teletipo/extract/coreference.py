@@ -37,14 +37,21 @@ class Coreference:
     """Resolves what is not a name."""
 
     def __init__(
-        self, page: Page, cast: Cast, lexicon: Lexicon, roles: RoleReference, phrases: dict[int, RolePhrase]
+        self,
+        page: Page,
+        cast: Cast,
+        lexicon: Lexicon,
+        roles: RoleReference,
+        phrases: dict[int, RolePhrase],
+        quoted: list[bool],
     ) -> None:
+        """``phrases`` by their nouns; ``quoted`` says which tokens are somebody's words."""
         self._page = page
         self._cast = cast
         self._lexicon = lexicon
         self._roles = roles
         self._phrases = phrases
-        self._scene = Scene(page, cast, lexicon)
+        self._scene = Scene(page, cast, lexicon, quoted)
         self._acting = Acting(self._scene)
         self._possession = Possession(self._scene, self._acting)
         self._unnamed: str | None = None
@@ -133,7 +140,9 @@ class Coreference:
 
     def _owns(self, token: Token) -> bool:
         """Whether a word is a possessive, and not the object that looks like one: "asked her"."""
-        return self._lexicon.has("possessives", token.text) and "Acc" not in token.morph.get("Case", [])
+        return self._lexicon.has("possessives", self._page.words[token.i]) and "Acc" not in self._page.told(
+            token.i, "Case"
+        )
 
     def _leans(self, i: int) -> bool:
         """Whether the parse took a clitic before its verb for an article: "La acompañó su madre"."""

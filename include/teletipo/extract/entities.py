@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from teletipo.extract.canonical import seat_names
 from teletipo.extract.cast import Cast
+from teletipo.extract.clauses import spoken
 from teletipo.extract.coreference import Coreference
 from teletipo.extract.entity_table import EntityTable
 from teletipo.extract.gazetteer import Gazetteer, gazetteer
@@ -20,22 +20,18 @@ from teletipo.extract.runs import Runs
 from teletipo.languages import Language
 from teletipo.model import Report
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 NAMELESS_ZONES = frozenset({"header", "boilerplate"})
 
 
-def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:
+def find_entities(report: Report, page: Page, language: Language) -> EntityTable:
     """The entities of a report with their mentions, ready for the extractors that follow.
 
-    ``doc`` is the parse of ``report.text``. Names come from the parse, the gazetteer and the dateline; roles,
+    ``page`` is the parse of ``report.text``. Names come from the parse, the gazetteer and the dateline; roles,
     pronouns and demonyms are resolved within the report where the evidence suffices, else left alone.
     """
     words, places = lexicon(language), gazetteer(language)
     skipped = tuple((zone.start, zone.end) for zone in report.zones if zone.label in NAMELESS_ZONES)
     credited = tuple((zone.start, zone.end) for zone in report.zones if zone.label in {"credit", "byline"})
-    page = Page(doc, report.text)
     datelines = tuple((zone.start, zone.end) for zone in report.zones if zone.label == "dateline")
     runs = Runs(page, words, places, skipped, credited, datelines)
     names = _with_dateline(report, find_names(page, runs, words, places), places)
@@ -47,10 +43,11 @@ def find_entities(report: Report, doc: Doc, language: Language) -> EntityTable:
     seats = {first: (entity_id, last) for (first, last), entity_id in zip(tokens, ids, strict=True) if first >= 0}
     _seat_demonyms(page, cast, words, names, skipped)
     named = {i: last for first, (_, last) in seats.items() for i in range(first, last + 1)}
-    phrases = {phrase.noun: phrase for phrase in role_phrases(page, words, named)}
+    quoted = spoken(page)
+    phrases = {phrase.noun: phrase for phrase in role_phrases(page, words, named, quoted)}
     day = report.published.value.date().isoformat() if report.published else None
     roles = RoleReference(page, cast, words, seats, day=day)
-    Coreference(page, cast, words, roles, phrases).run(seats)
+    Coreference(page, cast, words, roles, phrases, quoted).run(seats)
     for player in cast.players():
         table.describe(player.id, gender=player.gender, roles=frozenset(player.roles))
     return table

@@ -33,6 +33,9 @@ KIN = 5
 """Letters that two kindred words begin with: "médicos", "médico"; "bióloga", "biología"."""
 PEOPLE = frozenset({"PER", "GRP"})
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ"})
+APPOSED = CONTENT | {"ADP", "DET", "PART"}
+TITLED = APPOSED | {"CCONJ", "NUM"}
+"""Tags of words behind and before a name that may describe it."""
 UNIQUE = LEADERS | {
     *("minister", "foreign_minister", "defence_minister", "deputy_minister", "deputy"),
     *("spokesperson", "justice", "local", "counterpart"),
@@ -240,13 +243,13 @@ class Epithets:
             word, pos = sheet.low[begin - 1], sheet.pos[begin - 1]
             if word == "," and not comma and begin == first:
                 comma = True
-            elif pos not in CONTENT | {"ADP", "DET", "CCONJ", "PART", "NUM"} and word != "-":
+            elif pos not in TITLED and word != "-":
                 break
             begin -= 1
         end = last
         if end < len(sheet.low) and sheet.low[end] == ",":
             end += 1
-            while end < len(sheet.low) and end - last < BESIDE and sheet.pos[end] in CONTENT | {"ADP", "DET", "PART"}:
+            while end < len(sheet.low) and end - last < BESIDE and sheet.pos[end] in APPOSED:
                 end += 1
         return self._content(begin, first) | self._content(last, end)
 

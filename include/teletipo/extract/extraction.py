@@ -14,6 +14,7 @@ from teletipo.extract.epithets import Epithets
 from teletipo.extract.lexicon import Lexicon, lexicon
 from teletipo.extract.marks import nested, outer, pair_marks
 from teletipo.extract.naming import Naming
+from teletipo.extract.page import Page
 from teletipo.extract.phrases import links
 from teletipo.extract.pieces import part_at_insertions
 from teletipo.extract.quotations import join, make_quotation, name_again
@@ -53,12 +54,13 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     A language without cues yields entities alone. Never raises for the text's sake. Raises ConfigurationError if
     the language's tables are broken.
     """
-    table = find_entities(report, doc, language)
+    page = Page(doc, report.text)
+    table = find_entities(report, page, language)
     if not language.has("cues.tsv"):
         return Extraction(entities=table.freeze())
     book = cue_book(language)
     marked = pair_marks(report.paragraphs())
-    sheet = lay_out(report, doc, part_at_insertions(report.text, outer(marked), book))
+    sheet = lay_out(report, doc, page.columns, part_at_insertions(report.text, outer(marked), book))
     reader = SourceReader(sheet, links(language), book, source_words(language))
     cuts = cut_words(language)
     titles, quoted = read_speech(reader, headlines(report, sheet), cuts)

@@ -147,7 +147,9 @@ class Gazetteer:
 
     def _matching(self, written: tuple[str, ...], folded: tuple[str, ...]) -> tuple[Record, ...]:
         forms = self._forms.get(folded, ())
-        fitting = {record.key: record for form, record in forms if all(map(_capitals_fit, written, form))}
+        fitting = {
+            record.key: record for form, record in forms if written == form or all(map(_capitals_fit, written, form))
+        }
         if len(fitting) < 2:
             return tuple(fitting.values())
         return tuple(sorted(fitting.values(), key=lambda r: (ORDER.index(r.sort), not r.strong, r.wikidata is None)))

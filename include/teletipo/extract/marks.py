@@ -7,6 +7,7 @@ one speech. Straight marks are told apart by what stands beside them, apostrophe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ AFTER_CLOSING = frozenset(" \t\n\u00a0)]}—–-/:;,.?!…") | MARKS
 NEVER_FIRST = frozenset(",;:)")
 DOUBLED = {"''": '"', "``": '"', "´´": '"', "‘‘": "“", "’’": "”", "<<": "«", ">>": "»"}
 DOUBLE_ONLY = frozenset("`´<>")
+ANY_MARK = re.compile(f"[{re.escape(''.join(sorted(MARKS | DOUBLE_ONLY)))}]")
 DOUBLE_OPENERS = frozenset('"“«„”')
 DOUBLE_CLOSERS = frozenset('"”»')
 LONGEST_FRAGMENT = 120
@@ -98,11 +100,8 @@ def _pieces(block: Span, following: str) -> list[Piece]:
 def _marks(text: str) -> Iterator[_Mark]:
     """Marks that may be quotation marks: apostrophes inside words are left out, two small marks may be one."""
     at = 0
-    while at < len(text):
-        char = text[at]
-        if char not in MARKS and char not in DOUBLE_ONLY:
-            at += 1
-            continue
+    while (found := ANY_MARK.search(text, at)) is not None:
+        at, char = found.start(), found.group()
         width = 2 if text[at : at + 2] in DOUBLED and not _closes_inner(text, at) else 1
         if width == 2:
             yield _Mark(at, at + 2, DOUBLED[text[at : at + 2]])

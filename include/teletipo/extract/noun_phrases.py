@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from teletipo.extract.clauses import spoken
 from teletipo.extract.gazetteer import fold
 from teletipo.extract.lexicon import Lexicon, RoleNoun
 from teletipo.extract.page import Page
@@ -49,9 +48,11 @@ class RolePhrase:
     gender: str
 
 
-def role_phrases(page: Page, lexicon: Lexicon, named: dict[int, int]) -> Iterator[RolePhrase]:
-    """The role phrases of a text in order. ``named`` maps each token inside a name to the name's last token."""
-    quoted = spoken(page)
+def role_phrases(page: Page, lexicon: Lexicon, named: dict[int, int], quoted: list[bool]) -> Iterator[RolePhrase]:
+    """The role phrases of a text in order.
+
+    ``named`` maps each token inside a name to the name's last token; ``quoted`` says which are somebody's words.
+    """
     for i, text in enumerate(page.words):
         if page.pos[i] not in NOMINAL or i in named:
             continue

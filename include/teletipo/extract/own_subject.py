@@ -34,7 +34,10 @@ class OwnSubject:
 
     def subject(self, verb: Token) -> Token | None:
         """The head of a verb's own subject; words of somebody's speech are none of a verb outside it."""
-        found = (s for s in self._page.children(verb.i, *SUBJECTS) if not self._is_no_subject(s, verb))
+        children = self._page.children(verb.i, *SUBJECTS)
+        if not children:
+            return None
+        found = (s for s in children if not self._is_no_subject(s, verb))
         outside = not self._scene.spoken[verb.i]
         return next((s for s in found if not (outside and self._scene.spoken[s.i])), None)
 

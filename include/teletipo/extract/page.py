@@ -17,13 +17,13 @@ class Page:
 
     ``text`` is the text that was parsed; ``words`` the tokens' texts and ``folded`` the same without case and
     accents; ``starts`` their first code points; ``heads`` the index of each token's head; ``pos``, ``dep`` and
-    ``labels`` what the parse says of each, ``opens`` whether it opens a sentence.
+    ``labels`` what the parse says of each, ``opens`` whether it opens a sentence; ``columns`` has these together.
     """
 
     def __init__(self, doc: Doc, text: str) -> None:
         self.text = text
         self.tokens: list[Token] = list(doc)
-        columns = Columns.of(doc, text)
+        self.columns = columns = Columns.of(doc, text)
         self.words = columns.words
         self.folded: list[str] = [fold(word) for word in self.words]
         self.starts = columns.starts

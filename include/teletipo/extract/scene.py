@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from teletipo.extract.cast import Cast, Player
-from teletipo.extract.clauses import Clauses, direct, spoken
+from teletipo.extract.clauses import Clauses, direct
 from teletipo.extract.lexicon import Lexicon
 from teletipo.extract.page import Page
 
@@ -36,8 +36,8 @@ class Scene:
     page: Page
     cast: Cast
     lexicon: Lexicon
+    spoken: list[bool]
     clauses: Clauses = field(init=False)
-    spoken: list[bool] = field(init=False)
     direct: list[bool] = field(init=False)
     at_token: dict[int, str] = field(default_factory=dict)
     ending: dict[int, int] = field(default_factory=dict)
@@ -50,7 +50,6 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.clauses = Clauses(self.page)
-        self.spoken = spoken(self.page)
         self.direct = direct(self.page, self.spoken)
 
     def seat(self, first: int, last: int, head: int, entity_id: str) -> None:

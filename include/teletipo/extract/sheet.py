@@ -72,9 +72,8 @@ class Sheet:
         return bisect_left(self.start, start), bisect_left(self.start, end)
 
 
-def lay_out(report: Report, doc: Doc, pieces: tuple[Piece, ...]) -> Sheet:
-    """The sheet of a parse; ``pieces`` are the report's outer quoted pieces in order."""
-    columns = Columns.of(doc, report.text)
+def lay_out(report: Report, doc: Doc, columns: Columns, pieces: tuple[Piece, ...]) -> Sheet:
+    """The sheet of a parse with its columns; ``pieces`` are the report's outer quoted pieces in order."""
     low, pos, start, end = [], [], [], []
     for text, tag, begin in zip(columns.words, columns.pos, columns.starts, strict=True):
         word = text.lower()

@@ -16,6 +16,9 @@ from teletipo.extract.phrases import (
 )
 from teletipo.extract.sheet import Sheet, Unit
 
+LEADING = FINITE | {"SCONJ", "ADV"}
+"""Tags of words behind which a phrase may begin."""
+
 INSERTION = 10
 
 
@@ -91,10 +94,12 @@ def _ending_at(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | No
     index = stop
     lowest = max(unit.first, stop - REACH)
     while (
-        index > lowest and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.pronoun | words.relative
+        index > lowest
+        and sheet.pos[index - 1] in LIGHT
+        and not (sheet.low[index - 1] in words.pronoun or sheet.low[index - 1] in words.relative)
     ):
         index -= 1
-    if index > lowest and sheet.low[index - 1] in words.pronoun | words.relative:
+    if index > lowest and (sheet.low[index - 1] in words.pronoun or sheet.low[index - 1] in words.relative):
         return Phrase(index - 1, index)
     if index == lowest:
         return None
@@ -116,7 +121,7 @@ def phrase_ending(sheet: Sheet, unit: Unit, stop: int, words: Links, *, governed
             start == unit.first
             or sheet.low[start - 1] in {",", ":", ";", "—", "–", "("}
             or sheet.low[start - 1] in words.conjunction
-            or sheet.pos[start - 1] in FINITE | {"SCONJ", "ADV"}
+            or sheet.pos[start - 1] in LEADING
             or (governed and sheet.pos[start - 1] == "ADP")
             or sheet.low[start - 1] in words.collective
             or (sheet.piece_at[start - 1] >= 0 and sheet.piece_at[start] < 0)

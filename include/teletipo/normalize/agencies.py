@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.core import get_global
 
@@ -32,6 +32,7 @@ def agency_region(printed: str | None) -> str | None:
     return next(iter(get_global("territory_aliases").get(row["country_iso3"], ())), None) if row else None
 
 
+@lru_cache(maxsize=10_000)
 def _row(printed: str) -> dict[str, str] | None:
     parts = (printed, *_BETWEEN.split(printed))
     return next(filter(None, (_rows().get(fold(part.strip(" ."))) for part in parts)), None)
