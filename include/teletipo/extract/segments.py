@@ -213,8 +213,18 @@ def _with_subject(sheet: Sheet, unit: Unit, index: int, words: Links) -> int | N
             begin += 1
         phrase = noun_phrase(sheet, begin, index, words, wide=True)
         if phrase is not None and phrase.last == index:
-            return start
+            return None if _closes_insertion(sheet, unit, start, words) else start
     return None
+
+
+def _closes_insertion(sheet: Sheet, unit: Unit, comma: int, words: Links) -> bool:
+    """Whether a comma closes what stands between a conjunction and its clause: "que, de nuevo, el juez insiste"."""
+    for index in range(comma - 1, max(unit.first, comma - BACK), -1):
+        if sheet.piece_at[index] >= 0 or sheet.pos[index] in FINITE:
+            return False
+        if sheet.low[index] == ",":
+            return sheet.low[index - 1] in words.complementizer
+    return False
 
 
 def _joined_with_subject(sheet: Sheet, unit: Unit, index: int, words: Links) -> int | None:
