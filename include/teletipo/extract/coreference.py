@@ -49,6 +49,7 @@ class Coreference:
         self._page = page
         self._cast = cast
         self._lexicon = lexicon
+        self._possessives = lexicon.sets.get("possessives", frozenset())
         self._roles = roles
         self._phrases = phrases
         self._scene = Scene(page, cast, lexicon, quoted)
@@ -127,7 +128,7 @@ class Coreference:
     def _read_references(self, start: int, end: int) -> None:
         for i in range(start, end):
             token = self._page[i]
-            if self._owns(token):
+            if self._owns(i):
                 if not self._scene.direct[i] and not self._possession.is_empty(token):
                     owner = self._possession.owner(token)
                     self._mention(token, owner)
@@ -138,11 +139,9 @@ class Coreference:
             if self._scene.clauses.is_predicate(token):
                 self._read_verb(token)
 
-    def _owns(self, token: Token) -> bool:
+    def _owns(self, i: int) -> bool:
         """Whether a word is a possessive, and not the object that looks like one: "asked her"."""
-        return self._lexicon.has("possessives", self._page.words[token.i]) and "Acc" not in self._page.told(
-            token.i, "Case"
-        )
+        return self._page.folded[i] in self._possessives and "Acc" not in self._page.told(i, "Case")
 
     def _leans(self, i: int) -> bool:
         """Whether the parse took a clitic before its verb for an article: "La acompañó su madre"."""

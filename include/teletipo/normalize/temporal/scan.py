@@ -61,9 +61,11 @@ def grammar(language: Language) -> Grammar:
 def candidates(tokens: Sequence[Token], grammar: Grammar) -> list[Candidate]:
     """All matches, ordered by first token, then length, then order of the rules."""
     symbols = "".join(token.symbol for token in tokens)
-    for trap in grammar.traps:
-        symbols = _blank(symbols, trap)
     held = frozenset(symbols)
+    for trap in grammar.traps:
+        if not any(map(held.isdisjoint, trap.needs)):
+            symbols = _blank(symbols, trap)
+            held = frozenset(symbols)
     possible = (rule for rule in grammar.rules if not any(map(held.isdisjoint, rule.needs)))
     found = [candidate for rule in possible for candidate in _matches(rule, symbols, tokens, grammar.vocabulary)]
     found.sort(key=lambda candidate: (candidate.start, -candidate.end))
