@@ -109,6 +109,10 @@ PRONOUNS = [
         {"le": "Luis Morón"},
     ),
     ("El alcalde Luis Morón habló. Iván Rueda, de 48 años, es médico. Su madre calló.", {"Su": "Iván Rueda"}),
+    (
+        "El alcalde Luis Morón huyó. Los agentes lo sorprendieron en casa de su hermana.",
+        {"lo": "Luis Morón", "su": "Luis Morón"},
+    ),
     ("La jueza Berta Quiroga pidió al alcalde Luis Morón su apoyo.", {"su": "Luis Morón"}),
     ("La alcaldesa Berta Quiroga no dejó que el concejal Luis Morón hablara de sus cuentas.", {"sus": "Luis Morón"}),
 ]

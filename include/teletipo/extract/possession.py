@@ -45,7 +45,7 @@ class Possession:
         if owned in self._lexicon.sets["viewpoint_nouns"]:
             found = [a for a in self._scene.actors()[:1] if self._scene.fits(a, kind)] + found
         if owned in self._lexicon.sets["personal_nouns"]:
-            found = [c for c in found if self._scene.cast[c].type in {"PER", "GRP"}]
+            found = self._persons_own(found, token)
             last = None if found else self._scene.recall("c", before=token.idx, exclude=frozenset({owned_one}))
             found = [last] if last is not None else found
             if owned in self._lexicon.sets["accused_nouns"]:
@@ -53,6 +53,17 @@ class Possession:
         elif owned in self._lexicon.sets["body_nouns"]:
             found = self._bodies(found, token)
         return next(iter(found), None)
+
+    def _persons_own(self, found: list[str], token: Token) -> list[str]:
+        """The people found; whom several act upon before them: "los agentes lo detuvieron en su casa"."""
+        verb = self._clauses.verb_over(token)
+        people = [c for c in found if self._scene.cast[c].type in {"PER", "GRP"}]
+        if verb is None or not people or self._scene.cast[people[0]].type == "PER":
+            return people
+        acted_upon = self._acting.object_of(verb, before=token.i)
+        if acted_upon is None or self._scene.cast[acted_upon].type != "PER":
+            return people
+        return [acted_upon, *people]
 
     def _without_forces(self, found: list[str]) -> list[str]:
         """Those whom somebody defends: no judges, officers or spokespersons, if there is anybody else."""
