@@ -299,3 +299,11 @@ def test_arbitrary_characters_do_no_harm(text: str, code: str) -> None:
 def test_a_sentence_of_ten_thousand_words_is_read() -> None:
     text = "El presidente ruso, Vladimir Putin, dijo que " + "su país y la agencia KCNA " * 2000
     assert who(entities_of(text), "Vladimir Putin").wikidata == "Q7747"
+
+
+def test_a_portfolio_makes_the_office_though_it_is_a_name() -> None:
+    found = entities_of(
+        "El ministro de Exteriores, Gil Saavedra, criticó ayer al fiscal jefe, Karim Sosa. "
+        "El jefe de Exteriores pidió calma."
+    )
+    assert who(found, "El jefe de Exteriores").name == "Gil Saavedra"

@@ -93,7 +93,7 @@ def _phrase(
         last,
         token.i,
         word,
-        _office(page, token, _plain_words(page, first, last, named), word, lexicon),
+        _office(page, token, _plain_words(page, first, last, named, lexicon), word, lexicon),
         start,
         countries[0] if len(set(countries)) == 1 else None,
         possessive,
@@ -251,8 +251,10 @@ def _start(page: Page, first: int, noun: int, possessive: int | None, lexicon: L
     return "definite" if contracted else "bare"
 
 
-def _plain_words(page: Page, first: int, last: int, named: dict[int, int]) -> list[str]:
-    return [page.folded[i] for i in range(first, last + 1) if i not in named]
+def _plain_words(page: Page, first: int, last: int, named: dict[int, int], lexicon: Lexicon) -> list[str]:
+    """The words of a phrase that belong to no name; a portfolio is part of the office: "el jefe de Exteriores"."""
+    words = page.folded
+    return [words[i] for i in range(first, last + 1) if i not in named or lexicon.has("portfolios", words[i])]
 
 
 def _office(page: Page, token: Token, phrase: list[str], word: RoleNoun, lexicon: Lexicon) -> str:
