@@ -80,8 +80,9 @@ class _Scan:
         preposition = self.words.contracted.get(word, word)
         if f"p:{preposition}" in self.takes and self._governed(index):
             return self._end(index, "phrase")
-        if f"s:{preposition}" in self.takes and self._quoted_soon(index):
-            return self._end(index, "phrase")
+        if f"s:{preposition}" in self.takes:
+            quoted = self._quoted_soon(index)
+            return self._over(index) if quoted is None else self._end(quoted, "piece")
         if "i" in self.takes and self._infinitive(index) and self.sheet.pos[index - 1] != "ADP":
             first = index - (index > self.cue.last and self.sheet.pos[index - 1] == "ADV")
             asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == first
@@ -171,11 +172,11 @@ class _Scan:
             return True
         return self.sheet.low[index] in self.words.complementizer or self._before_clause(index)
 
-    def _quoted_soon(self, index: int) -> bool:
-        """Whether the phrase of a preposition is a quoted piece, an article before it at most: "con un «no»"."""
+    def _quoted_soon(self, index: int) -> int | None:
+        """The quoted piece behind a preposition and an article at most: "con un «no»"."""
         article = index + 1 < self.stop and self.sheet.pos[index + 1] == "DET"
         first = index + 1 + article
-        return first < self.stop and self.sheet.piece_at[first] >= 0
+        return first if first < self.stop and self.sheet.piece_at[first] >= 0 else None
 
     def _governed(self, index: int) -> bool:
         """Whether a preposition belongs to the verb and not to a noun before it: "acusó a X de mentir"."""

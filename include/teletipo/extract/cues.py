@@ -22,6 +22,9 @@ BASE = "VB"
 GROUP_REACH = 5
 CLAUSE_REACH = 9
 OPENING = frozenset({"SCONJ", "VERB", "AUX"})
+NAMES = frozenset({"PROPN", "NOUN", "PUNCT"})
+BEFORE_PIECE = frozenset({"ADP", "DET", "NOUN", "PROPN"})
+QUOTE_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +198,19 @@ def _is_verb(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form) ->
         before_quote = index + 1 < unit.last and sheet.low[index + 1] == ":" and sheet.pos[index] != "PROPN"
         if index == unit.first and form == "finite" and _opens_a_clause(sheet, unit, index):
             return True
-        mistaken = sheet.pos[index] == "PROPN" and index + 1 < unit.last and sheet.piece_at[index + 1] >= 0
+        mistaken = _leads_to_piece(sheet, unit, index)
         return (beside_quote or before_quote or mistaken) and sheet.text[sheet.start[index]].islower()
     return False
+
+
+def _leads_to_piece(sheet: Sheet, unit: Unit, index: int) -> bool:
+    """Whether a verb that the tagger took for a noun quotes: "Vox tacha de «traición» el pacto"."""
+    reach = range(index + 1, min(unit.last, index + QUOTE_REACH))
+    piece = next((i for i in reach if sheet.piece_at[i] >= 0), None)
+    if piece == index + 1 and sheet.pos[index] == "PROPN":
+        return True
+    named = index > unit.first and sheet.pos[index - 1] in NAMES
+    return piece is not None and named and all(sheet.pos[i] in BEFORE_PIECE for i in range(index + 1, piece))
 
 
 def _opens_a_clause(sheet: Sheet, unit: Unit, index: int) -> bool:

@@ -60,12 +60,13 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     if complement is not None and complement.kind in {"clause", "infinitive"} and complement.first <= cue.last + 1:
         return False
     content, whole = _content(reading, first, piece)
-    if not whole and (not pause or _relative(reading, content) or _told_inside(reading, content)):
+    judges = complement is not None and complement.kind == "predicate"
+    if not whole and (not pause or judges or _relative(reading, content) or _told_inside(reading, content)):
         return False
     subject = subject or subject_after(sheet, unit.last, cue.last, words)
     if subject is None and first > unit.first and sheet.low[first - 1] == ":":
         subject = _teller(reading, first - 1)
-    if not whole and subject is not None and reading.retells(subject):
+    if not whole and subject is not None and (reading.retells(subject) or _recalls(reading, cue, subject, content)):
         return False
     addressee = reading.addressee(cue)
     rule = "direct:cue-after" if whole else "mixed:cue-after"
@@ -106,6 +107,12 @@ def _content(reading: Reading, first: int, piece: Piece) -> tuple[Stretch, bool]
     if not reading.has_finite(start, first) and all(sheet.piece_at[i] < 0 for i in range(start, first)):
         return ((sheet.start[start], piece.end), False) if first - start <= GAP else (inner, True)
     return (sheet.start[start], piece.end), False
+
+
+def _recalls(reading: Reading, cue: Cue, behind: Phrase, content: Stretch) -> bool:
+    """Whether a cue in a row tells of the phrase behind it: "instó a las partes a «ceder», recordó los acuerdos"."""
+    told = any(content[0] <= reading.sheet.start[other.first] < content[1] for other in reading.cues)
+    return told and behind.first >= cue.last and "n" in cue.entry.takes and not reading.can_speak(behind)
 
 
 def _relative(reading: Reading, content: Stretch) -> bool:

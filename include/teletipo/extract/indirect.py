@@ -62,7 +62,7 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     parted = subject is not None and reading.parts(subject, cue)
     subject = None if parted else subject
     known = subject is not None or reading.shares(cue)
-    complement = find_complement(sheet, unit, cue, words, subject_known=known)
+    complement, in_a_row = _find(reading, cue, subject_known=known)
     if complement is None or (complement.kind == "piece" and not _may_take_piece(reading, cue, complement)):
         return None
     first, last = trim(sheet, complement.first, _end_of_content(reading, complement.first))
@@ -80,10 +80,27 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     speech = reading.tell(cue, [(start, end)], f"{rule}:{complement.kind}", subject, complement)
     if complement.subject is not None:
         speech.shared = False
+    speech.shared = speech.shared or in_a_row
     if parted:
         speech.postposed, speech.verb = True, None
     reading.give_inside(speech)
     return end
+
+
+def _find(reading: Reading, cue: Cue, *, subject_known: bool) -> tuple[Complement | None, bool]:
+    """The complement of a cue, and whether the cue stands in a row whose first verb has the subject."""
+    sheet, unit, words = reading.sheet, reading.unit, reading.words
+    complement = find_complement(sheet, unit, cue, words, subject_known=subject_known)
+    if subject_known or not _in_a_row(reading, cue, complement):
+        return complement, False
+    return find_complement(sheet, unit, cue, words, subject_known=True), True
+
+
+def _in_a_row(reading: Reading, cue: Cue, complement: Complement | None) -> bool:
+    """Whether the phrase behind a cue is what it tells of, as in "instó a X, calificó [el pacto] de Y y se negó"."""
+    if complement is None or complement.subject is None or not reading.speeches or cue.form != "finite":
+        return False
+    return reading.sheet.low[cue.first - 1] == "," and not reading.can_speak(complement.subject)
 
 
 def _end_of_content(reading: Reading, first: int) -> int:

@@ -118,7 +118,7 @@ def is_time(sheet: Sheet, index: int, words: Links) -> bool:
 
 def _determines(sheet: Sheet, index: int, stop: int) -> bool:
     """Whether a word that may be a pronoun stands before its noun here: "este martes", "both sides"."""
-    return index + 1 < stop and sheet.pos[index + 1] in HEAD | {"ADJ"} and sheet.pos[index] == "DET"
+    return index + 1 < stop and sheet.pos[index + 1] in HEAD | {"ADJ"} and sheet.pos[index] in {"DET", "NUM"}
 
 
 def simple_phrase(sheet: Sheet, first: int, stop: int, words: Links) -> int | None:

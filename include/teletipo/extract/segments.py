@@ -88,7 +88,7 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
     for number, cue in enumerate(cues):
         joined = sheet.dep[cue.head] == "conj" and sheet.doc[cue.head].head.i in heads
         following = cues[number + 1] if 0 < number < len(cues) - 1 else cue
-        listed = following is not cue and sheet.low[following.first - 1] in words.conjunction
+        listed = following is not cue and _follows_conjunction(sheet, following, words)
         cut = _fresh_start(sheet, unit, cue, words, joined=(joined or listed or relative) and cue.form == "finite")
         if cut is not None:
             found.add(cut)
@@ -97,6 +97,13 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
         found.update(_resumes(sheet, unit, cue, words))
         found.update(_closes_relative(sheet, unit, cue))
     return sorted(found)
+
+
+def _follows_conjunction(sheet: Sheet, cue: Cue, words: Links) -> bool:
+    """Whether a cue stands behind a conjunction, a pronoun between them at most: "…, calificó … y se negó a"."""
+    before = cue.first - 1
+    before -= sheet.pos[before] == "PRON" and sheet.piece_at[before] < 0
+    return sheet.low[before] in words.conjunction
 
 
 def _resumes(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> Iterator[int]:
