@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from teletipo.extract.entities import find_entities
 from teletipo.extract.entity_table import EntityTable
-from teletipo.extract.page import Page
+from teletipo.extract.parse.page import Page
 from teletipo.languages import language
 from teletipo.languages.parsing import parse
 from teletipo.model import Dateline, Entity, Instant, Report, Span, Zone

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from teletipo.extract.gazetteer import DATA, gazetteer, offices, surnames
+from teletipo.extract.mentions.gazetteer import DATA, gazetteer, offices, surnames
 from teletipo.languages import FOLDER, language
 
 QID = re.compile(r"Q[1-9]\d*$")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teletipo.extract.marks import outer, pair_marks
+from teletipo.extract.quotation.marks import outer, pair_marks
 from teletipo.model import Span
 
 

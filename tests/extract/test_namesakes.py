@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from teletipo.extract.entities import find_entities
-from teletipo.extract.page import Page
+from teletipo.extract.parse.page import Page
 from teletipo.languages import language
 from teletipo.languages.parsing import parse
 from teletipo.model import Instant, Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from teletipo.extract.entities import find_entities
-from teletipo.extract.page import Page
+from teletipo.extract.parse.page import Page
 from teletipo.languages import language
 from teletipo.languages.parsing import parse
 from teletipo.model import Report

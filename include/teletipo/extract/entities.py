@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teletipo.extract.canonical import seat_names
-from teletipo.extract.cast import Cast
-from teletipo.extract.clauses import spoken
-from teletipo.extract.coreference import Coreference
 from teletipo.extract.entity_table import EntityTable
-from teletipo.extract.gazetteer import Gazetteer, gazetteer
-from teletipo.extract.lexicon import Lexicon, lexicon
-from teletipo.extract.names import Name, find_names, nested_names
-from teletipo.extract.namesakes import meant
-from teletipo.extract.noun_phrases import role_phrases
-from teletipo.extract.page import Page
-from teletipo.extract.role_reference import RoleReference
-from teletipo.extract.runs import Runs
+from teletipo.extract.mentions.canonical import seat_names
+from teletipo.extract.mentions.gazetteer import Gazetteer, gazetteer
+from teletipo.extract.mentions.lexicon import Lexicon, lexicon
+from teletipo.extract.mentions.names import Name, find_names, nested_names
+from teletipo.extract.mentions.namesakes import meant
+from teletipo.extract.mentions.runs import Runs
+from teletipo.extract.parse.clauses import spoken
+from teletipo.extract.parse.page import Page
+from teletipo.extract.reference.cast import Cast
+from teletipo.extract.reference.coreference import Coreference
+from teletipo.extract.reference.noun_phrases import role_phrases
+from teletipo.extract.reference.role_reference import RoleReference
 from teletipo.languages import Language
 from teletipo.model import Report
 

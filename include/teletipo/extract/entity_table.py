@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
-    from teletipo.extract.lexicon import RoleNoun
+    from teletipo.extract.mentions.lexicon import RoleNoun
 
 RANK: Mapping[MentionKind, int] = {"name": 0, "nominal": 1, "pronominal": 2, "null_subject": 3, "adjectival": 4}
 CELL = 64

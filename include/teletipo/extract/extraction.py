@@ -5,29 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from teletipo.extract.attributions import read_sources
-from teletipo.extract.authors import Authors
-from teletipo.extract.chains import Chains
-from teletipo.extract.cues import cue_book
+from teletipo.extract.attribution.attributions import read_sources
+from teletipo.extract.attribution.authors import Authors
+from teletipo.extract.attribution.chains import Chains
+from teletipo.extract.attribution.source_words import source_words
+from teletipo.extract.attribution.sources import SourceReader
+from teletipo.extract.attribution.unattributed import unattributed
 from teletipo.extract.entities import find_entities
-from teletipo.extract.epithets import Epithets
-from teletipo.extract.lexicon import Lexicon, lexicon
-from teletipo.extract.marks import nested, outer, pair_marks
-from teletipo.extract.naming import Naming
-from teletipo.extract.page import Page
-from teletipo.extract.phrases import links
-from teletipo.extract.pieces import part_at_insertions
-from teletipo.extract.quotations import join, make_quotation, name_again
-from teletipo.extract.quoted import Piece
-from teletipo.extract.segments import CutWords, cut_words
-from teletipo.extract.sentence_speech import read_speech
-from teletipo.extract.sheet import Sheet, Unit, headlines, lay_out, open_pieces, sentences
-from teletipo.extract.source_words import source_words
-from teletipo.extract.sources import SourceReader
-from teletipo.extract.speakers import Speakers
-from teletipo.extract.speech import Speech
-from teletipo.extract.unattributed import unattributed
-from teletipo.extract.viewpoints import read_viewpoints
+from teletipo.extract.mentions.lexicon import Lexicon, lexicon
+from teletipo.extract.parse.page import Page
+from teletipo.extract.parse.phrases import links
+from teletipo.extract.parse.sheet import Sheet, Unit, headlines, lay_out, open_pieces, sentences
+from teletipo.extract.quotation.cues import cue_book
+from teletipo.extract.quotation.marks import nested, outer, pair_marks
+from teletipo.extract.quotation.pieces import part_at_insertions
+from teletipo.extract.quotation.quotations import join, make_quotation, name_again
+from teletipo.extract.quotation.quoted import Piece
+from teletipo.extract.quotation.segments import CutWords, cut_words
+from teletipo.extract.quotation.sentence_speech import read_speech
+from teletipo.extract.quotation.speakers import Speakers
+from teletipo.extract.quotation.speech import Speech
+from teletipo.extract.quotation.viewpoints import read_viewpoints
+from teletipo.extract.reference.epithets import Epithets
+from teletipo.extract.reference.naming import Naming
 from teletipo.languages import Language
 from teletipo.model import Attribution, Entity, Event, Quotation, Report, Spans
 

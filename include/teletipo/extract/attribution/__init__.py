@@ -1,0 +1,1 @@
+"""According to whom: source expressions, what they answer for, chains."""

@@ -1,0 +1,157 @@
+"""Speech that is an attribution too: post-posed over a whole clause, told by the press, or passed on by it."""
+
+from __future__ import annotations
+
+from teletipo.extract.attribution.source_kinds import is_human, kind_of, names_speaker
+from teletipo.extract.attribution.sources import SourceExpression, SourceReader
+from teletipo.extract.attribution.sourcing import PRESS, Sourcing
+from teletipo.extract.parse.phrases import Phrase
+from teletipo.extract.parse.sheet import Unit
+from teletipo.extract.quotation.speech import Speech, Stretch
+from teletipo.model import AttributionKind
+
+ONLY_ATTRIBUTION = frozenset({"announce", "report", "show"})
+TOLD_BY_PRESS = frozenset({"say", "announce", "report", "show"})
+WHOLE_CLAUSE = frozenset({"indirect:cue-after", "mixed:cue-after"})
+REACH = 40
+
+
+def read_speech_sources(
+    reader: SourceReader, unit: Unit, number: int, speeches: list[Speech], found: list[Sourcing]
+) -> None:
+    """Add the attributions that speech makes; speech that only names a source is taken out of ``speeches``."""
+    cited = {id(sourcing.speech) for sourcing in found}
+    for speech in list(speeches):
+        if speech.attributed or not speech.cue or id(speech) in cited:
+            continue
+        speech.speaker = _without_relative(reader, speech.speaker)
+        speaker = speech.speaker or (shared_speaker(speech, speeches) if speech.shared else None)
+        kind = kind_of(reader, speaker) if speaker is not None else None
+        if speech.cites and kind not in PRESS and reports(reader, speech):
+            kind = "media"
+        clause = speech.rule in WHOLE_CLAUSE
+        retold = kind in PRESS or (kind == "document" and (clause or speech.kind == "show"))
+        press = retold and speech.kind in TOLD_BY_PRESS and _told_by_press(speech)
+        read = kind == "document" and speech.pieces_only and _read_out(reader, speech)
+        if speech.relayed and speaker is not None and kind not in PRESS:
+            found.append(_relayed(reader, speech, speaker, number))
+            continue
+        if not (clause or press or read) or speaker is None:
+            continue
+        sourcing = _sourcing(reader, speech, kind or "person", number)
+        sourcing.source = speaker
+        found.append(sourcing)
+        if press and (speech.kind in ONLY_ATTRIBUTION or (clause and kind in PRESS)):
+            speeches.remove(speech)
+            sourcing.speech = None
+    _passed_on(reader, unit, number, speeches, found)
+    wholes = [s.scope for s in found if s.kind in PRESS and len(s.scope) == 1]
+    found[:] = [s for s in found if s.kind != "document" or not any(_within(s.scope, whole) for whole in wholes)]
+
+
+def _told_by_press(speech: Speech) -> bool:
+    """Whether it is the press's own telling: no bare quotation, unless it cites somebody, and no question."""
+    return bool(speech.cites) or not (speech.pieces_only or speech.rule.endswith(":question"))
+
+
+def _relayed(reader: SourceReader, speech: Speech, speaker: Phrase, number: int) -> Sourcing:
+    """Reads "Vecinos citados por la cadena X aseguran que …": X answers for what they say."""
+    sheet = reader.sheet
+    expression = speech.relayed[0]
+    medium = expression.source or speaker
+    scope = [(min(sheet.start[speaker.first], speech.content[0][0]), speech.content[-1][1])]
+    cue = [sheet.slice(*expression.cue)]
+    return Sourcing(kind_of(reader, medium), scope, cue, medium, "relayed", number, origins=[speaker])
+
+
+def _within(scope: list[Stretch], whole: list[Stretch]) -> bool:
+    """Whether a scope is a smaller part of another: what the press tells of a document's showing something."""
+    return scope != whole and whole[0][0] <= scope[0][0] and scope[-1][1] <= whole[0][1]
+
+
+def _read_out(reader: SourceReader, speech: Speech) -> bool:
+    """Whether a document follows what is quoted from it: "«No aguantará», dice un correo"; no public statement."""
+    if speech.speaker is None or reader.sheet.low[reader.head(speech.speaker)] in reader.sources.own_voice:
+        return False
+    start = speech.content[-1][1]
+    return speech.cue[0][0] >= start and reader.sheet.start[speech.speaker.first] >= start
+
+
+def _without_relative(reader: SourceReader, phrase: Phrase | None) -> Phrase | None:
+    """The subject in "…, which state media said", where the pronoun is what is told of."""
+    if phrase is None or phrase.last - phrase.first == 1:
+        return phrase
+    return Phrase(phrase.first + (reader.sheet.low[phrase.first] in reader.words.relative), phrase.last)
+
+
+def shared_speaker(speech: Speech, speeches: list[Speech]) -> Phrase | None:
+    """The speaker whom a speech shares with the one before it in the sentence: "KCNA informó … y afirmó que …"."""
+    start = speech.cue[0][0] if speech.cue else speech.content[0][0]
+    before = [s for s in speeches if s.speaker is not None and s.cue and s.cue[0][0] < start]
+    return max(before, key=lambda s: s.cue[0][0]).speaker if before else None
+
+
+def reports(reader: SourceReader, speech: Speech) -> bool:
+    """Whether a name reports, and citing somebody: what does so is a medium, listed or not."""
+    if speech.speaker is None or speech.kind != "report":
+        return False
+    sheet, first = reader.sheet, speech.speaker.first
+    first += sheet.pos[first] == "DET" and first + 1 < speech.speaker.last
+    return sheet.pos[first] == "PROPN" and not is_human(reader, speech.speaker)
+
+
+def _sourcing(reader: SourceReader, speech: Speech, kind: AttributionKind, number: int) -> Sourcing:
+    sheet = reader.sheet
+    scope = list(speech.content)
+    first, last = sheet.tokens_of(*scope[0])
+    if sheet.low[first] in reader.words.complement_prepositions and first + 1 < last:
+        first += sheet.low[first + 1] in reader.words.complementizer
+    if sheet.low[first] in reader.words.complementizer and first + 1 < last:
+        scope[0] = (sheet.start[first + 1], scope[0][1])
+    sourcing = Sourcing(kind, scope, list(speech.cue), speech.speaker, f"speech:{speech.rule}", number, speech=speech)
+    sourcing.verb = speech.verb
+    for expression in speech.cites:
+        sourcing.relay_cue.append(sheet.slice(*expression.cue))
+        if expression.source is not None:
+            sourcing.relay_mention.append(expression.source)
+            sourcing.origins.append(expression.source)
+        sourcing.link(sheet, expression)
+    for expression in speech.relayed:
+        if expression.source is not None:
+            sourcing.relay_cue.append(sheet.slice(*expression.cue))
+            sourcing.relay_mention.append(expression.source)
+            sourcing.relays.append(expression.source)
+    if speech.speaker is not None and speech.postposed:
+        tail = SourceExpression(speech.speaker.first, speech.speaker.last, (0, 0), speech.speaker)
+        sourcing.link(sheet, reader.trailing(tail, min(len(sheet.low), tail.last + REACH)))
+    return sourcing
+
+
+def _passed_on(reader: SourceReader, unit: Unit, number: int, speeches: list[Speech], found: list[Sourcing]) -> None:
+    """Reads "La agencia X recogió la reacción de Y, para quien …": X answers for what Y says there."""
+    taken = {id(sourcing.speech) for sourcing in found}
+    for subject, cue in reader.passing(unit):
+        kind = kind_of(reader, subject)
+        if kind not in PRESS:
+            continue
+        start = reader.sheet.start[cue[0]]
+        told = next((s for s in speeches if s.content[0][0] > start and id(s) not in taken), None)
+        if told is not None:
+            scope = [(told.content[0][0], told.content[-1][1])]
+            sourcing = Sourcing(kind, scope, [reader.sheet.slice(*cue)], subject, "passed-on", number)
+            voice = _quoted_voice(reader, cue[1], unit.last)
+            if voice is not None:
+                sourcing.origins, told.speaker = [voice], voice
+            found.append(sourcing)
+
+
+def _quoted_voice(reader: SourceReader, index: int, stop: int) -> Phrase | None:
+    """Whose words they are in "La emisora citó a un general que …"."""
+    sheet = reader.sheet
+    if index >= stop:
+        return None
+    index += sheet.low[index] in reader.words.addressee
+    voice = reader.phrase(index, stop)
+    if voice is None or not names_speaker(reader, voice) or voice.last >= stop:
+        return None
+    return voice if sheet.low[voice.last] in reader.words.relative else None

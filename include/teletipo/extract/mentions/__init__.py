@@ -1,0 +1,1 @@
+"""Names in a text: found, typed, told apart, known by the shipped tables."""

@@ -1,0 +1,1 @@
+"""A parse laid out for rules: columns, pages, sentences, phrases."""

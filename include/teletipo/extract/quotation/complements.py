@@ -1,0 +1,301 @@
+"""What a cue takes: where the content of indirect speech begins, and whom it is said to.
+
+The scan walks right from the cue over what may stand between a verb and its content (adverbs, dates,
+prepositional phrases, the addressee, a subject after the verb) and stops at the first thing that the
+verb can take.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from teletipo.extract.parse.phrases import FINITE, HEAD, SUBJECT, Links, Phrase, is_time, noun_phrase
+from teletipo.extract.parse.sheet import Sheet, Unit
+from teletipo.extract.quotation.cues import Cue
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Kind = Literal["clause", "question", "bare-clause", "infinitive", "phrase", "noun", "predicate", "piece"]
+REACH = 40
+INSERTION = 25
+SHORT = 3
+PREDICATIVE = 18
+STOPS = frozenset({":", ".", ";", "(", "—", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """The content begins at token ``first``; the subject and the addressee where they follow the cue."""
+
+    first: int
+    kind: Kind
+    subject: Phrase | None = None
+    addressee: Phrase | None = None
+
+
+def find_complement(sheet: Sheet, unit: Unit, cue: Cue, words: Links, *, subject_known: bool) -> Complement | None:
+    """The complement of a cue, or None. ``subject_known``: the subject stands before the cue or is shared."""
+    scan = _Scan(sheet, unit, cue, words, min(unit.last, cue.last + REACH), subject_known=subject_known)
+    index: int | None = cue.last
+    while index is not None and index < scan.stop and scan.found is None:
+        index = scan.step(index)
+    if scan.found is None and "d" in cue.entry.takes and scan.addressee is not None:
+        return Complement(scan.addressee_at, "phrase", scan.subject)
+    return scan.found
+
+
+class _Scan:
+    """The walk from one cue. ``step`` answers where to look on, or None to end; ``found`` is the result."""
+
+    def __init__(self, sheet: Sheet, unit: Unit, cue: Cue, words: Links, stop: int, *, subject_known: bool) -> None:
+        self.sheet, self.unit, self.cue, self.words, self.stop = sheet, unit, cue, words, stop
+        self.takes = cue.entry.takes
+        self.subject_known = subject_known
+        self.subject: Phrase | None = None
+        self.addressee: Phrase | None = None
+        self.addressee_at = -1
+        self.adjunct_end = -1
+        self.found: Complement | None = None
+
+    def step(self, index: int) -> int | None:
+        word, pos = self.sheet.low[index], self.sheet.pos[index]
+        if self.sheet.piece_at[index] >= 0:
+            asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index
+            return self._end(self.addressee_at if asked else index, "piece")
+        if word in self.words.complementizer and pos in {"SCONJ", "PRON", "ADP", "DET"}:
+            return self._clause(index)
+        if word in self.words.question and "c" in self.takes and (pos != "PRON" or index == self.cue.last):
+            return self._end(index, "question")
+        if word in STOPS:
+            return None
+        if word == ",":
+            return self._over_insertion(index)
+        return self._content(index)
+
+    def _content(self, index: int) -> int | None:
+        """What a verb of this kind takes, if it begins here."""
+        word = self.sheet.low[index]
+        preposition = self.words.contracted.get(word, word)
+        if f"p:{preposition}" in self.takes and self._governed(index):
+            return self._end(index, "phrase")
+        if f"s:{preposition}" in self.takes:
+            quoted = self._quoted_soon(index)
+            return self._over(index) if quoted is None else self._end(quoted, "piece")
+        if "i" in self.takes and self._infinitive(index) and self.sheet.pos[index - 1] != "ADP":
+            first = index - (index > self.cue.last and self.sheet.pos[index - 1] == "ADV")
+            asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == first
+            return self._end(self.addressee_at if asked else first, "infinitive")
+        if "g" in self.takes and index == self.cue.last and "Ger" in self._verb_forms(index):
+            return self._end(index, "infinitive")
+        if self._before_clause(index):
+            return self._end(index, "clause")
+        if "t" in self.takes or self.cue.entry.kind == "tell":
+            following = self._addressed(index)
+            if following is not None or self.found is not None:
+                return following
+        return self._over(index)
+
+    def _over(self, index: int) -> int | None:
+        """Past what may stand between; a noun phrase is content, subject, or the end."""
+        word, pos = self.sheet.low[index], self.sheet.pos[index]
+        if is_time(self.sheet, index, self.words) or pos in {"ADV", "PART", "SPACE", "INTJ"}:
+            return index + 1
+        if pos == "DET" and index + 1 < self.stop and is_time(self.sheet, index + 1, self.words):
+            return index + 2
+        before_piece = index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0
+        if pos == "DET" and before_piece and not {"n", "a"} & self.takes:
+            return index + 1
+        if "a" in self.takes and pos == "ADJ" and self._content_at(index + 1) and self.words.inverted:
+            return self._end(index, "predicate")
+        if word in self.words.predicative and "a" in self.takes:
+            return self._end(index + 1, "predicate") if index + 1 < self.unit.last else None
+        if pos == "ADP":
+            if "a" in self.takes:
+                self._predicate(index)
+            return self._over_prepositional(index) if self.found is None else None
+        return self._noun(index)
+
+    def _end(self, first: int, kind: Kind) -> int | None:
+        """Set the result and end the walk."""
+        self.found = Complement(first, kind, self.subject, self.addressee)
+        return None
+
+    def _clause(self, index: int) -> int | None:
+        if not {"c", "t"} & self.takes:
+            return None
+        behind_subject = self.subject is not None and self.subject.last == index
+        noun_before = index > self.cue.last and (self.sheet.pos[index - 1] in HEAD or behind_subject)
+        told = self.cue.first == self.unit.first and self.subject is not None and self.subject.last == index
+        relative = noun_before and self.sheet.pos[index] == "PRON" and not told
+        after_adjunct = self.adjunct_end == index and self.subject_known
+        after_addressee = self.addressee is not None and self.addressee.last == index
+        if relative and self.cue.entry.kind != "ask" and not after_addressee and not after_adjunct:
+            return None
+        first = index
+        if index - 1 >= self.cue.last and self.sheet.low[index - 1] in self.words.complement_prepositions:
+            first = index - 1
+        elif self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index:
+            first = self.addressee_at
+        return self._end(first, "clause")
+
+    def _before_clause(self, index: int) -> bool:
+        prepositional = self.sheet.low[index] in self.words.complement_prepositions and "c" in self.takes
+        return prepositional and index + 1 < self.stop and self.sheet.low[index + 1] in self.words.complementizer
+
+    def _over_insertion(self, index: int) -> int | None:
+        """Past ", …," if content can follow it; a comma right before a quoted piece is only passed."""
+        if index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0:
+            return index + 1
+        asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index
+        certain = index == self.cue.last or not self.words.inverted or asked
+        following = index + 1 if index + 1 < self.stop else index
+        if self.sheet.low[following] in self.words.complementizer and (certain or self.sheet.pos[following] == "SCONJ"):
+            return following
+        word = self.words.contracted.get(self.sheet.low[following], self.sheet.low[following])
+        if f"p:{word}" in self.takes and self._governs_infinitive(following):
+            return following
+        for closing in range(index + 1, min(self.stop, index + INSERTION)):
+            if self.sheet.piece_at[closing] >= 0:
+                return None
+            if self.sheet.low[closing] == "," and (closing - index <= SHORT or self._content_at(closing + 1)):
+                return closing + 1 if closing - index > 1 else None
+        return None
+
+    def _content_at(self, index: int) -> bool:
+        if index >= self.stop:
+            return False
+        if self.sheet.piece_at[index] >= 0:
+            return True
+        if "i" in self.takes and self._infinitive(index):
+            return True
+        return self.sheet.low[index] in self.words.complementizer or self._before_clause(index)
+
+    def _quoted_soon(self, index: int) -> int | None:
+        """The quoted piece behind a preposition and an article at most: "con un «no»"."""
+        article = index + 1 < self.stop and self.sheet.pos[index + 1] == "DET"
+        first = index + 1 + article
+        return first if first < self.stop and self.sheet.piece_at[first] >= 0 else None
+
+    def _governed(self, index: int) -> bool:
+        """Whether a preposition belongs to the verb and not to a noun before it: "acusó a X de mentir"."""
+        if self._governs_infinitive(index):
+            return True
+        if index == self.cue.last or self.subject_known or self.subject is not None:
+            return index == self.cue.last or self.addressee is not None or self.sheet.pos[index - 1] not in HEAD
+        return self.sheet.pos[index - 1] not in HEAD
+
+    def _governs_infinitive(self, index: int) -> bool:
+        """Whether a preposition behind whom it is said of brings an infinitive."""
+        behind = self.addressee is not None and self.words.inverted and index + 1 < self.stop
+        return behind and self._infinitive(index + 1)
+
+    def _infinitive(self, index: int) -> bool:
+        if self.words.inverted:
+            return self.sheet.pos[index] in FINITE and "Inf" in self._verb_forms(index)
+        following = index + 1 < self.stop and self.sheet.pos[index + 1] in FINITE | {"ADV"}
+        return self.sheet.low[index] in self.words.addressee and following
+
+    def _verb_forms(self, index: int) -> list[str]:
+        """The verb forms of a token; an English participle in -ing counts as a gerund."""
+        if self.sheet.doc[index].tag_ == "VBG":
+            return ["Ger"]
+        return list(self.sheet.told(index, "VerbForm"))
+
+    def _addressed(self, index: int) -> int | None:
+        """Reads "urged Beijing to attend", "told reporters that", "invitó a Irán a visitar"."""
+        if self.addressee is not None:
+            return None
+        begin = index
+        if self.words.inverted:
+            if self.sheet.low[index] not in self.words.addressee:
+                return None
+            begin = index + 1
+            negated = begin + 1 < self.stop and self.sheet.pos[begin] == "ADV"
+            if begin < self.stop and self._infinitive(begin + negated):
+                return self._end(index, "infinitive")
+        phrase = noun_phrase(self.sheet, begin, self.stop, self.words)
+        if phrase is None and not self.words.inverted and self.sheet.pos[index] == "PRON" and index == self.cue.last:
+            phrase = Phrase(index, index + 1)
+        if phrase is None:
+            return None
+        self.addressee, self.addressee_at = phrase, index
+        after = phrase.last
+        if "t" in self.takes and after < self.stop and self.sheet.low[after] in self.words.addressee:
+            apart = self.words.inverted or self.cue.entry.kind != "ask"
+            return self._end(after if apart else index, "infinitive")
+        return after
+
+    def _over_prepositional(self, index: int) -> int:
+        """Past a prepositional phrase; "a X" and "to X" is whom it is said to."""
+        phrase = noun_phrase(self.sheet, index + 1, self.stop, self.words)
+        if phrase is None:
+            return index + 1
+        if self.sheet.low[index] in self.words.addressee:
+            self.addressee, self.addressee_at = phrase, index
+        else:
+            self.adjunct_end = phrase.last
+        return phrase.last
+
+    def _predicate(self, index: int) -> int | None:
+        """Reads "calificó [el acuerdo] de X", "described [it] as X"; an object that is there belongs to the content."""
+        for at in range(index, min(self.stop, index + PREDICATIVE)):
+            word = self.sheet.low[at]
+            if self.sheet.piece_at[at] >= 0:
+                return self._end(index, "predicate")
+            if word in self.words.predicative and at > index and at + 1 < self.unit.last:
+                strict = word in self.words.predicative_strict
+                if not strict or self.sheet.piece_at[at + 1] >= 0 or self.sheet.pos[at + 1] == "ADJ":
+                    return self._end(index, "predicate")
+            if word in {",", ";", ":"} or ("c" in self.takes and word in self.words.complementizer):
+                return None
+        return None
+
+    def _noun(self, index: int) -> int | None:
+        phrase = noun_phrase(self.sheet, index, self.stop, self.words)
+        if phrase is None and self.sheet.pos[index] in {"DET", "PRON", "NUM", "ADJ"}:
+            phrase = Phrase(index, index + 1)
+        if self.words.inverted and not self.subject_known and self.subject is None and phrase is not None:
+            self.subject = phrase
+            return phrase.last
+        if phrase is not None and "a" in self.takes:
+            if self._judged(phrase):
+                return self._end(index, "predicate")
+            self._predicate(index)
+            if self.found is not None:
+                return None
+        if phrase is not None and self.addressee is None and any(take.startswith("p:") for take in self.takes):
+            self.addressee, self.addressee_at = phrase, index
+            return phrase.last
+        if phrase is not None and any(take.startswith("s:") for take in self.takes):
+            return phrase.last
+        if "z" in self.takes and self._has_finite(index):
+            return self._end(index, "bare-clause")
+        if phrase is not None and "n" in self.takes:
+            return self._end(index, "noun")
+        return None
+
+    def _judged(self, phrase: Phrase) -> bool:
+        """Whether it is a noun and an adjective about it: "called the demand premature", "considera nula la ley"."""
+        first, last = self.sheet.pos[phrase.first], self.sheet.pos[phrase.last - 1]
+        if self.words.inverted:
+            return first == "ADJ" and phrase.first + 1 < phrase.last and self.sheet.pos[phrase.first + 1] == "DET"
+        return last == "ADJ" and self.sheet.pos[phrase.last - 2] in HEAD
+
+    def _has_finite(self, index: int) -> bool:
+        """Whether a finite verb follows before a clause that depends on another, or the parse knows the noun's."""
+        if any(child.dep_ == "ccomp" and self._opens(index, child) for child in self.sheet.doc[self.cue.head].rights):
+            return True
+        for at in range(index, min(self.unit.last, index + REACH)):
+            if at > index and (self.sheet.pos[at] == "SCONJ" or self.sheet.low[at] in self.words.relative):
+                return False
+            if self.sheet.pos[at] == "AUX":
+                return True
+            if self.sheet.pos[at] == "VERB" and "Fin" in self.sheet.told(at, "VerbForm"):
+                return True
+        return False
+
+    def _opens(self, index: int, verb: Token) -> bool:
+        """Whether the subject of a clause begins at a token: "said | states that pay will be told"."""
+        return any(child.dep_ in SUBJECT and child.left_edge.i == index for child in verb.lefts)

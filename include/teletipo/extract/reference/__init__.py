@@ -1,0 +1,1 @@
+"""Whom roles, pronouns, possessives and verbs without a subject mean."""
