@@ -64,6 +64,8 @@ def _summary(report: Report, doc: Doc | None, words: int) -> Summary:
 
 
 def _body_gap(report: Report) -> tuple[str, ...]:
+    if report.body_status == "partial":
+        return ("the text is partial: what is missing of it was not read",)
     return (f"no summary: the text is {report.body_status}",) if report.body_status in NOT_WHOLE else ()
 
 

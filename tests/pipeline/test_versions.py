@@ -12,6 +12,7 @@ from tests.pipeline.conftest import OTHER, REPORT, Drop, dated
 
 from teletipo import pipeline
 from teletipo.reprocess import reprocess_batch
+from teletipo.store.read import show_report
 
 OPEN = "SELECT reason FROM teletipo.rejection WHERE resolved_at IS NULL ORDER BY id"
 VERSIONS = "SELECT v.kind, v.ordinal, v.is_current FROM teletipo.report_version AS v ORDER BY v.ordinal"
@@ -90,6 +91,58 @@ def test_a_file_cut_off_in_transmission_says_so_until_the_whole_comes(
     drop.put("a.xml", whole)
     ingest()
     assert ask(said) == [("full", "[]")]
+
+
+def nitf(*paragraphs: str, version: str, issued: str = "20260108T100000Z") -> str:
+    body = "".join(f"<p>{one}</p>" for one in paragraphs)
+    return (
+        f"<nitf><head><docdata><du-key version='{version}'/><doc-id id-string='d1'/><date.issue norm='{issued}'/>"
+        f"</docdata></head><body><body.content>{body}</body.content></body></nitf>"
+    )
+
+
+def test_a_version_that_breaks_off_is_not_current_over_a_whole_one(
+    conn: connection, drop: Drop, ingest: Callable, ask: Callable
+) -> None:
+    drop.put("1.xml", nitf(REPORT, OTHER, version="1"))
+    ingest()
+    second = nitf(REPORT, "Habrá más datos mañana.", OTHER, version="2", issued="20260108T110000Z")
+    drop.put("2.xml", second[: second.index("elecciones")])
+    account = ingest()
+    assert ask(VERSIONS) == [("original", 1, True), ("update", 2, False)]
+    assert [one.analysis.gaps for one in account.reports] == [
+        ("the text is partial: what is missing of it was not read",)
+    ]
+    current = show_report(conn, "drop/d1")["stored"]
+    assert [(one["ordinal"], one["body_status"], one["current"]) for one in current["versions"]] == [
+        (1, "full", True),
+        (2, "partial", False),
+    ]
+    drop.put("3.xml", nitf(REPORT, "Habrá más datos el sábado.", OTHER, version="3", issued="20260108T120000Z"))
+    ingest()
+    assert ask(VERSIONS) == [("original", 1, False), ("update", 2, False), ("update", 3, True)]
+    changed = show_report(conn, "drop/d1")["stored"]["changes"]
+    assert changed["since"] == ask("SELECT id FROM teletipo.report_version WHERE ordinal = 1")[0][0]
+
+
+def test_the_whole_of_what_broke_off_is_no_update_of_it(drop: Drop, ingest: Callable, ask: Callable) -> None:
+    whole = nitf(REPORT, OTHER, version="1")
+    drop.put("a.xml", whole[: whole.index("elecciones")])
+    ingest()
+    drop.put("a.xml", whole)
+    ingest()
+    drop.put("a.xml", whole[: whole.index("habrá")])
+    ingest()
+    assert ask(VERSIONS) == [("original", 1, False), ("original", 2, True), ("update", 3, False)]
+
+
+def test_a_kill_that_breaks_off_is_the_last_word_all_the_same(drop: Drop, ingest: Callable, ask: Callable) -> None:
+    drop.put("1.xml", nitf(REPORT, OTHER, version="1"))
+    kill = nitf("KILL: " + REPORT, OTHER, version="2").replace("<docdata>", "<docdata management-status='canceled'>")
+    drop.put("2.xml", kill[: kill.index("elecciones")])
+    drop.put("3.xml", (whole := nitf(REPORT, OTHER, OTHER, version="3"))[: whole.index("elecciones")])
+    ingest()
+    assert ask(VERSIONS) == [("original", 1, False), ("kill", 2, True), ("update", 3, False)]
 
 
 def test_a_report_without_a_date_stands_in_the_digest_of_its_arrival_and_says_so(

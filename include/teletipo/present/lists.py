@@ -64,7 +64,9 @@ def _with_place(rejection: Rejection) -> str:
 
 
 def describe(report: Report) -> str:
-    """One line: date, language, id, headline or first words."""
+    """One line: date, language, id, what is out of the ordinary about it, headline or first words."""
     published = report.published.iso() if report.published else "date unknown"
     opening = report.headline or " ".join(report.text[:80].split())
-    return f"{published}  {report.language}  {report.id}  {opening}"
+    marks = [mark for mark in (report.kind, report.body_status) if mark not in {None, "original", "full"}]
+    marked = f"[{', '.join(map(str, marks))}] " if marks else ""
+    return f"{published}  {report.language}  {report.id}  {marked}{opening}"

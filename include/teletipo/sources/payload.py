@@ -116,7 +116,7 @@ def _taken(parser: Parser, payload: Payload) -> list[Item | Rejection | Follow]:
 def _cut(item: Item) -> Item:
     """The last item of a payload that breaks off: what is missing is missing from it."""
     problem = "payload: it breaks off before its end; the rest of the item is missing"
-    status = "partial" if item.body_status == "full" else item.body_status
+    status = "partial" if item.body_status in {"full", "empty"} else item.body_status
     return replace(item, body_status=status, problems=(*item.problems, problem))
 
 

@@ -1,4 +1,8 @@
-"""In which order the versions of a report stand, and which is current."""
+"""In which order the versions of a report stand, and which is current.
+
+Current is the last one that is whole. A part of a report (a payload that broke off, a teaser, a page behind a wall) is
+current only while nothing whole is there; a kill is the last word however much of it came.
+"""
 
 from __future__ import annotations
 
@@ -11,36 +15,55 @@ if TYPE_CHECKING:
     from psycopg2.extensions import cursor
 
 PLACES = """
-SELECT id, ordinal, ordinal = last_ordinal AS is_last
-FROM (
+WITH placed AS (
     SELECT
         id,
+        report_id,
+        version_label,
+        version_created,
         row_number() OVER versions AS ordinal,
-        count(*) OVER (PARTITION BY report_id) AS last_ordinal
+        kind <> 'kill' AND teletipo.is_part(item) AS is_part
     FROM teletipo.report_version
     WHERE report_id = ANY(%(reports)s)
     WINDOW versions AS (
         PARTITION BY report_id
         ORDER BY version_number NULLS FIRST, version_created NULLS FIRST, coalesce(seen_again, first_seen), id
     )
-) AS place
+)
+
+SELECT
+    id,
+    ordinal,
+    row_number() OVER (PARTITION BY report_id ORDER BY is_part, ordinal DESC) = 1 AS is_current,
+    EXISTS (
+        SELECT FROM placed AS w
+        WHERE w.report_id = v.report_id AND w.ordinal < v.ordinal
+            AND NOT (
+                w.is_part <> v.is_part AND w.version_label = v.version_label
+                AND w.version_created IS NOT DISTINCT FROM v.version_created
+            )
+    ) AS follows
+FROM placed AS v
 """
+"""A part and the whole of one issue, by label and date, are no update of each other."""
 
 MOVE = """
 UPDATE teletipo.report_version AS v
 SET
     ordinal = place.ordinal,
-    is_current = v.is_current AND place.is_last,
-    kind = CASE WHEN v.kind = 'original' AND place.ordinal > 1 THEN 'update' ELSE v.kind END
-FROM (VALUES %s) AS place (id, ordinal, is_last)
-WHERE v.id = place.id AND (v.ordinal <> place.ordinal OR (v.is_current AND NOT place.is_last))
+    is_current = v.is_current AND place.is_current,
+    kind = CASE WHEN v.kind = 'original' AND place.follows THEN 'update' ELSE v.kind END
+FROM (VALUES %s) AS place (id, ordinal, is_current, follows)
+WHERE v.id = place.id AND (
+    v.ordinal <> place.ordinal OR (v.is_current AND NOT place.is_current) OR (v.kind = 'original' AND place.follows)
+)
 """
 
 CROWN = """
 UPDATE teletipo.report_version AS v
 SET is_current = TRUE
-FROM (VALUES %s) AS place (id, ordinal, is_last)
-WHERE v.id = place.id AND place.is_last AND NOT v.is_current
+FROM (VALUES %s) AS place (id, ordinal, is_current, follows)
+WHERE v.id = place.id AND place.is_current AND NOT v.is_current
 """
 
 DROP_OUTDATED_SUMMARIES = """
@@ -62,7 +85,7 @@ FROM given
 INNER JOIN teletipo.report AS r ON given.source_id = r.source_id AND given.guid = r.guid
 INNER JOIN teletipo.report_version AS latest ON r.id = latest.report_id AND latest.is_current
 WHERE v.report_id = r.id AND v.content_hash = given.content_hash AND v.version_label = given.version_label
-    AND NOT v.is_current
+    AND v.ordinal < latest.ordinal
     AND num_nonnulls(v.version_number, v.version_created, latest.version_number, latest.version_created) = 0
     AND NOT EXISTS (
         SELECT FROM given AS beside
@@ -74,7 +97,7 @@ RETURNING v.report_id
 
 
 def put_in_order(cur: cursor, report_ids: Sequence[int]) -> None:
-    """Put the versions of reports in their order, the last as the current one.
+    """Put the versions of reports in their order, the last whole one as the current one.
 
     Story summaries that quote a version which is no longer current go, to be made again.
     """

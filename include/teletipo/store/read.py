@@ -36,7 +36,7 @@ SELECT
     (
         SELECT json_agg(json_build_object(
             'version_id', w.id, 'version', nullif(w.version_label, ''), 'ordinal', w.ordinal, 'kind', w.kind,
-            'status', w.status, 'current', w.is_current
+            'status', w.status, 'body_status', w.item ->> 'body_status', 'current', w.is_current
         ) ORDER BY w.ordinal)
         FROM teletipo.report_version AS w WHERE w.report_id = v.report_id
     ) AS versions,
@@ -49,7 +49,11 @@ SELECT
     (SELECT m.story_id FROM teletipo.story_report AS m WHERE m.report_id = v.report_id) AS story,
     (
         SELECT json_build_object('version_id', w.id, 'text', w.text)
-        FROM teletipo.report_version AS w WHERE w.report_id = v.report_id AND w.ordinal = v.ordinal - 1
+        FROM teletipo.report_version AS w
+        WHERE w.report_id = v.report_id AND w.ordinal < v.ordinal
+            AND teletipo.is_part(w.item) = teletipo.is_part(v.item)
+        ORDER BY w.ordinal DESC
+        LIMIT 1
     ) AS previous
 FROM teletipo.report_version AS v
 WHERE v.id = %(id)s
@@ -126,7 +130,7 @@ def show_report(conn: connection, key: str) -> dict[str, Any]:
 
 
 def _changes(previous: Mapping[str, Any] | None, text: str) -> dict[str, Any] | None:
-    """What a version changed of the one before it, ready for JSON; None for the first version."""
+    """What a version changed of the one before it, whole or part like itself, ready for JSON; None for a first one."""
     if previous is None:
         return None
     passages = [[asdict(piece) for piece in passage] for passage in changes(previous["text"], text)]
