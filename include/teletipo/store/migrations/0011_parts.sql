@@ -18,9 +18,10 @@ UPDATE teletipo.report_version AS v
 SET is_current = TRUE
 WHERE v.id IN (
     SELECT DISTINCT ON (w.report_id) w.id FROM teletipo.report_version AS w
-    WHERE NOT EXISTS (
-        SELECT FROM teletipo.report_version AS c
-        WHERE c.report_id = w.report_id AND c.is_current
-    )
+    WHERE
+        NOT EXISTS (
+            SELECT FROM teletipo.report_version AS c
+            WHERE c.report_id = w.report_id AND c.is_current
+        )
     ORDER BY w.report_id ASC, w.kind <> 'kill' AND teletipo.is_part(w.item) ASC, w.ordinal DESC
 );
