@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from teletipo.extract.attribution.anonymity import secretive, unnamed
 from teletipo.extract.attribution.placed import placed, placed_behind
 from teletipo.extract.attribution.quoting import read_quoting
-from teletipo.extract.attribution.source_kinds import kind_of, names_speaker, unnamed
+from teletipo.extract.attribution.source_kinds import kind_of, names_speaker
 from teletipo.extract.attribution.sources import SourceExpression, SourceReader
 from teletipo.extract.attribution.sourcing import LEANS, PRESS, Sourcing, scope_of, sourcing_of
 from teletipo.extract.attribution.speech_sources import read_speech_sources, reports, shared_speaker
@@ -245,11 +246,11 @@ def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
         if hearsay or distant or match_at(sheet, index, last, words.hedge) is not None:
             sourcing.hedged = True
             break
-    sentence = " ".join(sheet.low[unit.first : unit.last])
     secret = any(unnamed(reader, phrase, cited=True) for phrase in sourcing.origins)
     cited = sourcing.speaker_last
     secret = secret or (sourcing.source is not None and unnamed(reader, sourcing.source, cited=cited))
-    sourcing.anonymous = secret or any(wish in sentence for wish in words.requested_anonymity)
+    beside = secretive(reader, unit.first, first) or secretive(reader, last, unit.last)
+    sourcing.anonymous = secret or beside
     if sourcing.anonymous and sourcing.kind in {"person", "official"}:
         sourcing.kind = "anonymous"
 

@@ -9,8 +9,8 @@ from teletipo.extract.attribution.source_kinds import kind_of
 from teletipo.extract.attribution.sources import SourceReader
 from teletipo.extract.attribution.sourcing import LEANS, PRESS, Sourcing
 from teletipo.extract.parse.phrases import Phrase, noun_phrase
+from teletipo.extract.quotation.naming import Naming
 from teletipo.extract.quotation.speech import Stretch
-from teletipo.extract.reference.naming import Naming
 from teletipo.model import Attribution, AttributionKind, Quotation, Span
 
 if TYPE_CHECKING:

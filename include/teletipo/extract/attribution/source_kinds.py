@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from teletipo.extract.attribution.source_words import is_medium
 from teletipo.extract.attribution.sources import SourceReader
 from teletipo.extract.parse.phrases import Phrase
-from teletipo.extract.quotation.segments import match_at
 from teletipo.model import AttributionKind, EntityType
 from teletipo.normalize.agencies import agency_sign
 
 HUMAN = frozenset({"PER", "PERSON"})
-INSIDE = 8
 PLAIN: tuple[AttributionKind, ...] = ("official", "agency", "media")
 INSTITUTION = frozenset({"ORG", "GPE", "LOC", "NORP"})
 
@@ -114,27 +112,6 @@ def is_human(reader: SourceReader, phrase: Phrase) -> bool:
     """Whether a phrase is about people, by its noun or the parse's label."""
     labels = set(reader.sheet.labels[phrase.first : phrase.last])
     return reader.sheet.low[reader.head(phrase)] in reader.sources.human or bool(labels & HUMAN)
-
-
-def unnamed(reader: SourceReader, phrase: Phrase, *, cited: bool) -> bool:
-    """Whether a phrase is about people whom the report cannot name: "two people familiar with the matter".
-
-    ``cited`` is for those whom another medium leans on: there "a ministry official" is as nameless.
-    """
-    sheet, sources = reader.sheet, reader.sources
-    if kind_of(reader, phrase) == "anonymous":
-        return True
-    at, stop = phrase.first, min(len(sheet.low), phrase.last + INSIDE)
-    while at < stop and (at < phrase.last or sheet.low[at] != ","):
-        if match_at(sheet, at, stop, sources.insider) is not None:
-            return True
-        at += 1
-    head = sheet.low[reader.head(phrase)]
-    people = head in sources.human or head in sources.nouns["official"]
-    labels = set(sheet.labels[phrase.first : phrase.last])
-    definite = "Def" in sheet.told(phrase.first, "Definite")
-    named = sheet.pos[phrase.first] == "PROPN" or bool(labels & HUMAN) or reader.is_pronoun(phrase)
-    return cited and people and not (definite or named)
 
 
 def _last_name(reader: SourceReader, phrase: Phrase) -> str:
