@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teletipo.extract.entity_table import EntityTable
-from teletipo.extract.mentions.canonical import seat_names
 from teletipo.extract.mentions.gazetteer import Gazetteer, gazetteer
 from teletipo.extract.mentions.lexicon import Lexicon, lexicon
 from teletipo.extract.mentions.names import Name, find_names, nested_names
@@ -13,6 +12,7 @@ from teletipo.extract.mentions.namesakes import meant
 from teletipo.extract.mentions.runs import Runs
 from teletipo.extract.parse.clauses import spoken
 from teletipo.extract.parse.page import Page
+from teletipo.extract.reference.canonical import seat_names
 from teletipo.extract.reference.cast import Cast
 from teletipo.extract.reference.coreference import Coreference
 from teletipo.extract.reference.noun_phrases import role_phrases

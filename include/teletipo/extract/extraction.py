@@ -15,19 +15,19 @@ from teletipo.extract.entities import find_entities
 from teletipo.extract.mentions.lexicon import Lexicon, lexicon
 from teletipo.extract.parse.page import Page
 from teletipo.extract.parse.phrases import links
+from teletipo.extract.parse.quoted import Piece
 from teletipo.extract.parse.sheet import Sheet, Unit, headlines, lay_out, open_pieces, sentences
 from teletipo.extract.quotation.cues import cue_book
+from teletipo.extract.quotation.epithets import Epithets
 from teletipo.extract.quotation.marks import nested, outer, pair_marks
+from teletipo.extract.quotation.naming import Naming
 from teletipo.extract.quotation.pieces import part_at_insertions
 from teletipo.extract.quotation.quotations import join, make_quotation, name_again
-from teletipo.extract.quotation.quoted import Piece
 from teletipo.extract.quotation.segments import CutWords, cut_words
 from teletipo.extract.quotation.sentence_speech import read_speech
 from teletipo.extract.quotation.speakers import Speakers
 from teletipo.extract.quotation.speech import Speech
 from teletipo.extract.quotation.viewpoints import read_viewpoints
-from teletipo.extract.reference.epithets import Epithets
-from teletipo.extract.reference.naming import Naming
 from teletipo.languages import Language
 from teletipo.model import Attribution, Entity, Event, Quotation, Report, Spans
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from teletipo.extract.mentions.gazetteer import fold
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.parse.page import Page
+from teletipo.extract.parse.words import fold
 
 ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.+-]{1,8}")
 LONGEST_EXPANSION = 14

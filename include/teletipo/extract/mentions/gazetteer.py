@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from teletipo.extract.parse.words import fold
 from teletipo.languages import FOLDER, Language
 from teletipo.model import EntityType
 
@@ -77,13 +77,6 @@ class Office:
         if day is None:
             return not self.until
         return self.since <= day and (not self.until or day[: len(self.until)] <= self.until)
-
-
-@lru_cache(maxsize=100_000)
-def fold(text: str) -> str:
-    """Case and accents away, for comparing names."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 class Gazetteer:

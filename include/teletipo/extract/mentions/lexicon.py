@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
 
-from teletipo.extract.mentions.gazetteer import SEPARATOR, demonyms, fold
+from teletipo.extract.mentions.gazetteer import SEPARATOR, demonyms
+from teletipo.extract.parse.words import fold
 from teletipo.languages import Language
 from teletipo.model import EntityType
 

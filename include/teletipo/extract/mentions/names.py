@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from teletipo.extract.mentions.gazetteer import Gazetteer, Hit, Record, fold
+from teletipo.extract.mentions.gazetteer import Gazetteer, Hit, Record
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.mentions.namesakes import meant, shown_countries
 from teletipo.extract.mentions.run import Run
 from teletipo.extract.mentions.runs import Runs
 from teletipo.extract.mentions.votes import DESIGNATION, votes
 from teletipo.extract.parse.page import Page
+from teletipo.extract.parse.words import fold
 from teletipo.model import EntityType
 
 ENOUGH = 1.4

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from teletipo.extract.mentions.gazetteer import Hit, fold
+from teletipo.extract.mentions.gazetteer import Hit
+from teletipo.extract.parse.words import fold
 from teletipo.model import EntityType
 
 

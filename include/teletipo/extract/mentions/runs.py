@@ -17,6 +17,7 @@ from teletipo.extract.mentions.cuts import Cuts
 from teletipo.extract.mentions.gazetteer import Gazetteer, Hit
 from teletipo.extract.mentions.joints import Joints
 from teletipo.extract.mentions.lexicon import Lexicon
+from teletipo.extract.mentions.listed import Listed
 from teletipo.extract.mentions.run import Run
 from teletipo.extract.mentions.standing import Standing
 from teletipo.extract.mentions.surroundings import Surroundings
@@ -24,9 +25,6 @@ from teletipo.extract.mentions.works import quoted_works
 from teletipo.extract.parse.page import Page
 from teletipo.extract.parse.words import WORD
 
-TIED = re.compile(r"-(?:\d|[^\W\d_a-z])")
-"""What makes a listed name part of a longer one: "Alpes-Elba"; not "Rusia-Ucrania", where both are listed."""
-LINKED = re.compile(r"\w-")
 COUNT = re.compile(r"\d+(?:[./-]\d+)*")
 LONGEST_RUN = 12
 
@@ -49,30 +47,27 @@ class Runs:
     ) -> None:
         self._page = page
         self._lexicon = lexicon
-        self._hits = [hit for hit in gazetteer.find(page.text) if hit.record.strong]
-        self._gazetteer = gazetteer
-        self._skipped = skipped
+        self._listed = Listed(page, gazetteer, skipped)
         self._credits = credits
-        self._hit_at = self._index_hits()
-        places = self._last_words_of_places()
+        places = self._listed.ends_of_places()
         self._around = Surroundings(page, lexicon, places)
         self._expansions = expansions(page, lexicon, places)
         self._acronyms = frozenset(acronym for _, acronym in self._expansions.values())
-        self._capitals = Capitals(page, lexicon, self._around, self._listed_bodies(), (*skipped, *datelines))
+        self._capitals = Capitals(page, lexicon, self._around, self._listed.bodies(), (*skipped, *datelines))
         self._cuts = Cuts(page, lexicon, self._around)
-        self._standing = Standing(page, lexicon, self._around, self._cuts, self._hit_at)
+        self._standing = Standing(page, lexicon, self._around, self._cuts, self._listed.hit_at)
         self._beside = Affiliation(page, lexicon, self._around)
         self._works = quoted_works(page, lexicon)
         self._joints = Joints(
-            page, lexicon, self._around, nameable=self._capitals.goes_on, is_listed=self._is_listed_body
+            page, lexicon, self._around, nameable=self._capitals.goes_on, is_listed=self._listed.is_body
         )
 
     def all(self) -> Iterator[Run]:
         """The runs from left to right, gazetteer hits among them."""
         i = 0
         while i < len(self._page):
-            hit = self._hit_at.get(i)
-            if i in self._works and not self._is_skipped(self._page.starts[i]):
+            hit = self._listed.hit_at.get(i)
+            if i in self._works and not self._listed.is_skipped(self._page.starts[i]):
                 last, kind = self._works[i]
                 yield replace(self._plain_run(i, last), work=kind)
                 i = last + 1
@@ -84,7 +79,7 @@ class Runs:
                 i = spelled[-1] + 1
             elif hit is not None and self._standing.alone(hit, stretch):
                 yield self._run_of_hit(hit, i)
-                i = max(i + 1, self._after(hit.end, i))
+                i = max(i + 1, self._listed.after(hit.end, i))
             elif stretch:
                 yield from self._runs_in(stretch)
                 i = stretch[-1] + 1
@@ -93,39 +88,10 @@ class Runs:
 
     def _spelled_from(self, i: int, hit: Hit | None) -> list[int]:
         """The tokens of a full name that an acronym behind it proves; empty if none, or if a listed name is as long."""
-        if i not in self._expansions or self._is_skipped(self._page.starts[i]):
+        if i not in self._expansions or self._listed.is_skipped(self._page.starts[i]):
             return []
         last = self._expansions[i][0]
         return [] if hit is not None and hit.end >= self._page.end(last) else list(range(i, last + 1))
-
-    def _index_hits(self) -> dict[int, Hit]:
-        found: dict[int, Hit] = {}
-        starts, ends = {hit.start for hit in self._hits}, {hit.end for hit in self._hits}
-        place = 0
-        tokens = self._page
-        for hit in self._hits:
-            while place < len(tokens) and tokens.end(place) <= hit.start:
-                place += 1
-            hyphened = TIED.match(self._page.text, hit.end) and hit.end + 1 not in starts
-            linked = LINKED.match(self._page.text, max(0, hit.start - 2), hit.start) and hit.start - 1 not in ends
-            hyphened = hyphened or (linked and hit.record.sort != "country")
-            if place < len(tokens) and not hyphened and not self._is_skipped(hit.start):
-                found.setdefault(place, hit)
-        return found
-
-    def _last_words_of_places(self) -> frozenset[int]:
-        places = {i: hit for i, hit in self._hit_at.items() if hit.record.sort in {"country", "region", "city"}}
-        return frozenset(self._after(hit.end, i) - 1 for i, hit in places.items())
-
-    def _listed_bodies(self) -> frozenset[int]:
-        return frozenset(i for i, hit in self._hit_at.items() if hit.record.sort not in {"city", "region"})
-
-    def _is_skipped(self, offset: int) -> bool:
-        return any(start <= offset < end for start, end in self._skipped)
-
-    def _is_listed_body(self, first: int, last: int) -> bool:
-        hit = self._hit_at.get(first)
-        return hit is not None and hit.record.sort == "organisation" and hit.end == self._page.end(last)
 
     def _stretch(self, i: int) -> list[int]:
         """Token indices from ``i`` that hold together as capitals, connectors and hyphens; empty if none start here."""
@@ -146,18 +112,13 @@ class Runs:
             hit.start,
             hit.end,
             i,
-            self._after(hit.end, i) - 1,
+            self._listed.after(hit.end, i) - 1,
             (self._page.text[hit.start : hit.end],),
             hit=hit,
             after_body_noun=self._around.follows_body_noun(i),
             after_place_noun=self._around.follows_bare_place_noun(i),
             heads_list=self._beside.follows_plural(i),
         )
-
-    def _after(self, offset: int, i: int) -> int:
-        while i < len(self._page) and self._page.starts[i] < offset:
-            i += 1
-        return i
 
     def _runs_in(self, stretch: list[int]) -> Iterator[Run]:
         """The names in a stretch: cut at titles, demonyms and listed names."""
@@ -166,17 +127,17 @@ class Runs:
         i = 0
         while i < len(stretch):
             t = stretch[i]
-            hit = self._hit_at.get(t)
+            hit = self._listed.hit_at.get(t)
             if hit is not None and part and self._standing.apart(hit, part, t, stretch):
                 yield from self._finish(part, titled=titled)
                 part, titled = [], False
                 yield self._run_of_hit(hit, t)
-                after = self._after(hit.end, t)
+                after = self._listed.after(hit.end, t)
                 while i < len(stretch) and stretch[i] < after:
                     i += 1
                 continue
             if self._cuts.at_title(t, part, stretch):
-                if part and (self._cuts.framed(part, part) or self._is_listed(part)):
+                if part and (self._cuts.framed(part, part) or self._listed.is_listed(part)):
                     yield from self._finish(part, titled=titled)
                 part, titled = [], True
             elif self._cuts.ends_portfolio(part, t, stretch) or self._cuts.splits_from_body(part, t):
@@ -189,11 +150,6 @@ class Runs:
                 part.append(t)
             i += 1
         yield from self._finish(part, titled=titled)
-
-    def _is_listed(self, part: list[int]) -> bool:
-        """Whether the gazetteer knows the words, were it only weakly: "Bryansk Governor …"."""
-        start, last = self._page.starts[part[0]], self._page[part[-1]]
-        return bool(self._gazetteer.lookup(self._page.text[start : last.idx + len(last)]))
 
     def _finish(self, part: list[int], *, titled: bool) -> Iterator[Run]:
         part = self._trimmed(part)
@@ -253,7 +209,7 @@ class Runs:
         """The listed place at the end of a portfolio: "ministro de Seguridad de Santa Fe"."""
         links = [n for n, t in enumerate(part) if self._lexicon.has("genitives", self._page.words[t])]
         rest = part[links[-1] + 1 :] if links else []
-        if rest and self._is_listed(rest):
+        if rest and self._listed.is_listed(rest):
             yield from self._finish(rest, titled=False)
 
     def _with_number(self, first: int, last: int) -> int:

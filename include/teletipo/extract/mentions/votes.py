@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from teletipo.extract.mentions import affiliation
-from teletipo.extract.mentions.gazetteer import Gazetteer, fold, surnames
+from teletipo.extract.mentions.gazetteer import Gazetteer, surnames
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.mentions.run import Run
 from teletipo.extract.parse.page import Page
+from teletipo.extract.parse.words import fold
 from teletipo.model import EntityType
 
 VOTES: dict[str, tuple[EntityType, float]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from teletipo.extract.mentions.gazetteer import fold
 from teletipo.extract.parse.columns import Columns
+from teletipo.extract.parse.words import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from teletipo.extract.parse.columns import Columns, Features
-from teletipo.extract.quotation.quoted import Piece
+from teletipo.extract.parse.quoted import Piece
 from teletipo.normalize.agencies import agency_sign
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from teletipo.extract.quotation.quoted import Piece
+from teletipo.extract.parse.quoted import Piece
 from teletipo.model import Span
 
 DASHES = frozenset("—–-")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from teletipo.extract.parse.phrases import FINITE, Phrase, noun_phrase
+from teletipo.extract.parse.quoted import Piece
 from teletipo.extract.quotation.complements import find_complement
 from teletipo.extract.quotation.cues import Cue
-from teletipo.extract.quotation.quoted import Piece
 from teletipo.extract.quotation.reading import Reading
 from teletipo.extract.quotation.segments import RELATIVE_CLAUSE
 from teletipo.extract.quotation.speech import Speech, Stretch

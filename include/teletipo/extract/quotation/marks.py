@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from teletipo.extract.parse.quoted import Piece
 from teletipo.extract.quotation.dialogue import turns
-from teletipo.extract.quotation.quoted import Piece
 from teletipo.model import Span
 
 CLOSER_OF = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "‚": "‘’", "「": "」", "『": "』", "”": "”“", "»": "«»"}

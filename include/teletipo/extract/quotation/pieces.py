@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from teletipo.extract.attribution.sources import SourceReader
 from teletipo.extract.parse.phrases import FINITE, named_piece
+from teletipo.extract.parse.quoted import Piece
 from teletipo.extract.parse.sheet import Unit
 from teletipo.extract.quotation.cues import CueBook
-from teletipo.extract.quotation.quoted import Piece
 
 BEFORE = 3
 BEHIND = 4

@@ -197,9 +197,17 @@ def _ends_sentence(reading: Reading, cue: Cue) -> bool:
 
 
 def _whole_clause(reading: Reading, comma: int) -> int:
-    """Where the clause before ``comma`` begins; one that opens with the verb of a telling has its subject before."""
+    """Where the clause before ``comma`` begins; one that opens with the verb of a telling has its subject before.
+
+    So has one that opens with a verb behind a relative clause: "The victim, who asked for help, was hurt, X said".
+    """
+    sheet, first = reading.sheet, reading.unit.first
     start = reading.clause_start(comma)
     told = {speech.verb for speech in reading.speeches if speech.speaker is not None and not speech.postposed}
-    if start in told and start > reading.unit.first and reading.sheet.low[start - 1] == ",":
-        return reading.clause_start(start - 1)
-    return start
+    if start <= first or sheet.low[start - 1] != ",":
+        return start
+    before = reading.clause_start(start - 1)
+    if start in told:
+        return before
+    relative = first < before and sheet.low[before] in reading.words.relative and sheet.low[before - 1] == ","
+    return reading.clause_start(before - 1) if relative and _finite(reading, start) else start

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from teletipo.extract.parse.phrases import FINITE, LIGHT, Links, Phrase, before_second_name, is_time, noun_phrase
+from teletipo.extract.parse.quoted import Piece
 from teletipo.extract.parse.sheet import Sheet, Unit
 from teletipo.extract.quotation.complements import Complement
 from teletipo.extract.quotation.cues import Cue
-from teletipo.extract.quotation.quoted import Piece
 from teletipo.extract.quotation.speech import Speech, Stretch
 from teletipo.extract.quotation.subjects import phrase_ending, subject_after, subject_before
 

@@ -12,9 +12,9 @@ from teletipo.extract.parse.phrases import FINITE, Phrase, is_time
 from teletipo.extract.parse.sheet import Unit
 from teletipo.extract.quotation.addressees import HEARERS, addressed_phrase, clitic_of
 from teletipo.extract.quotation.direct import ANSWER
+from teletipo.extract.quotation.naming import Naming
 from teletipo.extract.quotation.speech import Speech
 from teletipo.extract.quotation.subjects import phrase_ending, subject_before
-from teletipo.extract.reference.naming import Naming
 from teletipo.model import Spans
 
 if TYPE_CHECKING:

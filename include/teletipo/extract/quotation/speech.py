@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from teletipo.extract.attribution.sources import SourceExpression
 from teletipo.extract.parse.phrases import Phrase
-from teletipo.extract.quotation.quoted import Piece
+from teletipo.extract.parse.quoted import Piece
 
 Stretch = tuple[int, int]
 

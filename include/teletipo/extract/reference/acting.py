@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teletipo.extract.mentions.gazetteer import fold
 from teletipo.extract.parse.clauses import INHERITING, SUBJECTS
+from teletipo.extract.parse.words import fold
 from teletipo.extract.reference.own_subject import INDEPENDENT, OwnSubject
 from teletipo.extract.reference.scene import Scene
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from teletipo.extract.mentions.gazetteer import fold
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.parse.page import Page
+from teletipo.extract.parse.words import fold
 from teletipo.extract.reference.cast import Cast, Player
 from teletipo.extract.reference.noun_phrases import RolePhrase
 

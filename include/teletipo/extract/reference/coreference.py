@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teletipo.extract.mentions.gazetteer import fold
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.parse.clauses import INHERITING
 from teletipo.extract.parse.page import Page
+from teletipo.extract.parse.words import fold
 from teletipo.extract.reference.acting import Acting
 from teletipo.extract.reference.cast import Cast
 from teletipo.extract.reference.noun_phrases import RolePhrase
+from teletipo.extract.reference.objects import Objects
 from teletipo.extract.reference.possession import Possession
 from teletipo.extract.reference.role_reference import RoleReference
 from teletipo.extract.reference.scene import ACTORS, Scene
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SPEAKING = ACTORS | {"DOC"}
-DATIVE_REACH = 6
-"""Tokens behind a verb among which the object stands that a clitic doubles."""
-JOINED_VERBS = 2
-"""Verbs back along a row of joined ones to the object that a pronoun takes up."""
 OPENING_REACH = 6
 """Tokens from the start of a sentence to the person in whose view it stands."""
 
@@ -54,6 +51,7 @@ class Coreference:
         self._phrases = phrases
         self._scene = Scene(page, cast, lexicon, quoted)
         self._acting = Acting(self._scene)
+        self._objects = Objects(self._scene, self._acting)
         self._possession = Possession(self._scene, self._acting)
         self._unnamed: str | None = None
         self._viewer: str | None = None
@@ -226,7 +224,7 @@ class Coreference:
             known = folded in self._lexicon.pronouns or folded in self._lexicon.near_pronouns
             found = self._acting.antecedent(token) if known else None
         else:
-            found = self._object(token, folded)
+            found = self._objects.meant(token, viewer=self._viewer)
         self._seat(token, found)
         self._mention(token, found)
         self._learn_gender(found, self._lexicon.pronouns.get(folded, ""))
@@ -238,70 +236,3 @@ class Coreference:
     def _seat(self, token: Token, entity_id: str | None) -> None:
         if entity_id is not None:
             self._scene.at_token[token.i] = entity_id
-
-    def _object(self, token: Token, folded: str) -> str | None:
-        """Whom a pronoun means that is no subject: not who acts in its clause, nor a thing that is only said."""
-        kind = self._lexicon.pronouns.get(folded)
-        verb = self._scene.clauses.verb_over(token)
-        placed = token.i > 0 and self._lexicon.has("place_prepositions", self._page.words[token.i - 1])
-        if verb is None or kind == "n" or placed:
-            return None
-        if kind is None:
-            kind = self._lexicon.object_pronouns.get(folded)
-            if kind is None or not self._lexicon.has("person_object_verbs", verb.lemma_):
-                return None
-            if self._lexicon.has("relatives", self._page.words[min(token.i + 1, len(self._page) - 1)]):
-                return None
-        actor = self._acting.of(verb)
-        if "Yes" in token.morph.get("Reflex", []):
-            return actor if actor is not None and self._scene.fits(actor, kind) else None
-        doubles, found = self._doubled(token, verb, dative=folded not in self._lexicon.object_pronouns)
-        if doubles:
-            return found
-        parallel = self._parallel(token, verb, kind)
-        if parallel is not None and parallel != actor:
-            return parallel
-        return self._scene.recall(kind, before=token.idx, exclude=frozenset({actor, self._viewer}))
-
-    def _parallel(self, token: Token, verb: Token, kind: str) -> str | None:
-        """The object of the verb that a pronoun's verb is joined to: "recibió a Ana y le pidió"."""
-        for _ in range(JOINED_VERBS):
-            if verb.dep_ != "conj":
-                return None
-            governor = self._scene.clauses.governor(verb)
-            if governor is None:
-                return None
-            found = self._acting.object_of(governor, before=token.i)
-            if found is not None and self._scene.fits(found, kind):
-                return found
-            verb = governor
-        return None
-
-    def _doubled(self, token: Token, verb: Token, *, dative: bool) -> tuple[bool, str | None]:
-        """Whether a clitic doubles an object, and whom that names: "a Ana la vieron", "le pidió al presidente"."""
-        if not self._lexicon.has("clitics", token.text):
-            return False, None
-        start = self._acting.own.group_start(verb)
-        while start > self._scene.start and self._lexicon.has("negations", self._page.words[start - 1]):
-            start -= 1
-        first = self._scene.ending.get(start - 1, start - 1)
-        behind = range(verb.i + 1, min(verb.i + DATIVE_REACH, len(self._page))) if dative else range(0)
-        for i in (*range(max(first - 2, self._scene.start), first), *behind):
-            if self._page[i].is_punct and i > verb.i:
-                break
-            if self._lexicon.has("dative_prepositions", self._page.words[i]) and self._opens_object(i + 1):
-                found = self._starting_at(i + 1)
-                plural = self._number(token.i) == ("Plur",)
-                if found is None or self._cast[found].plural == plural:
-                    return True, found
-        return False, None
-
-    def _opens_object(self, i: int) -> bool:
-        """Whether a noun, a name or a pronoun stands at a token or behind its article."""
-        k = i + 1 if i < len(self._page) and self._page.pos[i] == "DET" else i
-        return k < len(self._page) and self._page.pos[k] in {"NOUN", "PROPN", "PRON"}
-
-    def _starting_at(self, i: int) -> str | None:
-        """The person or group whose name or phrase starts at a token or behind its article."""
-        found = self._scene.starting.get(i) or self._scene.starting.get(i + 1) or self._scene.at_token.get(i)
-        return found if found is not None and self._cast[found].type in {"PER", "GRP"} else None

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from teletipo.extract.mentions.gazetteer import fold
 from teletipo.extract.mentions.lexicon import Lexicon, RoleNoun
 from teletipo.extract.parse.page import Page
+from teletipo.extract.parse.words import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

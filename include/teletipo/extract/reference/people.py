@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from teletipo.extract.mentions import gazetteer as tables
-from teletipo.extract.mentions.gazetteer import fold
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.parse.page import Page
+from teletipo.extract.parse.words import fold
 from teletipo.extract.reference.cast import BROADER, CALLINGS, LEADERS, Cast, Player, roles_agree
 from teletipo.extract.reference.noun_phrases import RolePhrase
 

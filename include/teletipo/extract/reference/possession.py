@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teletipo.extract.mentions.gazetteer import fold
+from teletipo.extract.parse.words import fold
 from teletipo.extract.reference.acting import Acting
 from teletipo.extract.reference.people import FORCES
 from teletipo.extract.reference.scene import Scene

@@ -7,9 +7,9 @@ already named, with the table of office holders; an indefinite one introduces so
 from __future__ import annotations
 
 from teletipo.extract.mentions import gazetteer as tables
-from teletipo.extract.mentions.gazetteer import fold
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.parse.page import Page
+from teletipo.extract.parse.words import fold
 from teletipo.extract.reference.apposition import Apposition
 from teletipo.extract.reference.cast import Cast, Player, roles_agree
 from teletipo.extract.reference.noun_phrases import RolePhrase

@@ -9,7 +9,7 @@ from teletipo.extract.attribution.press import PRESS, named_medium
 from teletipo.extract.attribution.source_kinds import kind_of, type_of
 from teletipo.extract.attribution.sources import SourceReader
 from teletipo.extract.parse.phrases import Phrase
-from teletipo.extract.reference.epithets import Epithets
+from teletipo.extract.quotation.epithets import Epithets
 from teletipo.model import Span
 
 if TYPE_CHECKING:

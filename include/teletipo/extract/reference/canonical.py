@@ -7,9 +7,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from teletipo.extract.mentions.acronyms import expansion, spells
-from teletipo.extract.mentions.gazetteer import Gazetteer, Record, fold, surnames
+from teletipo.extract.mentions.gazetteer import Gazetteer, Record, surnames
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.mentions.names import Name
+from teletipo.extract.parse.words import fold
 from teletipo.extract.reference.cast import Cast, Player
 
 if TYPE_CHECKING:

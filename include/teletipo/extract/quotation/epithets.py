@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from teletipo.extract.attribution.source_kinds import names_speaker
 from teletipo.extract.attribution.sources import SourceReader
-from teletipo.extract.mentions.gazetteer import fold
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.parse.phrases import FINITE, Phrase
+from teletipo.extract.parse.words import fold
 from teletipo.extract.reference.cast import LEADERS, roles_agree
 
 if TYPE_CHECKING:
