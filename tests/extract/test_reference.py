@@ -77,6 +77,10 @@ def test_no_subject_is_dropped_where_somebody_else_speaks_or_nobody(text: str) -
 
 
 PRONOUNS = [
+    (
+        "Un tribunal condenó a Luis Morón por la muerte de su primo, Iván Rueda. Lo detuvieron en mayo.",
+        {"su": "Luis Morón", "Lo": "Luis Morón"},
+    ),
     ("La acompañó el alcalde Luis Morón.", {}),
     ("Marleni Condori, la comunera de Puno, habló. El alcalde Luis Morón la recibió.", {"la": "Marleni Condori"}),
     (
@@ -158,6 +162,23 @@ def test_whom_the_first_sentence_does_not_name_the_next_one_names() -> None:
 
 
 CALLED = [
+    (
+        "La Policía detuvo a Luis Morón por el asesinato de Iván Rueda. El juez oyó que la víctima tenía deudas.",
+        "la víctima",
+        "Iván Rueda",
+    ),
+    (
+        "La Policía detuvo a Luis Morón por el asesinato de Iván Rueda. El acusado calla.",
+        "El acusado",
+        "Luis Morón",
+    ),
+    (
+        "La Policía detuvo a Luis Morón por el asesinato de Iván Rueda. La abogada Berta Quiroga cree a su cliente.",
+        "su cliente",
+        "Luis Morón",
+    ),
+    ("La rectora de Lima, la independiente Berta Quiroga, dimitió.", "La rectora de Lima", "Berta Quiroga"),
+    ("El conservador Luis Morón ganó en Lima.", "El conservador", "Luis Morón"),
     (
         "Un tribunal condenó al exgeneral Luis Morón por tres muertes. El militar no habló.",
         "El militar",

@@ -16,6 +16,8 @@ AGE_REACH = 4
 """Tokens that an age may have."""
 PLACE_REACH = 6
 """Tokens that the place of a post may have."""
+CALLED = {"PER": "PER", "ORG": "ORG", "GRP": "PER"}
+"""The type of a noun in the singular → that of whose name stands beside it: "la socialista Ana Ruiz"."""
 
 
 class Apposition:
@@ -35,11 +37,13 @@ class Apposition:
 
     def player(self, phrase: RolePhrase) -> Player | None:
         """The one whose name stands right after the phrase or is set beside it by a comma."""
-        if phrase.word.plural or phrase.word.type not in {"PER", "ORG"}:
+        if phrase.word.plural or phrase.word.type not in CALLED:
             return None
-        beside = (self._behind(phrase), self._held(phrase), self._before(phrase))
+        beside: tuple[str | None, ...] = (self._behind(phrase),)
+        if phrase.word.type != "GRP":
+            beside = (*beside, self._held(phrase), self._before(phrase))
         players = [self._cast[entity_id] for entity_id in beside if entity_id is not None]
-        return next((player for player in players if player.type == phrase.word.type), None)
+        return next((player for player in players if player.type == CALLED[phrase.word.type]), None)
 
     def _behind(self, phrase: RolePhrase) -> str | None:
         after = phrase.last + 1
@@ -125,14 +129,17 @@ class Apposition:
         return last + 1 if self._text(last + 1) == "," else i
 
     def _past_titles(self, i: int) -> int:
-        """The token after what may stand between a role and the name: "la noruega", "coronel", "identificada como"."""
+        """The token after what may stand between a role and the name: "la popular", "coronel", "identificada como"."""
         if self._lexicon.has("articles", self._text(i)) and fold(self._text(i + 1)) in self._lexicon.demonyms:
             return i + 2
         if self._lexicon.has("naming_participles", self._text(i)):
             return i + 1 + self._lexicon.has("naming_links", self._text(i + 1))
         title = i + self._lexicon.has("articles", self._text(i))
+        if title + 1 not in self._names:
+            return i
         noun = self._lexicon.role(self._text(title))
-        return title + 1 if noun is not None and noun.type == "PER" and title + 1 in self._names else i
+        epithet = title > i and self._text(title).islower() and self._page.pos[title] in {"ADJ", "NOUN"}
+        return title + 1 if epithet or (noun is not None and noun.type == "PER") else i
 
     def _beyond_post(self, i: int) -> tuple[str, int] | None:
         """The person after the place of a post: "ambassador to Ethiopia Luo Jinhai"."""

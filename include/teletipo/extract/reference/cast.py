@@ -67,7 +67,7 @@ class Player:
     ``roles`` maps a role to the country that it was named with; ``sort`` is the gazetteer's sort, ``named`` tells
     whether a name was given, ``members`` are the entities that a pair is made of, ``first`` and ``seen`` where it
     stood first and last, ``times`` how often it was mentioned, ``author`` who wrote a document, ``body`` the
-    organisation that somebody speaks or works for.
+    organisation that somebody speaks or works for, ``part`` what a case makes of somebody: "accused" or "victim".
     """
 
     id: str
@@ -81,6 +81,7 @@ class Player:
     noun: str = ""
     author: str | None = None
     body: str | None = None
+    part: str = ""
     roles: dict[str, str | None] = field(default_factory=dict)
     members: tuple[str, ...] = ()
     seen: int = -1

@@ -25,6 +25,9 @@ from teletipo.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PASSIVE = ("aux:pass", "auxpass")
+VICTIM_REACH = 2
+"""Tokens behind "muerte de" in which the one stands who died."""
 SPEAKING = ACTORS | {"DOC"}
 OPENING_REACH = 6
 """Tokens from the start of a sentence to the person in whose view it stands."""
@@ -126,6 +129,7 @@ class Coreference:
     def _read_references(self, start: int, end: int) -> None:
         for i in range(start, end):
             token = self._page[i]
+            self._note_victim(i)
             if self._owns(i):
                 if not self._scene.direct[i] and not self._possession.is_empty(token):
                     owner = self._possession.owner(token)
@@ -171,6 +175,7 @@ class Coreference:
 
     def _read_verb(self, verb: Token) -> None:
         acting = self._acting.of(verb)
+        self._note_case(verb)
         if acting is None:
             return
         if self._acting.own.has_subject(verb):
@@ -193,6 +198,29 @@ class Coreference:
             return
         if self._cast[acting].type in SPEAKING:
             self._scene.act(acting)
+
+    def _note_case(self, verb: Token) -> None:
+        """Whom a court tries or the police hold: "ha condenado a Ruiz"."""
+        if self._scene.spoken[verb.i]:
+            return
+        if self._lexicon.has("accusing_verbs", verb.lemma_):
+            passive = self._page.told(verb.i, "VerbForm") == ("Part",) and self._page.children(verb.i, *PASSIVE)
+            tried = self._acting.of(verb) if passive else self._acting.object_of(verb, before=len(self._page))
+            self._give_part(tried, "accused")
+
+    def _note_victim(self, i: int) -> None:
+        """Whose death or wound a noun tells: "la muerte de Gil", "la muerte de su socio", "Gil's murder"."""
+        if not self._lexicon.has("harm_nouns", self._page.words[i]):
+            return
+        if i > 1 and self._lexicon.has("possessive_endings", self._page.words[i - 1]):
+            self._give_part(self._scene.at_token.get(i - 2), "victim")
+        if i + 1 < len(self._page) and self._lexicon.has("genitives", self._page.words[i + 1]):
+            near = (self._scene.at_token.get(k) for k in range(i + 2, i + 2 + VICTIM_REACH))
+            self._give_part(next((found for found in near if found is not None), None), "victim")
+
+    def _give_part(self, entity_id: str | None, part: str) -> None:
+        if entity_id is not None and self._cast[entity_id].type == "PER":
+            self._cast[entity_id].part = self._cast[entity_id].part or part
 
     def _tells(self, verb: Token) -> bool:
         """Whether a finite verb with its own subject tells on, though the parse hangs it on another."""

@@ -107,6 +107,8 @@ def _phrase(
 def _gender(page: Page, token: Token, word: RoleNoun, first: int, lexicon: Lexicon) -> str:
     if word.gender != "c":
         return word.gender
+    if lexicon.has("epicene_nouns", token.text):
+        return "c"
     if first and lexicon.has("contracted_articles", page.words[first - 1]):
         return "m"
     told = [gender for i in range(first, token.i) if page.pos[i] == "DET" for gender in page.told(i, "Gender")]

@@ -41,6 +41,9 @@ class Objects:
             if self._lexicon.has("relatives", self._page.words[min(token.i + 1, len(self._page) - 1)]):
                 return None
         actor = self._acting.of(verb)
+        tried = self._tried(verb, kind)
+        if tried is not None and tried != actor:
+            return tried
         if "Yes" in token.morph.get("Reflex", []):
             return actor if actor is not None and self._scene.fits(actor, kind) else None
         doubles, found = self._doubled(token, verb, dative=folded not in self._lexicon.object_pronouns)
@@ -50,6 +53,13 @@ class Objects:
         if parallel is not None and parallel != actor:
             return parallel
         return self._scene.recall(kind, before=token.idx, exclude=frozenset({actor, viewer}))
+
+    def _tried(self, verb: Token, kind: str) -> str | None:
+        """Who was told to be accused, where a verb tells what is done to such: "lo detuvieron"."""
+        if not self._lexicon.has("accusing_verbs", verb.lemma_):
+            return None
+        accused = (p.id for p in self._cast.recent("PER") if p.part == "accused")
+        return next((one for one in accused if self._scene.fits(one, kind)), None)
 
     def _parallel(self, token: Token, verb: Token, kind: str) -> str | None:
         """The object of the verb that a pronoun's verb is joined to: "recibió a Ana y le pidió"."""

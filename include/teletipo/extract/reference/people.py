@@ -11,7 +11,8 @@ from teletipo.extract.reference.noun_phrases import RolePhrase
 
 ACCUSED = frozenset({"victim", "attacker"})
 """Roles that a court or the police gives to whom a report is about: "el acusado"."""
-FORCES = frozenset({"justice", "spokesperson"})
+FORCES = frozenset({"justice", "spokesperson", "counsel", "police"})
+"""Roles of those whom no court tries."""
 KINDRED = 2
 """Score of a person whose role is only kindred to the noun."""
 PEOPLE_BACK = 4
@@ -33,16 +34,16 @@ class People:
     ) -> Player | None:
         """The person brought in before whom a phrase means: not its ``teller``; ``subject`` is the topic."""
         if phrase.role in {"companion", "client"}:
-            related = self._other if phrase.role == "companion" else self._accused
+            related = self._other if phrase.role == "companion" else self._client
             return related(phrase, owner) if owner is not None else None
         score, best = self._best(phrase, country, teller)
+        if phrase.start == "definite" and best is None and phrase.role in ACCUSED and not self._is_told_of(phrase):
+            return self._accused(phrase, None)
         if phrase.start != "definite" or not self._is_plain(phrase):
             return best
         taken_up = self._taken_up(phrase, country, teller)
         if best is not None:
             return taken_up if taken_up and taken_up.seen > best.seen and score <= KINDRED else best
-        if phrase.role in ACCUSED:
-            return self._accused(phrase, None)
         return taken_up or self._topic(phrase, country, subject)
 
     def _best(self, phrase: RolePhrase, country: str | None, teller: str | None) -> tuple[int, Player | None]:
@@ -89,17 +90,33 @@ class People:
         told = [player for player in open_ones if player.gender == phrase.gender]
         return next(iter(told or open_ones), None)
 
+    def _is_told_of(self, phrase: RolePhrase) -> bool:
+        """Whether a genitive tells whose or of what: "la víctima del robo"."""
+        behind = self._page.words[phrase.noun + 1 : phrase.noun + 2]
+        return bool(phrase.complement) and bool(behind) and self._lexicon.has("genitives", behind[0])
+
+    def _client(self, phrase: RolePhrase, owner: str) -> Player | None:
+        return self._tried(phrase, owner, "accused")
+
     def _accused(self, phrase: RolePhrase, owner: str | None) -> Player | None:
-        """The person whom the report names most, of those who are no judges, officers or spokespersons."""
+        noun = self._page.words[phrase.noun]
+        return self._tried(phrase, owner, "victim" if self._lexicon.has("victim_nouns", noun) else "accused")
+
+    def _tried(self, phrase: RolePhrase, owner: str | None, part: str) -> Player | None:
+        """Whom a case is about: who was told to be so, else the person whom the report names most.
+
+        Judges, officers, lawyers and spokespersons aside, and whoever plays the other part.
+        """
         able = [
             player
             for player in self._cast.recent("PER")
             if player.id != owner
             and player.named
             and not FORCES & player.roles.keys()
+            and player.part in {"", part}
             and player.agrees(phrase.gender, plural=False)
         ]
-        return max(able, key=lambda player: player.times, default=None)
+        return max(able, key=lambda player: (player.part == part, player.times), default=None)
 
     def _person_score(self, player: Player, phrase: RolePhrase, country: str | None) -> int:
         """How well a person fits a role; 0 is not at all. Role and country must not contradict."""

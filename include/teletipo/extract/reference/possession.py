@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 HIGHER_CLAUSES = 3
 """Clauses in which the owner of a possessive is looked for."""
+OWNING_OBJECTS = ("owner_object_verbs", "accusing_verbs")
+"""Lists of verbs whose object owns what stands behind them: "condenó a Ruiz por la muerte de su socio"."""
 NEAR_BODIES = 3
 """Organisations mentioned last among which "su portavoz" looks for its own."""
 
@@ -68,8 +70,9 @@ class Possession:
     def _without_forces(self, found: list[str]) -> list[str]:
         """Those whom somebody defends: no judges, officers or spokespersons, if there is anybody else."""
         cast = self._scene.cast
+        tried = [p.id for p in cast.recent("PER") if p.part == "accused"]
         near = [p for p in cast.recent("PER")[:NEAR_BODIES] if p.named and not FORCES & p.roles.keys()]
-        return [one for one in found if not FORCES & cast[one].roles.keys()] or [p.id for p in near] or found
+        return tried or [one for one in found if not FORCES & cast[one].roles.keys()] or [p.id for p in near] or found
 
     def _bodies(self, found: list[str], token: Token) -> list[str]:
         """Bodies first, then those mentioned last, then whoever else acts."""
@@ -89,7 +92,7 @@ class Possession:
                 actor = self._acting.of(verb)
                 if actor is None and self._has_unknown_person(verb):
                     return found
-                if self._lexicon.has("owner_object_verbs", verb.lemma_):
+                if any(self._lexicon.has(verbs, verb.lemma_) for verbs in OWNING_OBJECTS):
                     found.append(self._acting.object_of(verb, before=token.i))
                 found.append(actor)
             else:
