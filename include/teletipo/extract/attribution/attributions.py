@@ -249,7 +249,8 @@ def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
     secret = any(unnamed(reader, phrase, cited=True) for phrase in sourcing.origins)
     cited = sourcing.speaker_last
     secret = secret or (sourcing.source is not None and unnamed(reader, sourcing.source, cited=cited))
-    beside = secretive(reader, unit.first, first) or secretive(reader, last, unit.last)
+    told_first = bool(sourcing.cue) and sourcing.cue[0][0] >= sourcing.scope[-1][1]
+    beside = secretive(reader, last, unit.last) or (not told_first and secretive(reader, unit.first, first))
     sourcing.anonymous = secret or beside
     if sourcing.anonymous and sourcing.kind in {"person", "official"}:
         sourcing.kind = "anonymous"

@@ -166,6 +166,8 @@ def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, head
         return 0 if agentive else 1
     if headed and index + 1 < stop and _joins_names(sheet, index, words):
         return 2
+    if not headed and index > first and low in words.adding and _joins_counts(sheet, index, stop):
+        return 1
     if headed and low in CLITIC_S and index + 1 < stop:
         return 1
     if low in {"-", "–", "."} and index > first and index + 1 < stop and _touches(sheet, index):
@@ -189,6 +191,15 @@ def _joins_names(sheet: Sheet, index: int, words: Links) -> bool:
         return False
     written_big = sheet.pos[index] in {"ADP", "DET", "PRON"} and sheet.text[sheet.start[index]].isupper()
     return written_big or (sheet.pos[index - 1] == "PROPN" and sheet.low[index] in words.particle)
+
+
+def _joins_counts(sheet: Sheet, index: int, stop: int) -> bool:
+    """Whether numbers or adjectives are joined before one noun: "two current and one former official"."""
+    head = index + 1
+    while head < stop and sheet.pos[head] in {"NUM", "ADJ"}:
+        head += 1
+    counted = sheet.pos[index - 1] in {"NUM", "ADJ"} and head > index + 1
+    return counted and head < stop and sheet.pos[head] == "NOUN"
 
 
 def _used_as_noun(sheet: Sheet, index: int) -> bool:

@@ -66,7 +66,7 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     if complement is None or (complement.kind == "piece" and not _may_take_piece(reading, cue, complement)):
         return None
     first, last = trim(sheet, complement.first, _end_of_content(reading, complement.first))
-    if first >= last or _says_nothing(reading, first, last):
+    if first >= last or _says_nothing(reading, first, last) or _is_of_speaker(reading, cue, first, last):
         return None
     nameless = complement.kind == "piece" and subject is None and "Plur" in sheet.told(cue.head, "Number")
     if (complement.kind == "noun" or nameless) and _has_object(reading, cue):
@@ -119,6 +119,16 @@ def _says_nothing(reading: Reading, first: int, last: int) -> bool:
     return all(
         sheet.piece_at[i] < 0 and (sheet.pos[i] in POINTERS or is_time(sheet, i, words)) for i in range(first, last)
     )
+
+
+def _is_of_speaker(reading: Reading, cue: Cue, first: int, last: int) -> bool:
+    """Whether nothing but the speaker follows a post-posed cue, or only that they may not be named."""
+    sheet = reading.sheet
+    if cue.first == reading.unit.first or sheet.low[cue.first - 1] != ",":
+        return False
+    phrase = noun_phrase(sheet, first, last, reading.words) if first == cue.last else None
+    alone = phrase is not None and phrase.last == last and reading.can_speak(phrase)
+    return alone or reading.secretive(first, last)
 
 
 def _behind_colon(reading: Reading, cue: Cue) -> int | None:

@@ -11,6 +11,8 @@ from teletipo.extract.quotation.subjects import subject_after
 
 SHORTEST = 3
 INSERTED = 14
+WH = frozenset({"WP", "WP$", "WDT", "WRB"})
+"""English tags of relative words."""
 
 
 def read_postposed(reading: Reading, cue: Cue) -> int | None:
@@ -166,16 +168,26 @@ def _subject_follows(reading: Reading, cue: Cue) -> bool:
 def _closing_subject(reading: Reading, cue: Cue) -> tuple[int, Phrase] | None:
     """The last comma before a cue and the speaker who stands alone between them: "…, the agency (KCNA) reported"."""
     sheet, unit = reading.sheet, reading.unit
-    comma = cue.first - 1
+    stop = _before_insertion(reading, cue.first)
+    comma = stop - 1
     while comma > unit.first and sheet.low[comma] != "," and sheet.piece_at[comma] < 0:
         comma -= 1
     if comma <= unit.first or sheet.piece_at[comma] >= 0:
         return None
     begin = comma + 1 + (sheet.dep[comma + 1] == "amod" and sheet.pos[comma + 1] == "VERB")
-    phrase = noun_phrase(sheet, begin, cue.first, reading.words, wide=True)
-    if phrase is None or phrase.last != cue.first or not reading.can_speak(phrase) or _gapped(reading, phrase):
+    phrase = noun_phrase(sheet, begin, stop, reading.words, wide=True)
+    if phrase is None or phrase.last != stop or not reading.can_speak(phrase) or _gapped(reading, phrase):
         return None
     return comma, Phrase(comma + 1, phrase.last)
+
+
+def _before_insertion(reading: Reading, verb: int) -> int:
+    """Where a relative clause or participle between commas begins that parts a verb from its subject, else the verb.
+
+    "…, an official, speaking on condition of anonymity, told X".
+    """
+    opening = _opening_comma(reading, verb - 1) if reading.sheet.low[verb - 1] == "," else -1
+    return opening if opening > reading.unit.first else verb
 
 
 def _gapped(reading: Reading, phrase: Phrase) -> bool:
@@ -206,8 +218,23 @@ def _whole_clause(reading: Reading, comma: int) -> int:
     told = {speech.verb for speech in reading.speeches if speech.speaker is not None and not speech.postposed}
     if start <= first or sheet.low[start - 1] != ",":
         return start
-    before = reading.clause_start(start - 1)
-    if start in told:
-        return before
-    relative = first < before and sheet.low[before] in reading.words.relative and sheet.low[before - 1] == ","
-    return reading.clause_start(before - 1) if relative and _finite(reading, start) else start
+    if start in told or (_opens_relative(reading, start) and "," in sheet.low[start:comma]):
+        return reading.clause_start(start - 1)
+    relative = _opening_comma(reading, start - 1)
+    return reading.clause_start(relative) if relative > first and _finite(reading, start) else start
+
+
+def _opening_comma(reading: Reading, closing: int) -> int:
+    """The comma that opens the relative clause or participle which another closes; -1 where there is none."""
+    sheet = reading.sheet
+    opening = closing - 1
+    while opening > reading.unit.first and sheet.low[opening] != "," and sheet.piece_at[opening] < 0:
+        opening -= 1
+    inserted = _opens_relative(reading, opening + 1) or "Part" in sheet.told(opening + 1, "VerbForm")
+    return opening if sheet.low[opening] == "," and inserted else -1
+
+
+def _opens_relative(reading: Reading, index: int) -> bool:
+    sheet = reading.sheet
+    told = "Rel" in sheet.told(index, "PronType") or sheet.doc[index].tag_ in WH
+    return told or sheet.low[index] in reading.words.relative

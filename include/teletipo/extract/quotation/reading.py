@@ -32,6 +32,7 @@ class Reading:
     pieces: list[Piece]
     can_speak: Callable[[Phrase], bool]
     retells: Callable[[Phrase], bool]
+    secretive: Callable[[int, int], bool]
     speeches: list[Speech] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     told: set[int] = field(default_factory=set)

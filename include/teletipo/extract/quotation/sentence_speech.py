@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from teletipo.extract.attribution.anonymity import secretive
 from teletipo.extract.attribution.source_kinds import names_speaker, retells
 from teletipo.extract.attribution.sources import SourceReader
 from teletipo.extract.parse.phrases import FINITE
 from teletipo.extract.parse.sheet import Unit
 from teletipo.extract.quotation.complements import find_complement
-from teletipo.extract.quotation.cues import find_cues
+from teletipo.extract.quotation.cues import Cue, find_cues
 from teletipo.extract.quotation.dialogue import DASHES
 from teletipo.extract.quotation.direct import read_direct
 from teletipo.extract.quotation.fragments import read_fragments
@@ -23,7 +24,7 @@ from teletipo.extract.quotation.subjects import subject_after
 _Placed = tuple[list[Speech], Speech]
 
 TAG_LENGTH = 25
-WISH = 9
+WISH = 7
 CALLS = frozenset("?!…")
 NEGATED = frozenset("!N")
 
@@ -40,7 +41,8 @@ def read_speech(reader: SourceReader, units: tuple[Unit, ...], cuts: CutWords) -
 
 def _read_sentence(reader: SourceReader, unit: Unit, number: int, cuts: CutWords) -> list[Speech]:
     sheet, words = reader.sheet, reader.words
-    cues = [cue for cue in find_cues(sheet, unit, reader.book) if not cue.negated or cue.entry.takes & NEGATED]
+    found = (cue for cue in find_cues(sheet, unit, reader.book) if not cue.negated or cue.entry.takes & NEGATED)
+    cues = [cue for cue in found if not _asks_not_to_be_named(reader, unit, cue)]
     fresh = find_cuts(sheet, unit, cues, words, cuts)
     pieces = speech_pieces(reader, unit)
     reading = Reading(
@@ -54,19 +56,17 @@ def _read_sentence(reader: SourceReader, unit: Unit, number: int, cuts: CutWords
         pieces,
         partial(names_speaker, reader),
         partial(retells, reader),
+        partial(secretive, reader),
     )
     read_direct(reading)
     read_indirect(reading)
     read_fragments(reading)
-    told = [speech for speech in reading.speeches if not _asks_for_secrecy(reader, speech)]
-    return sorted(told, key=lambda speech: speech.content[0])
+    return sorted(reading.speeches, key=lambda speech: speech.content[0])
 
 
-def _asks_for_secrecy(reader: SourceReader, speech: Speech) -> bool:
-    """Whether a source only asks not to be named: that is no news."""
-    text = reader.sheet.text[speech.content[0][0] : speech.content[-1][1]].casefold()
-    wishes = reader.sources.requested_anonymity
-    return not speech.pieces and len(text.split()) <= WISH and any(wish in text for wish in wishes)
+def _asks_not_to_be_named(reader: SourceReader, unit: Unit, cue: Cue) -> bool:
+    """Whether a verb of asking only brings the wish not to be named: "a source who asked not to be identified"."""
+    return cue.entry.kind == "ask" and secretive(reader, cue.last, min(unit.last, cue.last + WISH))
 
 
 def _join_tags(reader: SourceReader, units: tuple[Unit, ...]) -> list[Unit]:
