@@ -178,7 +178,7 @@ CALLED = [
         "Luis Morón",
     ),
     ("La rectora de Lima, la independiente Berta Quiroga, dimitió.", "La rectora de Lima", "Berta Quiroga"),
-    ("El conservador Luis Morón ganó en Lima.", "El conservador", "Luis Morón"),
+    ("La socialista Berta Quiroga presentó ayer un plan.", "La socialista", "Berta Quiroga"),
     (
         "Un tribunal condenó al exgeneral Luis Morón por tres muertes. El militar no habló.",
         "El militar",

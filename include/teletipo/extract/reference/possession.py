@@ -75,11 +75,23 @@ class Possession:
         return tried or [one for one in found if not FORCES & cast[one].roles.keys()] or [p.id for p in near] or found
 
     def _bodies(self, found: list[str], token: Token) -> list[str]:
-        """Bodies first, then those mentioned last, then whoever else acts."""
+        """Bodies first, then those mentioned last, then whoever else acts.
+
+        Bodies that acted before count where the possessive leads the sentence ("su portavoz dijo"), not within it:
+        "alabó a su portavoz".
+        """
         cast = self._scene.cast
-        acting = [c for c in found if cast[c].type in {"ORG", "GRP"}]
+        acting = [c for c in found if self._is_served(c)]
+        verb = self._clauses.verb_over(token)
+        leads = verb is None or self._clauses.in_subject(token, verb) or self._scene.topic in acting
+        acting = acting if leads else [c for c in acting if c not in self._scene.actors()]
         last = [p.id for p in cast.recent("ORG", "GRP")[:NEAR_BODIES] if p.sort != "agency" and p.seen < token.idx]
         return acting + last + found
+
+    def _is_served(self, entity_id: str) -> bool:
+        """Whether somebody can serve it: a body, or a group that is no anonymous source."""
+        player = self._scene.cast[entity_id]
+        return player.type == "ORG" or (player.type == "GRP" and "source" not in player.roles)
 
     def _candidates(self, token: Token, kind: str) -> list[str | None]:
         verb = self._clauses.verb_over(token)

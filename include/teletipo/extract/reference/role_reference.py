@@ -114,9 +114,9 @@ class RoleReference:
                     return self._group(phrase, country)
                 return self._people.called(phrase, country, owner, subject, teller)
             case "ORG":
-                return (
-                    self._group(phrase, country) if phrase.word.plural else self._organisation(phrase, country, owner)
-                )
+                if phrase.word.plural:
+                    return self._group(phrase, country)
+                return self._organisation(phrase, country, owner, subject)
             case "GPE":
                 return self._place(phrase, country, owner)
             case "DOC":
@@ -124,7 +124,9 @@ class RoleReference:
             case _:
                 return self._group(phrase, country)
 
-    def _organisation(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:
+    def _organisation(
+        self, phrase: RolePhrase, country: str | None, owner: str | None, subject: str | None
+    ) -> Player | None:
         role = phrase.role
         if owner and role != "government":
             body = self._cast[owner].body
@@ -135,11 +137,19 @@ class RoleReference:
             return max(same[:BODIES_BACK], key=lambda player: player.times) if role == "company" else same[0]
         if (role in OPEN_BODIES or role == "agency") and not country and not phrase.complement:
             bodies = [p for p in named if p.named and p.sort != "agency"]
-            open_ones = [p for p in bodies if role == "body" or set(p.roles) <= PLAIN][:BODIES_BACK]
+            open_ones = [p for p in bodies if role == "body" or self._is_open(p)][:BODIES_BACK]
+            if role == "body" and subject in {p.id for p in open_ones}:
+                return self._cast[subject] if subject is not None else None
             if role == "company":
                 return max(open_ones, key=lambda player: player.times, default=None)
             return next(iter(open_ones), None)
         return None
+
+    def _is_open(self, player: Player) -> bool:
+        """Whether a text left open what kind of body it is: no office of the state, by its name."""
+        words = self._cast.table.entity(player.id).name.split(" ")
+        public = any(self._lexicon.has("public_heads", word) for word in (words[0], words[-1]))
+        return set(player.roles) <= PLAIN and not public
 
     def _is_kind(self, player: Player, role: str, country: str | None) -> bool:
         kinds = player.roles.keys() | ({"agency"} if player.sort == "agency" else set())
