@@ -12,6 +12,10 @@ from teletipo.model import Report
 
 NULL_SUBJECTS = [
     (
+        "El informe considera que el ingeniero Luis Morón vació el depósito. Después quemó los planos.",
+        {"quemó": "Luis Morón"},
+    ),
+    (
         "El ciclista Luis Morón sufrió una lesión y su médico le pidió reposo. Volverá en mayo.",
         {"Volverá": "Luis Morón"},
     ),
@@ -77,6 +81,10 @@ def test_no_subject_is_dropped_where_somebody_else_speaks_or_nobody(text: str) -
 
 
 PRONOUNS = [
+    (
+        "La naviera Peñasco creció ayer. El alcalde Luis Morón admiró a la firma Salces y a su presidenta.",
+        {"su": "Salces"},
+    ),
     (
         "Un tribunal condenó a Luis Morón por la muerte de su primo, Iván Rueda. Lo detuvieron en mayo.",
         {"su": "Luis Morón", "Lo": "Luis Morón"},

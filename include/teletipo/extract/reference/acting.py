@@ -211,7 +211,8 @@ class Acting:
         reflexive = self._lexicon.has("reflexives", self._page.words[self.own.group_start(verb)])
         if reflexive and self._lexicon.has("passive_verbs", verb.lemma_):
             return None
-        if self._cast[acted].type == "DOC" and self.own.closes_quotation(verb):
+        document = self._cast[acted].type == "DOC"
+        if document and (self.own.closes_quotation(verb) or not self._lexicon.has("document_verbs", verb.lemma_)):
             acted = self._scene.topic or acted
         gender = self._gender_told()
         if self._cast[acted].plural != (number == "Plur"):

@@ -194,10 +194,20 @@ class Coreference:
         clauses = self._scene.clauses
         leads = clauses.is_main(verb) or self._acting.stands_alone(verb) or self._tells(verb)
         aside = verb.dep_ == "conj" and not self._cast[acting].named and self._acting.own.has_subject(verb)
-        if self._scene.spoken[verb.i] or not leads or aside:
+        if self._scene.spoken[verb.i] or aside:
+            return
+        if not leads:
+            self._note_told_of(verb, acting)
             return
         if self._cast[acting].type in SPEAKING:
             self._scene.act(acting)
+
+    def _note_told_of(self, verb: Token, acting: str) -> None:
+        """Whom a document tells of as acting, the telling goes on with: "El auto dice que Ruiz huyó. Llevaba …"."""
+        governor = self._scene.clauses.governor(verb) if verb.dep_ in {"ccomp", "csubj"} else None
+        teller = self._acting.of(governor) if governor is not None else None
+        if teller is not None and self._cast[teller].type == "DOC" and self._cast[acting].type == "PER":
+            self._scene.tell_of(acting)
 
     def _note_case(self, verb: Token) -> None:
         """Whom a court tries or the police hold: "ha condenado a Ruiz"."""

@@ -63,9 +63,13 @@ class Scene:
         """Note who acts in the narration."""
         self.acted, self._acted_at = entity_id, self.start
         if self.cast[entity_id].type in ACTORS:
-            self.topic = entity_id
-            self._actors.pop(entity_id, None)
-            self._actors[entity_id] = None
+            self.tell_of(entity_id)
+
+    def tell_of(self, entity_id: str) -> None:
+        """Note who acts in what a document tells."""
+        self.topic = entity_id
+        self._actors.pop(entity_id, None)
+        self._actors[entity_id] = None
 
     def acted_since(self, start: int) -> str | None:
         """Who acted last, if it was from a token on."""
