@@ -166,7 +166,9 @@ class Report:
 
     ``text`` is the clean body with its line structure, paragraphs parted by one blank line. ``zones`` are
     stretches set apart. ``language`` is ISO 639-1 or ``und``. ``claims`` are all that was said about the
-    instant of publication, the one that ``published`` follows first.
+    instant of publication, the one that ``published`` follows first. ``withdraws`` is what a kill calls the report
+    that it takes back: identifiers, titles, slugs. ``problems`` are the item's: fields that were there but could not be
+    read.
     """
 
     id: str
@@ -180,6 +182,8 @@ class Report:
     zones: tuple[Zone, ...] = ()
     body_status: BodyStatus | None = None
     claims: tuple[Claim, ...] = ()
+    withdraws: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
     def paragraphs(self) -> Spans:
         """Spans of the paragraphs, without the blank lines between them."""
@@ -212,6 +216,10 @@ class Entity:
     country: str | None
     wikidata: str | None
     mentions: tuple[Mention, ...]
+
+    def names(self) -> tuple[str, ...]:
+        """The names that the report has for it, as written, in the order of its mentions."""
+        return tuple(mention.text for mention in self.mentions if mention.kind == "name")
 
 
 @dataclass(frozen=True, slots=True)

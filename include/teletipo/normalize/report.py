@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 
 from teletipo.errors import BadHeaderDate, NoText
 from teletipo.model import Claim, Dateline, Item, Kind, Report, Span, Zone
@@ -12,13 +13,20 @@ from teletipo.normalize.agencies import agency_sign
 from teletipo.normalize.claims import Hearing, SourceFacts, own_instant
 from teletipo.normalize.dateline import marked_dateline, read_dateline
 from teletipo.normalize.header import HeaderDate, header_date
-from teletipo.normalize.kind import GRAVITY, version_kind
+from teletipo.normalize.kind import GRAVITY, bare_title, version_kind
 from teletipo.normalize.language import identify
 from teletipo.normalize.publication import choose
 from teletipo.normalize.text import clean
+from teletipo.normalize.withdrawal import is_withdrawal, names
 from teletipo.normalize.zoning import find_zones
 
 __all__ = ["SourceFacts", "normalize"]
+
+_TOP = 4
+_TAKING_BACK = frozenset(
+    "corrects correctionof cancels withdraws updates updateof evolvedfrom revisionof previous previousversion "  # noqa: SIM905
+    "supersedes replaces derivedfrom inreplyto".split()
+)
 
 
 def normalize(
@@ -59,6 +67,11 @@ def normalize(
     headline = (clean(item.headline).text.strip() or None) if item.headline else None
     zones = find_zones(text, code=language, known=tuple(_zones(header, date_line, dateline)), headline=headline)
     agency = item.agency or (dateline.agency if dateline else None) or facts.agency
+    opening = [headline or "", *islice((line for line in text[start:].split("\n") if line.strip()), _TOP)]
+    notes = [item.editor_note or "", *(zone.text for zone in zones if zone.label == "notice")]
+    kind = _kind(item, language, headline, zones)
+    if is_withdrawal(opening, notes=notes, agency=agency):
+        kind = "kill"
     return Report(
         id=report_id,
         language=language,
@@ -66,11 +79,12 @@ def normalize(
         dateline=dateline,
         agency=(agency_sign(agency) or agency) if agency else None,
         published=published,
-        kind=_kind(item, language, headline, zones),
+        kind=kind,
         text=text,
         zones=zones,
         claims=claims,
         body_status=item.body_status,
+        withdraws=_withdrawn(item, (*opening, *notes)) if kind == "kill" else (),
     )
 
 
@@ -86,6 +100,13 @@ def _kind(item: Item, language: str, headline: str | None, zones: tuple[Zone, ..
     notices = [zone.text for zone in zones if zone.label == "notice"]
     told = version_kind(code=language, titles=(headline, item.slug, *titles), notices=(item.editor_note, *notices))
     return max(item.kind or "original", told, key=GRAVITY.index)
+
+
+def _withdrawn(item: Item, told: Sequence[str]) -> tuple[str, ...]:
+    """What a kill calls the report that it takes back: in its links, in its notice, in its own title and slug."""
+    linked = (link.get("ref") for link in item.links if link.get("rel", "").casefold() in _TAKING_BACK)
+    titles = (bare_title(title) for title in (item.headline, item.slug) if title)
+    return tuple(dict.fromkeys(filter(None, (*linked, *names(told), *titles))))
 
 
 def _zones(header: HeaderDate | None, date_line: Span | None, dateline: Dateline | None) -> Iterator[Zone]:

@@ -72,7 +72,7 @@ WHERE story_id IS NOT NULL AND id IN (
     SELECT t.summary_id
     FROM teletipo.summary_sentence AS t
     INNER JOIN teletipo.report_version AS v ON t.report_version_id = v.id
-    WHERE v.report_id = ANY(%(reports)s) AND NOT v.is_current
+    WHERE v.report_id = ANY(%(reports)s) AND (NOT v.is_current OR v.status <> 'usable')
 )
 """
 
@@ -97,14 +97,16 @@ RETURNING v.report_id
 
 
 def put_in_order(cur: cursor, report_ids: Sequence[int]) -> None:
-    """Put the versions of reports in their order, the last whole one as the current one.
-
-    Story summaries that quote a version which is no longer current go, to be made again.
-    """
+    """Put the versions of reports in their order, the last whole one as the current one."""
     cur.execute(PLACES, {"reports": report_ids})
     places = cur.fetchall()
     for statement in (MOVE, CROWN):
         execute_values(cur, statement, places, page_size=len(places))
+    drop_outdated_summaries(cur, report_ids)
+
+
+def drop_outdated_summaries(cur: cursor, report_ids: Sequence[int]) -> None:
+    """Delete story summaries that quote a version which is no longer current or usable, to be made again."""
     cur.execute(DROP_OUTDATED_SUMMARIES, {"reports": report_ids})
 
 

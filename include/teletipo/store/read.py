@@ -47,6 +47,7 @@ SELECT
         FROM teletipo.report_relation AS k WHERE v.id IN (k.a_id, k.b_id)
     ) AS relations,
     (SELECT m.story_id FROM teletipo.story_report AS m WHERE m.report_id = v.report_id) AS story,
+    (SELECT t.notice_id FROM teletipo.withdrawal AS t WHERE t.report_version_id = v.id) AS withdrawn_by,
     (
         SELECT json_build_object('version_id', w.id, 'text', w.text)
         FROM teletipo.report_version AS w
@@ -118,6 +119,7 @@ def show_report(conn: connection, key: str) -> dict[str, Any]:
             "ordinal": version.ordinal,
             "current": version.is_current,
             "status": version.status,
+            "withdrawn_by": around["withdrawn_by"],
             "arrived": version.arrived.isoformat(timespec="seconds"),
             "url": version.url,
             "payload": version.payload_sha256,

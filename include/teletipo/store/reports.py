@@ -20,6 +20,7 @@ from teletipo.store.identity import content_hash, storable, text_hash
 from teletipo.store.order import put_back, put_in_order
 from teletipo.store.rows import apart, insert, plain, spans
 from teletipo.store.versions import load_reports
+from teletipo.store.withdrawal import mark_withdrawn
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection, cursor
@@ -30,7 +31,7 @@ NORMALISED = (
     "kind", "language", "headline", "text", "text_hash", "fingerprint", "zones", "agency",
     "dateline_place", "dateline_date", "dateline_agency", "dateline_spans",
     "published_at", "published_precision", "published_offset", "published_zone", "published_original",
-    "published_reason", "published_claims",
+    "published_reason", "published_claims", "withdraws",
 )  # fmt: skip
 AS_PUBLISHED = (
     "report_id", "version_label", "version_created", "ordinal", "status", "url", "item", "content_hash",
@@ -98,9 +99,9 @@ def save_reports(
 
     A report is known by source and guid (else URL, else ``report.id``), a version by what the item says and its
     label. What follows another version and does not say what it is, is an update. One that arrives late takes its
-    place in the order; a kill becomes the current version and deletes no
-    other. Story summaries that quote a version which is no longer current go, to be made again. A pair that
-    Postgres refuses becomes a rejection. Raises StoreUnavailable; NotStored for an unknown source.
+    place in the order; a kill becomes the current version and deletes no other, and one under a guid of its own marks
+    the report that it names. Story summaries that quote a version which is no longer current or usable go, to be made
+    again. A pair that Postgres refuses becomes a rejection. Raises StoreUnavailable; NotStored for an unknown source.
     """
     with transaction(conn) as cur:
         cur.execute("SELECT FROM teletipo.source WHERE id = %(id)s", {"id": source_id})
@@ -196,7 +197,7 @@ def _add(cur: cursor, run_id: int | None, source_id: str, payload_sha: str | Non
             "version_label": _label(item),
             "version_created": _moment(item.version_created),
             "ordinal": 1,
-            "status": item.status or ("canceled" if report.kind == "kill" else "usable"),
+            "status": "canceled" if report.kind == "kill" else item.status or "usable",
             "url": item.canonical_url or item.url,
             "item": item,
             "content_hash": content_hash(item),
@@ -208,6 +209,7 @@ def _add(cur: cursor, run_id: int | None, source_id: str, payload_sha: str | Non
     conflict = "ON CONFLICT (report_id, content_hash, version_label) DO NOTHING RETURNING id"
     new = insert(cur, "report_version", NORMALISED + AS_PUBLISHED, rows, conflict)
     put_in_order(cur, list(report_ids.values()))
+    mark_withdrawn(cur, source_id, list(report_ids.values()))
     return [number for (number,) in new]
 
 
@@ -235,6 +237,7 @@ def _columns(report: Report) -> dict[str, Any]:
         "published_original": published and published.original,
         "published_reason": published and published.reason,
         "published_claims": list(map(_claim, report.claims)),
+        "withdraws": list(report.withdraws),
     }
 
 

@@ -45,7 +45,7 @@ SELECT
     v.id, v.report_id, r.source_id, r.guid, v.version_label, v.ordinal, v.is_current, v.status, v.kind, v.language,
     v.headline, v.text, v.zones, v.agency, v.dateline_place, v.dateline_date, v.dateline_agency, v.dateline_spans,
     v.published_at, v.published_precision, v.published_offset, v.published_zone, v.published_original,
-    v.published_reason, v.published_claims, v.first_seen, v.url, v.payload_sha256, v.item
+    v.published_reason, v.published_claims, v.withdraws, v.first_seen, v.url, v.payload_sha256, v.item
 FROM teletipo.report_version AS v
 INNER JOIN teletipo.report AS r ON v.report_id = r.id
 WHERE v.id = ANY(%(ids)s::bigint[])
@@ -169,7 +169,9 @@ def _report(row: Mapping[str, Any]) -> Report:
         text=row["text"],
         zones=tuple(Zone(part["label"], part["start"], part["end"], part["text"]) for part in row["zones"]),
         body_status=row["item"].get("body_status"),
+        problems=tuple(row["item"].get("problems", ())),
         claims=tuple(map(_claim, row["published_claims"])),
+        withdraws=tuple(row["withdraws"]),
     )
 
 
