@@ -32,6 +32,8 @@ def report_json(report: Report) -> dict[str, Any]:
         "published_zone": published["zone"] if published else None,
         "published_claims": list(map(claim_json, report.claims)),
         "kind": body["kind"],
+        "body_status": body["body_status"],
+        "problems": body["problems"],
         "text": text,
         "zones": zones,
     }

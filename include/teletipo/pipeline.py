@@ -26,9 +26,10 @@ from teletipo.relate.groups import connected
 from teletipo.sources.config import load_sources
 from teletipo.sources.source import Source
 from teletipo.store import analyses, digests, quality, rejections, relations, runs, waiting
-from teletipo.store.read import RunAccount, digest_material, run_account
+from teletipo.store.days import DayReport, day_material
+from teletipo.store.read import RunAccount, run_account
 from teletipo.store.sources import upsert_sources
-from teletipo.store.stored_analyses import StoredAnalysis, load_analyses
+from teletipo.store.stored_analyses import load_analyses
 from teletipo.store.versions import load_reports, versions_to_analyse
 from teletipo.summarize.digest import Digest, Telling, compose, telling, title
 
@@ -217,10 +218,9 @@ def _stages(conn: connection, sources: Sequence[Source], run_id: int, take: Take
 
 def store_digest(conn: connection, day: date) -> Digest:
     """Compose the digest of a day (UTC) and store it."""
-    digest = compose(
-        day,
-        ((story.story_id, [_told(one) for one in story.reports]) for story in digest_material(conn, day)),
-    )
+    material = day_material(conn, day)
+    told = ((number, [_told(one) for one in reports]) for number, reports in material.stories.items())
+    digest = compose(day, told, withdrawn=map(_told, material.withdrawn))
     stored = digests.StoredDigest(
         day=day,
         language="und",
@@ -233,9 +233,18 @@ def store_digest(conn: connection, day: date) -> Digest:
     return digest
 
 
-def _told(stored: StoredAnalysis) -> Telling:
-    version = stored.version
-    return telling(version.report.id, stored.analysis, number=version.version_id, ordinal=version.ordinal)
+def _told(report: DayReport) -> Telling:
+    version = report.stored.version
+    return telling(
+        version.report.id,
+        report.stored.analysis,
+        number=version.version_id,
+        ordinal=version.ordinal,
+        status=version.status,
+        earlier=report.earlier,
+        since=report.since,
+        before=report.before,
+    )
 
 
 def write_digest(conn: connection, day: date, folder: Path) -> dict[str, Any]:

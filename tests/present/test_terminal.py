@@ -13,8 +13,16 @@ from tests.present.conftest import HOSTILE, MARKUP
 
 from teletipo.contract import analysis_json
 from teletipo.model import Analysis, Rejection, Report
+from teletipo.present.counting import count
+from teletipo.present.hints import command
 from teletipo.present.lists import describe, print_hits, print_preview, print_rejections
 from teletipo.present.terminal import print_analysis
+
+HIT: dict[str, Any] = {
+    "report": "drop/1", "agency": "EFE", "published_at": None, "language": "es", "headline": "Kim", "telling": "",
+    "kind": "original", "status": "usable", "ordinal": 1, "body_status": "full", "excerpt": "", "quotes": [],
+    "attributions": [],
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -54,9 +62,16 @@ def test_what_is_not_known_is_said(screen: Callable, ordinary: dict[str, Any]) -
 
 def test_a_later_version_says_what_it_changed(screen: Callable, ordinary: dict[str, Any]) -> None:
     pieces = [{"fate": fate, "text": text} for fate, text in (("kept", "Hay"), ("removed", "12"), ("added", "19"))]
-    stored = {"version_id": 8, "ordinal": 2, "current": True, "versions": [], "relations": []}
+    versions = [
+        {"version_id": number, "ordinal": number - 6, "kind": "original", "status": "usable", "current": number == 8}
+        for number in (7, 8)
+    ]
+    stored = versions[1] | {"versions": versions, "relations": []}
     shown = screen(print_analysis, ordinary | {"stored": stored | {"changes": {"since": 7, "passages": [pieces]}}})
-    assert "Changed since 7" in shown
+    assert "Changed since version 1" in shown
+    assert "version 2 of 2, the current one" in shown
+    assert "version 1, original: " in shown
+    assert "teletipo show 7" in shown
     assert "Hay [-12-] {+19+}" in shown
 
 
@@ -73,11 +88,10 @@ def test_control_characters_do_not_reach_the_terminal(screen: Callable, hostile:
 
 
 def test_lists_show_hostile_words_too(screen: Callable, hostile: Analysis) -> None:
-    hit = {
-        "report": HOSTILE, "agency": HOSTILE, "published_at": None, "language": "es", "excerpt": HOSTILE,
-        "quotes": [{"speaker": HOSTILE, "said": HOSTILE, "through": HOSTILE}],
-    }  # fmt: skip
-    assert screen(print_hits, [hit]).count(MARKUP) == 6
+    quote = {"type": "direct", "speaker": HOSTILE, "cue": HOSTILE, "said": HOSTILE, "through": HOSTILE}
+    entry = {"id": "a1", "chain": HOSTILE, "scope": HOSTILE, "hedged": True, "anonymous": False}
+    hit = HIT | {"report": HOSTILE, "agency": HOSTILE, "excerpt": HOSTILE, "quotes": [quote], "attributions": [entry]}
+    assert screen(print_hits, [hit]).count(MARKUP) == 9
     row = {"stage": "parse", "reason": "empty", "source": HOSTILE, "locator": HOSTILE, "message": HOSTILE}
     assert screen(print_rejections, [row]).count(MARKUP) == 3
     rejection = Rejection("parse", "empty", HOSTILE)
@@ -85,10 +99,7 @@ def test_lists_show_hostile_words_too(screen: Callable, hostile: Analysis) -> No
 
 
 def test_the_lines_of_an_excerpt_do_not_run_into_each_other(screen: Callable) -> None:
-    hit = {
-        "report": "drop/1", "agency": "EFE", "published_at": None, "language": "es", "quotes": [],
-        "excerpt": "Kim apoya a Putin\n\nSeúl, 9 ene (EFE).- El líder",
-    }  # fmt: skip
+    hit = HIT | {"excerpt": "Kim apoya a Putin\n\nSeúl, 9 ene (EFE).- El líder"}
     assert "Kim apoya a Putin | Seúl, 9 ene (EFE).- El líder" in screen(print_hits, [hit])
 
 
@@ -100,3 +111,30 @@ def test_empty_lists_say_so(screen: Callable) -> None:
 def test_a_report_is_described_in_one_line(hostile: Analysis) -> None:
     report: Report = replace(hostile.report, headline=None, text="Una línea.\n\nOtra línea.", published=None)
     assert describe(report) == f"date unknown  es  drop/{HOSTILE}  Una línea. Otra línea."
+
+
+def test_a_hit_tells_a_denial_as_one_and_what_is_not_to_be_used_as_that(screen: Callable) -> None:
+    quote = {"type": "indirect", "speaker": "Ana", "cue": "negó", "said": "haber firmado", "through": "EFE"}
+    entry = {"id": "a1", "chain": "KCNA", "scope": "habrá cumbre", "hedged": True, "anonymous": False}
+    shown = screen(print_hits, [HIT | {"quotes": [quote], "attributions": [entry], "body_status": "partial"}])
+    assert "Ana negó: haber firmado  via EFE" in shown
+    assert "according to KCNA (hedged): habrá cumbre" in shown
+    assert "· partial text" in shown
+    assert "KILLED: not to be used" in screen(print_hits, [HIT | {"kind": "kill", "status": "canceled"}])
+    assert "WITHHELD: under embargo" in screen(print_hits, [HIT | {"status": "withheld"}])
+
+
+def test_what_was_refused_or_could_not_be_read_is_told(screen: Callable, ordinary: dict[str, Any]) -> None:
+    report = ordinary["report"] | {"problems": ["published: 'mañana' is no date or time"]}
+    shown = screen(print_analysis, ordinary | {"report": report})
+    assert "meta 'hoy mismo' refused: no-date: nothing that is a date" in shown
+    assert "published: 'mañana' is no date or time" in shown
+
+
+def test_numbers_agree_with_what_they_count() -> None:
+    assert (count(1, "copy", "copies"), count(2, "copy", "copies")) == ("1 copy", "2 copies")
+    assert (count(1, "report"), count(0, "report")) == ("1 report", "0 reports")
+
+
+def test_a_command_to_copy_is_quoted_for_a_shell() -> None:
+    assert command("show", "drop/with blanks.txt").endswith("teletipo show 'drop/with blanks.txt'")

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from psycopg2.extensions import connection
-from tests.store.conftest import Saver, analysis_of, item_of, report_of
+from tests.store.conftest import TEXT, Saver, analysis_of, item_of, report_of
 
 from teletipo.contract import analysis_json
 from teletipo.errors import NotStored
+from teletipo.model import Analysis, Instant, Mention, Report, Span
+from teletipo.relate.copies import fingerprint
 from teletipo.store.analyses import replace_analyses
-from teletipo.store.read import digest_material, run_account, search, show_report
+from teletipo.store.days import day_material
+from teletipo.store.read import run_account, search, show_report
 from teletipo.store.relations import (
     Related,
     StoryGroup,
@@ -68,9 +72,98 @@ def test_search_by_speaker_looks_only_at_what_that_speaker_said(conn: connection
 def test_the_digest_gets_the_stories_of_its_day(conn: connection, save: Saver, analysed: int) -> None:
     (other,) = save((item_of("n2", body="otra"), report_of("otra", guid="n2", published=None))).new_version_ids
     (story,) = save_stories(conn, [StoryGroup((analysed, other), "Kim", 2.0)], made_by="p")
-    (material,) = digest_material(conn, date(2026, 1, 9))
-    assert material.story_id == story.story_id
-    assert [one.version.version_id for one in material.reports] == [analysed]
+    material = day_material(conn, date(2026, 1, 9))
+    assert list(material.stories) == [story.story_id]
+    assert [one.stored.version.version_id for one in material.stories[story.story_id]] == [analysed]
+    assert material.withdrawn == ()
+
+
+def test_a_day_has_its_reports_as_they_are_now(conn: connection, save: Saver, analysed: int) -> None:
+    save_stories(conn, [StoryGroup((analysed,), "Kim", 1.0)], made_by="p")
+    late = Instant(datetime(2026, 1, 11, 8, tzinfo=UTC), "minute", "stated", "11 Jan", "rfc822")
+    changed = report_of("otra cosa", published=late, kind="correction")
+    (second,) = save((item_of(body="otra cosa", kind="correction"), changed)).new_version_ids
+    for day in (date(2026, 1, 9), date(2026, 1, 11)):
+        ((report,),) = day_material(conn, day).stories.values()
+        assert (report.stored.version.version_id, report.since, report.before) == (second, 1, report_of().text)
+        assert report.earlier == (fingerprint(report_of()),)
+    kill = report_of("Anulen la noticia.", published=late, kind="kill")
+    (third,) = save((item_of(body="Anulen la noticia.", kind="kill"), kill)).new_version_ids
+    material = day_material(conn, date(2026, 1, 9))
+    assert material.stories == {}
+    assert [one.stored.version.version_id for one in material.withdrawn] == [third]
+
+
+def test_a_killed_report_is_found_by_what_it_said_and_says_nothing_more(
+    conn: connection, save: Saver, analysed: int
+) -> None:
+    kill = report_of("Anulen la noticia.", headline="ANULADA", kind="kill")
+    (killed,) = save((item_of(body="Anulen la noticia.", kind="kill"), kill)).new_version_ids
+    (hit,) = search(conn, "condiciones")
+    assert (hit["version_id"], hit["status"], hit["kind"], hit["ordinal"]) == (killed, "canceled", "kill", 2)
+    assert (hit["quotes"], hit["attributions"], hit["excerpt"]) == ([], [], "")
+
+
+def test_search_finds_who_said_it_and_through_whom_it_came(conn: connection, analysed: int) -> None:
+    (hit,) = search(conn, "KCNA")
+    assert [(quote["speaker"], quote["cue"], quote["type"]) for quote in hit["quotes"]] == [
+        ("Kim Jong-un", "afirmó", "mixed")
+    ]
+    (hit,) = search(conn, "Kim")
+    assert [quote["id"] for quote in hit["quotes"]] == ["q1", "q2"]
+    assert hit["quotes"][1]["said"] == "“sin condiciones”"
+
+
+def test_what_a_source_is_credited_with_is_found_where_no_quotation_tells_it(conn: connection, save: Saver) -> None:
+    analysis = analysis_of(report_of())
+    (version,) = save((item_of(), report_of())).new_version_ids
+    replace_analyses(conn, [(version, replace(analysis, quotations=()))])
+    (hit,) = search(conn, "prensa")
+    assert hit["attributions"] == [
+        {
+            "id": "a1",
+            "chain": "KCNA → la prensa internacional",
+            "scope": "apoyará 🚀 “sin condiciones” a Putin",
+            "hedged": False,
+            "anonymous": False,
+        }
+    ]
+
+
+def test_an_excerpt_keeps_the_words_that_deny(conn: connection, save: Saver) -> None:
+    text = "El puerto abrió. El portavoz, Luis Pardo, no confirmó ni desmintió que se cierre. Hubo lluvia."
+    save((item_of(body=text), report_of(text)))
+    (hit,) = search(conn, "desmintió")
+    assert hit["excerpt"] == "El portavoz, Luis Pardo, no confirmó ni desmintió que se cierre."
+
+
+def test_names_are_told_in_the_language_of_the_report(conn: connection, save: Saver, analysed: int) -> None:
+    english = report_of(
+        TEXT.replace("KCNA", "Korean News").replace("Kim Jong-un", "Kim Yong"), guid="n2", language="en"
+    )
+    analysis = analysis_of(report_of())
+    moved = analysis_of_english(english, analysis)
+    (version,) = save((item_of("n2", body=english.text), english)).new_version_ids
+    assert replace_analyses(conn, [(version, moved)]).rejections == ()
+    told = {one.version.version_id: one.analysis.entities[0].name for one in load_analyses(conn, [analysed, version])}
+    assert told == {analysed: "Kim Jong-un", version: "Kim Yong"}
+    speakers = {hit["language"]: hit["quotes"][0]["speaker"] for hit in search(conn, "", speaker="Kim")}
+    assert speakers == {"es": "Kim Jong-un", "en": "Kim Yong"}
+
+
+def analysis_of_english(report: Report, spanish: Analysis) -> Analysis:
+    """One entity, known by its Wikidata id as the first of the Spanish analysis, and what it said."""
+    name = Mention(*_place(report.text, "Kim Yong"), "name")
+    entity = replace(spanish.entities[0], name="Kim Yong", mentions=(name,))
+    said = Span(*_place(report.text, "La cumbre se celebró el jueves"))
+    cue = Span(*_place(report.text, "afirmó"))
+    quotation = replace(spanish.quotations[0], content=(said,), verbatim=(), cue=(cue,), speaker_mention=(), via=None)
+    return Analysis(report, entities=(entity,), quotations=(quotation,), models=spanish.models)
+
+
+def _place(text: str, part: str) -> tuple[int, int, str]:
+    start = text.index(part)
+    return start, start + len(part), part
 
 
 def test_relations_are_written_once(conn: connection, save: Saver, version: int) -> None:

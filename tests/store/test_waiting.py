@@ -10,8 +10,8 @@ from tests.store.conftest import Saver, analysis_of, item_of, report_of
 
 from teletipo.model import Instant, Rejection
 from teletipo.store.analyses import replace_analyses
+from teletipo.store.days import day_material
 from teletipo.store.quality import breaches
-from teletipo.store.read import digest_material
 from teletipo.store.rejections import add_rejections
 from teletipo.store.relations import StoryGroup, StorySentence, replace_story_summary, save_stories
 from teletipo.store.runs import open_run
@@ -38,7 +38,7 @@ def test_a_report_waits_for_a_story_until_it_has_one_and_a_story_for_a_summary(c
     sentence = StorySentence(version, analysis_of(report_of()).summary.sentences[0])
     replace_story_summary(conn, story.story_id, [sentence], text=sentence.span.text, made_by="p")
     assert stories_without_summary(conn) == []
-    assert len(digest_material(conn, datetime(2026, 1, 9, tzinfo=UTC))) == 1
+    assert len(day_material(conn, datetime(2026, 1, 9, tzinfo=UTC)).stories) == 1
 
 
 def test_a_story_whose_report_was_killed_waits_for_a_summary_that_does_not_quote_it(

@@ -13,7 +13,7 @@ from teletipo.summarize.digest import Said, Telling, compose, telling
 
 DAY = date(2026, 1, 9)
 BARE = Telling("drop/1", 1, 1, "original", "Uno", None, None, "es", "Uno.", (), (), "")
-SAID = Said("Kim", "sí", verbatim=True, chain=())
+SAID = Said("Kim", "dijo", "sí", verbatim=True, chain=())
 
 
 def digest_of(*stories: list[Telling]) -> list[list[str]]:
@@ -38,11 +38,24 @@ def test_equal_stories_keep_their_order_and_empty_ones_are_left_out() -> None:
     assert digest_of([named("b")], [], [named("a")]) == [["b"], ["a"]]
 
 
-def test_the_report_that_says_most_speaks_for_its_story() -> None:
-    (story,) = compose(DAY, [(1, [named("a"), named("b", said=(SAID,)), named("c", summary="Más largo.")])]).stories
+def test_the_newest_whole_report_speaks_for_its_story() -> None:
+    first, second = named("a", said=(SAID,)), named("b", ordinal=2, kind="update")
+    (story,) = compose(DAY, [(1, [first, second])]).stories
     assert story.lead.key == "b"
-    (story,) = compose(DAY, [(1, [named("a"), named("b")])]).stories
+    (story,) = compose(DAY, [(1, [first, replace(second, body_status="partial")])]).stories
     assert story.lead.key == "a"
+
+
+def test_a_copy_of_what_has_been_corrected_neither_speaks_nor_confirms() -> None:
+    corrected = named("efe", agency="EFE", ordinal=2, kind="correction", fingerprint="14", earlier=("12",))
+    late = named("ep", agency="Europa Press", fingerprint="12", chains=(("KCNA",), ("KCNA",)))
+    (story,) = compose(DAY, [(1, [corrected, late])]).stories
+    assert (story.lead, story.outdated, story.copies) == (corrected, (late,), ())
+    assert (story.agencies, story.attributions) == (("EFE",), 0)
+    assert story.replaced_by(late) == corrected
+    back = replace(corrected, fingerprint="12", earlier=("12", "14"))
+    (story,) = compose(DAY, [(1, [back, late])]).stories
+    assert (story.outdated, story.copies) == ((), (late,))
 
 
 def test_sources_are_told_in_one_order_the_most_relied_on_first() -> None:
@@ -78,7 +91,11 @@ def test_what_a_digest_takes_from_an_analysis() -> None:
     told = telling("yonhap/n1", analysis_of(report_of()), number=7, ordinal=1)
     assert (told.title, told.agency, told.published) == ("Kim apoya a Putin", "Yonhap", "2026-01-09T10:32:00+09:00")
     assert told.said[0] == Said(
-        "Kim Jong-un", "apoyará 🚀 “sin condiciones” a Putin", verbatim=False, chain=("KCNA", "la prensa internacional")
+        "Kim Jong-un",
+        "afirmó",
+        "apoyará 🚀 “sin condiciones” a Putin",
+        verbatim=False,
+        chain=("KCNA", "la prensa internacional"),
     )
     assert told.said[1].verbatim
     assert told.chains == (("KCNA",),)
@@ -90,3 +107,29 @@ def test_a_report_without_a_headline_is_called_by_its_first_words() -> None:
     long = telling("x", Analysis(report_of("Palabra " * 30, headline=None)), number=1, ordinal=1)
     assert long.title.endswith("Palabra …")
     assert len(long.title) <= 102
+
+
+def test_a_later_version_says_what_it_changed() -> None:
+    report = report_of()
+    before = report.text.replace("el jueves", "el viernes")
+    told = telling("x", analysis_of(report), number=1, ordinal=2, since=1, before=before)
+    pieces = [(piece.fate, piece.text) for piece in told.changed[0]]
+    assert ("removed", "viernes.") in pieces
+    assert ("added", "jueves.") in pieces
+    assert (told.marks, told.since) == (("version 2: original",), 1)
+
+
+def test_what_is_not_to_be_used_says_nothing() -> None:
+    killed = telling("x", analysis_of(report_of(kind="kill")), number=1, ordinal=1, status="canceled")
+    held = telling("x", analysis_of(report_of()), number=1, ordinal=1, status="withheld")
+    assert (killed.said, killed.summary, killed.title) == ((), "", "Kim apoya a Putin")
+    assert (held.said, held.summary, held.title) == ((), "", "")
+    assert killed.marks == ("KILLED: not to be used",)
+    assert held.marks == ("WITHHELD: under embargo",)
+
+
+def test_entities_are_called_as_the_report_calls_them_where_the_name_is_anothers() -> None:
+    analysis = analysis_of(report_of())
+    entities = (*analysis.entities[:2], replace(analysis.entities[2], name="Agencia de Corea"), *analysis.entities[3:])
+    told = telling("x", replace(analysis, entities=entities), number=1, ordinal=1)
+    assert told.chains == (("KCNA",),)

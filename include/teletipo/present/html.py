@@ -12,11 +12,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from teletipo.present import reading
+from teletipo.present.counting import count
+from teletipo.present.hits import marks_of, sourced
 from teletipo.present.reading import Json
 from teletipo.present.times import when
 from teletipo.store.rejections import RejectionRow
 from teletipo.store.search import Hit
 from teletipo.summarize.digest import Digest
+from teletipo.summarize.marks import KILLED, WITHHELD
 from teletipo.summarize.title import title_of
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
@@ -40,6 +43,16 @@ def environment() -> Environment:
         joined=reading.joined,
         one_line=reading.one_line,
         changes=reading.changes,
+        copies=reading.copies,
+        heads_up=reading.heads_up,
+        others=reading.others,
+        place=reading.place,
+        refused=reading.refused,
+        since=reading.since,
+        marks_of=marks_of,
+        sourced=sourced,
+        count=count,
+        alarming={KILLED, WITHHELD},
         when=when,
         title=reading.title,
         title_of=title_of,
@@ -68,7 +81,7 @@ def report_page(analysis: Json) -> str:
         .render(
             a=analysis,
             pieces=marked_text(analysis),
-            notes=list(filter(None, (reading.place(analysis), reading.copies(analysis)))),
+            evidence=reading.usable(analysis),
         )
     )
 
@@ -81,6 +94,11 @@ def index_page(hits: Sequence[Hit], rejections: Sequence[RejectionRow], *, words
 def digest_page(digest: Digest, *, reports: str | None = None) -> str:
     """One day's digest as a page; ``reports`` is where the pages of its reports are, without it nothing is linked."""
     return environment().get_template("digest.html").render(d=digest, reports=reports)
+
+
+def error_page(status: int, message: str, *, home: str) -> str:
+    """A page that says what is wrong and what to do; ``home`` is where the list of reports is."""
+    return environment().get_template("error.html").render(status=status, message=message, home=home)
 
 
 def digest_markdown(digest: Digest) -> str:

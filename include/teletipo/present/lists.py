@@ -10,25 +10,37 @@ from rich.table import Table
 from rich.text import Text
 
 from teletipo.model import Rejection, Report
+from teletipo.present.hits import marks_of, sourced
 from teletipo.present.reading import one_line
 from teletipo.present.screen import words
 from teletipo.store.rejections import RejectionRow
 from teletipo.store.search import Hit
+from teletipo.summarize.marks import KILLED, WITHHELD, marks
+from teletipo.summarize.title import title_of
 
 
 def print_hits(hits: Sequence[Hit], console: Console) -> None:
-    """Reports that a search found, each with the quotations that have the words."""
+    """Reports that a search found, each with what was said and attributed in it that has the words."""
     if not hits:
         console.print("nothing found")
     for hit in hits:
         facts = " · ".join(filter(None, (hit["report"], hit["agency"], hit["published_at"], hit["language"])))
-        console.print(words(facts, "bold"))
-        console.print(Padding(words(one_line(hit["excerpt"])), (0, 0, 0, 2)))
+        head = Text.assemble(words(facts, "bold"))
+        for mark in marks_of(hit):
+            head.append(words(f" · {mark}", "bold red" if mark in {KILLED, WITHHELD} else "yellow"))
+        console.print(head)
+        told = one_line(hit["excerpt"]) or title_of(headline=hit["headline"], telling=hit["telling"])
+        console.print(Padding(words(told), (0, 0, 0, 2)))
         for quote in hit["quotes"]:
-            line = Text.assemble(words(f"{quote['speaker'] or '—'}: ", "cyan"), words(quote["said"]))
+            line = Text.assemble(words(quote["speaker"] or "—", "cyan"))
+            line.append(words(f" {quote['cue']}" if quote["cue"] else "", "bold"))
+            line.append(": ").append(words(quote["said"]))
             if quote["through"]:
                 line.append(words(f"  via {quote['through']}", "magenta"))
             console.print(Padding(line, (0, 0, 0, 4)))
+        for entry in hit["attributions"]:
+            source = f"according to {sourced(entry)}: "
+            console.print(Padding(Text.assemble(words(source, "magenta"), words(entry["scope"])), (0, 0, 0, 4)))
 
 
 def print_rejections(found: Sequence[RejectionRow], console: Console) -> None:
@@ -63,10 +75,10 @@ def _with_place(rejection: Rejection) -> str:
     return rejection.message if name in rejection.message else f"{name}: {rejection.message}"
 
 
-def describe(report: Report) -> str:
+def describe(report: Report, *, status: str = "usable") -> str:
     """One line: date, language, id, what is out of the ordinary about it, headline or first words."""
     published = report.published.iso() if report.published else "date unknown"
     opening = report.headline or " ".join(report.text[:80].split())
-    marks = [mark for mark in (report.kind, report.body_status) if mark not in {None, "original", "full"}]
-    marked = f"[{', '.join(map(str, marks))}] " if marks else ""
+    found = marks(kind=report.kind, status=status, body_status=report.body_status)
+    marked = f"[{', '.join(found)}] " if found else ""
     return f"{published}  {report.language}  {report.id}  {marked}{opening}"

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from teletipo.summarize import speech
+from teletipo.summarize.marks import KILLED, marks
+from teletipo.summarize.naming import called
 from teletipo.summarize.title import title_of
 
 Json = Mapping[str, Any]
 
 
 def names(analysis: Json) -> dict[str, str]:
-    """Entity id → name."""
-    return {entity["id"]: entity["name"] for entity in analysis["entities"]}
+    """Entity id → what to call it to readers of the report."""
+    return {
+        entity["id"]: called(entity["name"], [one["text"] for one in entity["mentions"] if one["kind"] == "name"])
+        for entity in analysis["entities"]
+    }
 
 
 def joined(spans: Iterable[Json]) -> str:
     """The texts of spans, with … where something stands between them."""
-    return " … ".join(" ".join(span["text"].split()) for span in spans)
+    return speech.joined(span["text"] for span in spans)
 
 
 def one_line(text: str) -> str:
@@ -34,21 +40,53 @@ def speaker(analysis: Json, quotation: Json) -> str:
 
 def chain(analysis: Json, attribution: Json) -> str:
     """The chain from origin to last relay, with arrows; the source's own words where nobody was made out."""
+    return " → ".join(_links(analysis, attribution)) or joined(attribution["source_mention"])
+
+
+def _links(analysis: Json, attribution: Json) -> list[str]:
     known = names(analysis)
-    return " → ".join(known[entity] for entity in attribution["chain"]) or joined(attribution["source_mention"])
+    return [known[entity] for entity in attribution["chain"]]
 
 
 def said(quotation: Json) -> str:
     """The words of a quotation, in quotation marks where they are the speaker's own."""
-    words = joined(quotation["content"])
-    return f"“{words.rstrip(',')}”" if quotation["type"] == "direct" else words
+    return speech.quoted((span["text"] for span in quotation["content"]), direct=quotation["type"] == "direct")
 
 
 def via(analysis: Json, quotation: Json) -> str | None:
-    """The chain that a quotation came through; None where it came from the speaker alone."""
+    """The chain that a quotation came through from its speaker; None where it came from the speaker alone."""
     found = next((entry for entry in analysis["attributions"] if entry["id"] == quotation["via"]), None)
-    through = chain(analysis, found) if found else None
-    return None if through == speaker(analysis, quotation) else through
+    if found is None:
+        return None
+    teller = speaker(analysis, quotation)
+    if links := _links(analysis, found):
+        return " → ".join(speech.through(teller, links)) or None
+    told = joined(found["source_mention"])
+    return told if told != teller else None
+
+
+def heads_up(analysis: Json) -> tuple[str, ...]:
+    """What is out of the ordinary about a report, the gravest first; a killed one's earlier versions are killed too."""
+    report, stored = analysis["report"], analysis.get("stored", {})
+    told = marks(
+        kind=report["kind"],
+        status=stored.get("status", "usable"),
+        ordinal=stored.get("ordinal", 1),
+        body_status=report["body_status"],
+    )
+    dead = any(one["current"] and one["status"] == "canceled" for one in stored.get("versions", ()))
+    return (KILLED, *told) if dead and KILLED not in told else told
+
+
+def usable(analysis: Json) -> bool:
+    """Whether what the report says may be shown as something that is said."""
+    return KILLED not in heads_up(analysis) and analysis.get("stored", {}).get("status", "usable") == "usable"
+
+
+def refused(analysis: Json) -> list[str]:
+    """What was said about the date of publication and not believed, each with why."""
+    claims = analysis["report"]["published_claims"]
+    return [f"{one['origin']} {one['text']!r} refused: {one['reason']}" for one in claims if one["instant"] is None]
 
 
 def place(analysis: Json) -> str | None:
@@ -56,12 +94,21 @@ def place(analysis: Json) -> str | None:
     stored = analysis.get("stored")
     if not stored or len(stored["versions"]) < 2:
         return None
-    others = ", ".join(
-        str(one["version_id"]) for one in stored["versions"] if one["version_id"] != stored["version_id"]
-    )
-    newest = next((one["version_id"] for one in stored["versions"] if one["current"]), None)
-    standing = "the current one" if stored["current"] else f"superseded by {newest}"
-    return f"version {stored['ordinal']} of {len(stored['versions'])}, {standing} (the others: {others})"
+    current = next((one for one in stored["versions"] if one["current"]), None)
+    standing = "the current one"
+    if current and not stored["current"]:
+        standing = f"superseded by version {current['ordinal']}, {_called(current['kind'])}"
+    return f"version {stored['ordinal']} of {len(stored['versions'])}, {standing}"
+
+
+def others(analysis: Json) -> list[Json]:
+    """The other stored versions of the report, in order."""
+    stored = analysis.get("stored")
+    return [one for one in stored["versions"] if one["version_id"] != stored["version_id"]] if stored else []
+
+
+def _called(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def changes(analysis: Json) -> Json | None:
@@ -70,14 +117,17 @@ def changes(analysis: Json) -> Json | None:
     return changed if changed and changed["passages"] else None
 
 
-def copies(analysis: Json) -> str | None:
-    """The stored versions that are identical to this one, or None."""
+def since(analysis: Json) -> str:
+    """The version that the changes are counted from."""
+    number = analysis["stored"]["changes"]["since"]
+    return next((f"version {one['ordinal']}" for one in others(analysis) if one["version_id"] == number), str(number))
+
+
+def copies(analysis: Json) -> list[int]:
+    """The numbers of the stored versions, of other reports, that say the same word for word."""
     stored = analysis.get("stored")
-    if not stored:
-        return None
-    same = [one for one in stored["relations"] if one["relation"] == "identical"]
-    others = [str(one["b"] if one["a"] == stored["version_id"] else one["a"]) for one in same]
-    return f"identical to {', '.join(others)}" if others else None
+    same = [one for one in stored["relations"] if one["relation"] == "identical"] if stored else []
+    return [one["b"] if one["a"] == stored["version_id"] else one["a"] for one in same] if stored else []
 
 
 def title(analysis: Json) -> str:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rich.console import Console
 from rich.text import Text
 
 from teletipo.contract import analysis_json
+from teletipo.present.counting import count
+from teletipo.present.hints import command
 from teletipo.present.lists import describe, print_rejections
 from teletipo.present.screen import words
 from teletipo.present.terminal import print_analysis
 from teletipo.store.read import RunAccount
+from teletipo.store.stored_analyses import StoredAnalysis
 
 SHOWN_WHOLE = 5
-COUNTED = (
-    ("new_versions", "new report versions"),
-    ("updates", "updates"),
-    ("corrections", "corrections"),
-    ("kills", "kills"),
-    ("analysed", "analysed"),
-    ("quotations", "quotations"),
-    ("attributions", "attributions"),
-    ("temporal_expressions", "temporal expressions"),
-    ("mentions", "mentions"),
-    ("rejections", "rejections"),
-)
+COUNTED = {
+    "new_versions": "new report version",
+    "updates": "update",
+    "corrections": "correction",
+    "kills": "kill",
+    "analysed": "analysed",
+    "quotations": "quotation",
+    "attributions": "attribution",
+    "temporal_expressions": "temporal expression",
+    "mentions": "mention",
+    "rejections": "rejection",
+}
+UNCOUNTED = {"analysed": "analysed"}
+"""Names that are no nouns and have no plural."""
 
 
 def print_run(account: RunAccount | None, console: Console) -> None:
@@ -32,10 +39,10 @@ def print_run(account: RunAccount | None, console: Console) -> None:
         console.print("nothing is new: every report of the sources is stored already, and no row was written")
         return
     for stored in account.reports[:SHOWN_WHOLE]:
-        print_analysis(analysis_json(stored.analysis), console)
-        console.print(words(f"\nteletipo show {stored.version.report.id}", "dim"))
+        print_analysis(_json(stored), console)
+        console.print(words(f"\n{command('show', stored.version.report.id)}", "dim"), soft_wrap=True)
     for stored in account.reports[SHOWN_WHOLE:]:
-        console.print(words(describe(stored.analysis.report)), soft_wrap=True)
+        console.print(words(describe(stored.analysis.report, status=stored.version.status)), soft_wrap=True)
     if account.rejections:
         console.rule(Text("Rejected", style="bold red"), align="left")
         print_rejections(account.rejections, console)
@@ -43,5 +50,12 @@ def print_run(account: RunAccount | None, console: Console) -> None:
         since = f"since {source.last_success:%Y-%m-%d %H:%M} UTC" if source.last_success else "since it was added"
         console.print(words(f"source {source.source_id} has failed {since}: {source.last_error}", "yellow"))
     console.rule(style="dim")
-    counts = [f"{account.counts[key]} {name}" for key, name in COUNTED if account.counts.get(key)]
-    console.print(", ".join(counts), highlight=False)
+    brought = ((account.counts.get(key, 0), name, UNCOUNTED.get(key)) for key, name in COUNTED.items())
+    console.print(", ".join(count(*one) for one in brought if one[0]), highlight=False)
+
+
+def _json(stored: StoredAnalysis) -> dict[str, Any]:
+    """The analysis JSON with as much of the store as its marks need."""
+    version = stored.version
+    known = {"version_id": version.version_id, "ordinal": version.ordinal, "status": version.status, "current": True}
+    return analysis_json(stored.analysis) | {"stored": known | {"versions": [], "relations": []}}

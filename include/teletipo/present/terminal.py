@@ -10,7 +10,24 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from teletipo.present.reading import Json, chain, changes, copies, joined, place, said, speaker, title, via
+from teletipo.present.hints import command
+from teletipo.present.reading import (
+    Json,
+    chain,
+    changes,
+    copies,
+    heads_up,
+    joined,
+    others,
+    place,
+    refused,
+    said,
+    since,
+    speaker,
+    title,
+    usable,
+    via,
+)
 from teletipo.present.screen import words
 from teletipo.present.times import when
 
@@ -26,10 +43,9 @@ def _blocks(analysis: Json) -> Iterator[RenderableType]:
     yield Rule(style="dim")
     yield words(title(analysis), "bold")
     yield _head(analysis)
-    for note in filter(None, (place(analysis), copies(analysis))):
-        yield words(note, "yellow")
+    yield from _notes(analysis)
     if changed := changes(analysis):
-        yield from _block(f"Changed since {changed['since']}", Group(*map(_passage, changed["passages"])))
+        yield from _block(f"Changed since {since(analysis)}", Group(*map(_passage, changed["passages"])))
     if analysis["summary"]["text"]:
         yield from _block("Summary", words(analysis["summary"]["text"]))
     if analysis["quotations"]:
@@ -41,10 +57,31 @@ def _blocks(analysis: Json) -> Iterator[RenderableType]:
         yield from _block("Attributed to nobody", Group(*lines))
     if analysis["temporal_expressions"]:
         yield from _block("When", _dates(analysis))
+    yield from _doubts(analysis)
+
+
+def _doubts(analysis: Json) -> Iterator[RenderableType]:
+    """How the date was chosen, and what could not be read."""
     if analysis["report"]["published_claims"]:
         yield from _block("How the date of publication was chosen", _claims(analysis))
+    if analysis["report"]["problems"]:
+        yield from _block("Fields that could not be read", words("\n".join(analysis["report"]["problems"]), "yellow"))
     if analysis["gaps"]:
         yield from _block("Not read", words("\n".join(analysis["gaps"]), "yellow"))
+
+
+def _notes(analysis: Json) -> Iterator[Text]:
+    """What a reader has to know before the rest: marks, other versions, copies, dates that were refused."""
+    if marked := heads_up(analysis):
+        yield words(" · ".join(marked), "yellow" if usable(analysis) else "bold red")
+    if standing := place(analysis):
+        yield words(standing, "yellow")
+    for version in others(analysis):
+        yield words(f"  version {version['ordinal']}, {version['kind']}: {_show(version['version_id'])}", "dim")
+    for number in copies(analysis):
+        yield words(f"identical to {_show(number)}", "yellow")
+    for note in refused(analysis):
+        yield words(note, "yellow")
 
 
 def _head(analysis: Json) -> Text:
@@ -58,6 +95,10 @@ def _head(analysis: Json) -> Text:
         ("kind", report["kind"]),
     )
     return Text("  ").join(Text.assemble((f"{name} ", "dim"), words(value)) for name, value in facts)
+
+
+def _show(version_id: int) -> str:
+    return command("show", str(version_id))
 
 
 def _block(name: str, body: RenderableType) -> Iterator[RenderableType]:

@@ -41,6 +41,25 @@ def changes(before: str, after: str) -> tuple[Passage, ...]:
     return tuple(_passage(old[a:b], new[c:d]) for tag, a, b, c, d in runs if tag != "equal")
 
 
+def shortened(passages: Sequence[Passage], *, most: int = 3, around: int = 6, longest: int = 30) -> tuple[Passage, ...]:
+    """The first passages for a line in a list: ``around`` words beside each change, ``longest`` of what changed."""
+    return tuple(
+        tuple(_cut(piece, place, len(passage), around, longest) for place, piece in enumerate(passage))
+        for passage in passages[:most]
+    )
+
+
+def _cut(piece: Piece, place: int, pieces: int, around: int, longest: int) -> Piece:
+    words = piece.text.split()
+    if piece.fate != "kept":
+        return piece if len(words) <= longest else Piece(piece.fate, " ".join([*words[:longest], "…"]))
+    before = words[:around] if place else []
+    after = words[-around:] if place < pieces - 1 else []
+    if len(words) <= len(before) + len(after):
+        return piece
+    return Piece("kept", " ".join([*before, "…", *after]))
+
+
 def _paragraphs(text: str) -> list[str]:
     return [" ".join(block.split()) for block in _PARAGRAPH.split(text) if block.strip()]
 

@@ -10,11 +10,14 @@ from teletipo.model import Analysis
 from teletipo.store.database import transaction
 from teletipo.store.identity import entity_key, storable
 from teletipo.store.rows import insert
+from teletipo.summarize.naming import called
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection, cursor
 
 IDS = "SELECT key, id FROM teletipo.entity WHERE key = ANY(%(keys)s)"
+
+KNOWN_NAMES = "SELECT entity_id, language FROM teletipo.entity_called WHERE entity_id = ANY(%(ids)s)"
 
 KNOWN_ALIASES = "SELECT entity_id, alias FROM teletipo.entity_alias WHERE entity_id = ANY(%(ids)s)"
 
@@ -49,6 +52,7 @@ def store_entities(cur: cursor, pairs: Sequence[tuple[int, Analysis]]) -> dict[i
         version_id: {local: numbers[key] for local, key in of_version.items()}
         for version_id, of_version in keys.items()
     }
+    _store_names(cur, pairs, ids)
     _store_aliases(cur, pairs, ids)
     return ids
 
@@ -75,6 +79,19 @@ def part_entity(conn: connection, entity_id: int) -> None:
 def _numbers(cur: cursor, keys: Sequence[str] | Mapping[str, object]) -> dict[str, int]:
     cur.execute(IDS, {"keys": list(keys)})
     return dict(cur.fetchall())
+
+
+def _store_names(cur: cursor, pairs: Sequence[tuple[int, Analysis]], ids: dict[int, dict[str, int]]) -> None:
+    """What each entity is called in the language of the report; the first name of a language stays."""
+    met = {
+        (ids[version_id][entity.id], analysis.report.language): called(entity.name, entity.names())
+        for version_id, analysis in reversed(pairs)
+        for entity in reversed(analysis.entities)
+    }
+    cur.execute(KNOWN_NAMES, {"ids": [number for number, _ in met]})
+    new = sorted(met.keys() - set(cur.fetchall()))
+    rows = ((number, language, met[number, language]) for number, language in new)
+    insert(cur, "entity_called", ("entity_id", "language", "name"), rows, "ON CONFLICT DO NOTHING")
 
 
 def _store_aliases(cur: cursor, pairs: Sequence[tuple[int, Analysis]], ids: dict[int, dict[str, int]]) -> None:

@@ -1,10 +1,9 @@
-"""Questions that people and the digest ask of the records."""
+"""Questions that people ask of the records."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from psycopg2.extras import RealDictCursor
@@ -66,16 +65,6 @@ WHERE first_run_id = ANY(%(runs)s) OR analysed_run_id = ANY(%(runs)s)
 ORDER BY id
 """
 
-DAY = """
-SELECT m.story_id, array_agg(v.id ORDER BY coalesce(v.published_at, v.first_seen), v.id)
-FROM teletipo.story_report AS m
-INNER JOIN teletipo.report_version AS v ON m.report_id = v.report_id AND v.is_current AND v.status = 'usable'
-WHERE coalesce(v.published_at, v.first_seen) >= %(day)s::timestamp AT TIME ZONE 'UTC'
-    AND coalesce(v.published_at, v.first_seen) < (%(day)s::timestamp + interval '1 day') AT TIME ZONE 'UTC'
-GROUP BY m.story_id
-ORDER BY m.story_id
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class RunAccount:
@@ -89,14 +78,6 @@ class RunAccount:
     reports: tuple[StoredAnalysis, ...]
     rejections: tuple[RejectionRow, ...]
     failing: tuple[FailingSource, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StoryMaterial:
-    """A story of a day: its current usable reports of that day, by time of publication."""
-
-    story_id: int
-    reports: tuple[StoredAnalysis, ...]
 
 
 def show_report(conn: connection, key: str) -> dict[str, Any]:
@@ -154,15 +135,6 @@ def run_account(conn: connection, run_id: int) -> RunAccount:
     )
 
 
-def digest_material(conn: connection, day: date | datetime) -> list[StoryMaterial]:
-    """The stories that have reports of a day (UTC; by arrival where the date of publication is unknown)."""
-    with transaction(conn) as cur:
-        cur.execute(DAY, {"day": day})
-        stories = cur.fetchall()
-    loaded = {one.version.version_id: one for one in load_analyses(conn, [v for _, ids in stories for v in ids])}
-    return [StoryMaterial(story_id, tuple(loaded[number] for number in ids)) for story_id, ids in stories]
-
-
 def _find(conn: connection, key: str) -> int:
     with transaction(conn) as cur:
         cur.execute(FIND, {"key": storable(key)})
@@ -175,4 +147,4 @@ def _find(conn: connection, key: str) -> int:
     return int(found[0][0])
 
 
-__all__ = ["RunAccount", "StoryMaterial", "digest_material", "run_account", "search", "show_report"]
+__all__ = ["RunAccount", "run_account", "search", "show_report"]

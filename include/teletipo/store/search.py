@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 from psycopg2.extras import RealDictCursor
 
 from teletipo.store.database import transaction
+from teletipo.store.excerpt import excerpt
 from teletipo.store.identity import storable
 
 if TYPE_CHECKING:
@@ -30,17 +31,20 @@ WITH question AS MATERIALIZED (
     FROM (SELECT DISTINCT language FROM teletipo.report_version) AS spoken
 ),
 best AS MATERIALIZED (
-    SELECT v.id, q.config, q.words, ts_rank_cd(v.search, q.words) AS rank, coalesce(v.published_at, v.first_seen) AS at
+    SELECT v.id, max(ts_rank_cd(told.search, q.words)) AS rank, coalesce(v.published_at, v.first_seen) AS at
     FROM question AS q
-    INNER JOIN teletipo.report_version AS v ON q.language = v.language AND (v.search @@ q.words OR %(query)s = '')
-    WHERE v.is_current AND v.status = 'usable'
-        AND (%(since)s::timestamptz IS NULL OR coalesce(v.published_at, v.first_seen) >= %(since)s)
+    INNER JOIN teletipo.report_version AS told
+        ON q.language = told.language AND (told.search @@ q.words OR %(query)s = '')
+    INNER JOIN teletipo.report_version AS v
+        ON told.report_id = v.report_id AND v.is_current AND (told.id = v.id OR v.status <> 'usable')
+    WHERE (%(since)s::timestamptz IS NULL OR coalesce(v.published_at, v.first_seen) >= %(since)s)
         AND (%(until)s::timestamptz IS NULL OR coalesce(v.published_at, v.first_seen) < %(until)s)
         AND (%(speakers)s::bigint[] IS NULL OR EXISTS (
             SELECT FROM teletipo.quotation AS s
-            WHERE s.report_version_id = v.id AND s.speaker_id = ANY(%(speakers)s::bigint[])
+            WHERE s.report_version_id = told.id AND s.speaker_id = ANY(%(speakers)s::bigint[])
                 AND (%(query)s = '' OR to_tsvector(q.config, teletipo.spans_text(s.content)) @@ q.words)
         ))
+    GROUP BY v.id
     ORDER BY rank DESC, at DESC, v.id DESC
     LIMIT %(limit)s
 )
@@ -56,42 +60,107 @@ SELECT
     v.agency,
     v.language,
     v.headline,
-    coalesce(summed.text, left(v.text, 300)) AS telling,
-    ts_headline(
-        best.config, left(v.text, 20000), best.words, 'StartSel="", StopSel="", MaxFragments=2, MinWords=8, MaxWords=25'
-    ) AS excerpt,
-    coalesce(said.quotes, '[]') AS quotes
+    v.kind,
+    v.status,
+    v.ordinal,
+    v.item ->> 'body_status' AS body_status,
+    CASE WHEN v.status <> 'withheld' THEN coalesce(summed.text, left(v.text, 300)) ELSE '' END AS telling,
+    CASE WHEN v.status = 'usable' THEN ts_headline(
+        q.config, left(v.text, 20000), q.words, 'HighlightAll=true, StartSel="\x02", StopSel=""'
+    ) ELSE '' END AS excerpt,
+    coalesce(said.quotes, '[]') AS quotes,
+    coalesce(attributed.attributions, '[]') AS attributions
 FROM best
 INNER JOIN teletipo.report_version AS v ON best.id = v.id
+INNER JOIN question AS q ON v.language = q.language
 INNER JOIN teletipo.report AS r ON v.report_id = r.id
 LEFT JOIN teletipo.summary AS summed ON best.id = summed.report_version_id
 LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(
-        'id', q.quotation_id, 'speaker', q.speaker, 'said', q.said, 'through', q.through
-    ) ORDER BY length(q.quotation_id), q.quotation_id) AS quotes
-    FROM teletipo.quotes AS q
-    INNER JOIN teletipo.quotation AS s ON q.report_version_id = s.report_version_id AND q.quotation_id = s.local_id
-    WHERE q.report_version_id = best.id
-        AND (%(query)s = '' OR to_tsvector(best.config, q.said) @@ best.words)
+        'id', quote.quotation_id,
+        'type', quote.type,
+        'speaker', coalesce(
+            teletipo.name_in(quote.speaker_id, v.language), teletipo.spans_text(s.speaker_mention)
+        ),
+        'cue', quote.cue_as_written,
+        'said', quote.said,
+        'through', (
+            SELECT string_agg(teletipo.name_in(link.id, v.language), ' → ' ORDER BY link.position)
+            FROM unnest(quote.through_ids) WITH ORDINALITY AS link (id, position)
+        )
+    ) ORDER BY length(quote.quotation_id), quote.quotation_id) AS quotes
+    FROM teletipo.quotes AS quote
+    INNER JOIN teletipo.quotation AS s
+        ON quote.report_version_id = s.report_version_id AND quote.quotation_id = s.local_id
+    WHERE quote.report_version_id = best.id
+        AND (%(query)s = '' OR to_tsvector(q.config, concat_ws(
+            ' ', quote.cue_as_written, quote.said, teletipo.spans_text(s.speaker_mention),
+            CASE WHEN %(speakers)s::bigint[] IS NULL
+                THEN teletipo.names_of(quote.through_ids || quote.speaker_id) END
+        )) @@ q.words)
         AND (%(speakers)s::bigint[] IS NULL OR s.speaker_id = ANY(%(speakers)s::bigint[]))
 ) AS said ON TRUE
+LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object(
+        'id', a.local_id,
+        'chain', coalesce(chain.names, teletipo.spans_text(a.source_mention)),
+        'scope', teletipo.spans_text(a.scope),
+        'hedged', a.hedged,
+        'anonymous', a.anonymous
+    ) ORDER BY length(a.local_id), a.local_id) AS attributions
+    FROM teletipo.attribution AS a
+    LEFT JOIN LATERAL (
+        SELECT
+            string_agg(teletipo.name_in(coalesce(e.merged_into, e.id), v.language), ' → ' ORDER BY k.position) AS names,
+            array_agg(coalesce(e.merged_into, e.id)) AS ids
+        FROM teletipo.attribution_link AS k
+        INNER JOIN teletipo.entity AS e ON k.entity_id = e.id
+        WHERE k.report_version_id = a.report_version_id AND k.attribution_id = a.local_id
+    ) AS chain ON TRUE
+    WHERE a.report_version_id = best.id AND v.status = 'usable'
+        AND %(query)s <> '' AND %(speakers)s::bigint[] IS NULL
+        AND NOT EXISTS (
+            SELECT FROM teletipo.quotation AS heard
+            WHERE heard.report_version_id = a.report_version_id AND heard.via = a.local_id
+        )
+        AND to_tsvector(q.config, concat_ws(
+            ' ', teletipo.spans_text(a.scope), teletipo.spans_text(a.source_mention),
+            teletipo.spans_text(a.relay_mention), teletipo.names_of(chain.ids)
+        )) @@ q.words
+) AS attributed ON TRUE
 ORDER BY best.rank DESC, best.at DESC, best.id DESC
 """
 
 
 class QuoteHit(TypedDict):
-    """A quotation of a hit in which the words are."""
+    """A quotation of a hit that has the words, in what was said or in who said it or brought it.
+
+    ``cue`` are the words that report it, with their negation; ``said`` is in quotation marks where it is direct.
+    """
 
     id: str
+    type: str
     speaker: str | None
+    cue: str | None
     said: str
     through: str | None
+
+
+class AttributionHit(TypedDict):
+    """What a hit has from a source, where no quotation tells it; ``chain`` from the origin to the last relay."""
+
+    id: str
+    chain: str | None
+    scope: str
+    hedged: bool
+    anonymous: bool
 
 
 class Hit(TypedDict):
     """A report that a search found, ready for JSON; ``published_at`` in ISO 8601 to the precision that is known.
 
-    ``telling`` is its summary, or its beginning where it has none.
+    ``telling`` is its summary, or its beginning where it has none. Of one whose ``status`` is not usable (killed,
+    or withheld until its embargo ends) nothing is told but its headline and why it was killed.
     """
 
     version_id: int
@@ -100,9 +169,14 @@ class Hit(TypedDict):
     agency: str | None
     language: str
     headline: str | None
+    kind: str
+    status: str
+    ordinal: int
+    body_status: str | None
     telling: str
     excerpt: str
     quotes: list[QuoteHit]
+    attributions: list[AttributionHit]
 
 
 def search(
@@ -114,7 +188,9 @@ def search(
     until: datetime | None = None,
     limit: int = 20,
 ) -> list[Hit]:
-    """Current usable reports that have the words, best first; each with the quotations that have them.
+    """Reports that have the words in their current version, best first; each with what was said and told in them.
+
+    One that was killed is found by what it said before, too, so that nobody takes it for good.
 
     ``query`` is as in search engines: words, "phrases", or, -not; inflections count by the report's language. With
     ``speaker`` (part of a name) the words must be in what that speaker said; the query may then be empty.
@@ -130,7 +206,7 @@ def search(
                 "limit": limit,
             },
         )
-        return [cast("Hit", dict(row)) for row in cur]
+        return [cast("Hit", {**row, "excerpt": excerpt(row["excerpt"])}) for row in cur]
 
 
 def _speakers(conn: connection, name: str) -> list[int]:

@@ -50,7 +50,12 @@ ORDER BY t.position
 """
 
 ENTITIES = """
-SELECT e.id, canonical.name, canonical.type, canonical.country, canonical.wikidata
+SELECT
+    e.id, canonical.name, canonical.type, canonical.country, canonical.wikidata,
+    coalesce(
+        (SELECT json_object_agg(n.language, n.name) FROM teletipo.entity_called AS n WHERE n.entity_id = canonical.id),
+        '{}'
+    ) AS names
 FROM teletipo.entity AS e
 INNER JOIN teletipo.entity AS canonical ON coalesce(e.merged_into, e.id) = canonical.id
 WHERE e.id = ANY(%(ids)s)
@@ -68,7 +73,8 @@ class StoredAnalysis:
 def load_analyses(conn: connection, version_ids: Sequence[int]) -> list[StoredAnalysis]:
     """Analyses in the order asked for; versions that are not there are left out.
 
-    Entities carry their canonical names, merges followed; two that the store knows as one become one.
+    Entities carry the names that they have in the language of the report, merges followed; two that the store knows as
+    one become one.
     """
     ids = {"ids": list(version_ids)}
     with transaction(conn), conn.cursor(cursor_factory=RealDictCursor) as cur:
@@ -121,7 +127,11 @@ def _analysis(version: StoredVersion, rows: Mapping[str, Sequence[Row]], entitie
     mentions, chains = _by(rows["mention"], "entity_id"), _by(rows["chain"], "attribution_id")
     return Analysis(
         report=version.report,
-        entities=tuple(_entity(name, entities[key], mentions[key]) for key, name in local.items() if key is not None),
+        entities=tuple(
+            _entity(name, entities[key], mentions[key], version.report.language)
+            for key, name in local.items()
+            if key is not None
+        ),
         quotations=tuple(_quotation(row, local) for row in rows["quotation"]),
         attributions=tuple(_attribution(row, chains[row["local_id"]], local) for row in rows["attribution"]),
         unattributed=read_spans(state["unattributed"]),
@@ -133,12 +143,13 @@ def _analysis(version: StoredVersion, rows: Mapping[str, Sequence[Row]], entitie
     )
 
 
-def _entity(local_id: str, row: Row, mentions: Sequence[Row]) -> Entity:
+def _entity(local_id: str, row: Row, mentions: Sequence[Row], language: str) -> Entity:
     own = sorted(
         (Mention(m["start_pos"], m["end_pos"], m["text"], m["kind"]) for m in mentions),
         key=lambda mention: (mention.start, mention.end),
     )
-    return Entity(local_id, row["name"], row["type"], row["country"], row["wikidata"], tuple(own))
+    name = row["names"].get(language, row["name"])
+    return Entity(local_id, name, row["type"], row["country"], row["wikidata"], tuple(own))
 
 
 def _quotation(row: Row, local: Mapping[int | None, str]) -> Quotation:
