@@ -112,8 +112,16 @@ def noun_phrase(sheet: Sheet, first: int, stop: int, words: Links, *, wide: bool
 
 
 def is_time(sheet: Sheet, index: int, words: Links) -> bool:
-    """Whether a token is a word of time; where these are written small, a capital makes it a name ("Julio")."""
-    return sheet.low[index] in words.time and (not words.inverted or not sheet.text[sheet.start[index]].isupper())
+    """Whether a token is a word of time; where these are written small, a capital makes it a name ("Julio").
+
+    A demonstrative is one before another: "este lunes", and not "esta ley".
+    """
+    if sheet.low[index] not in words.time or (words.inverted and sheet.text[sheet.start[index]].isupper()):
+        return False
+    if not words.inverted or sheet.pos[index] != "DET":
+        return True
+    following = index + 1 + (sheet.pos[index + 1 : index + 2] == ["ADJ"])
+    return any(word in words.time for word in sheet.low[following : following + 1])
 
 
 def _determines(sheet: Sheet, index: int, stop: int) -> bool:

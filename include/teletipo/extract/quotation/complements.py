@@ -8,14 +8,12 @@ verb can take.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from teletipo.extract.parse.phrases import FINITE, HEAD, SUBJECT, Links, Phrase, is_time, noun_phrase
+from teletipo.extract.parse.phrases import HEAD, Links, Phrase, is_time, noun_phrase
 from teletipo.extract.parse.sheet import Sheet, Unit
 from teletipo.extract.quotation.cues import Cue
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from teletipo.extract.quotation.shapes import finite_follows, infinitive_at, judges, verb_forms
 
 Kind = Literal["clause", "question", "bare-clause", "infinitive", "phrase", "noun", "predicate", "piece"]
 REACH = 40
@@ -62,6 +60,8 @@ class _Scan:
     def step(self, index: int) -> int | None:
         word, pos = self.sheet.low[index], self.sheet.pos[index]
         if self.sheet.piece_at[index] >= 0:
+            if self._modifies(index):
+                return None
             asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index
             return self._end(self.addressee_at if asked else index, "piece")
         if word in self.words.complementizer and pos in {"SCONJ", "PRON", "ADP", "DET"}:
@@ -74,6 +74,16 @@ class _Scan:
             return self._over_insertion(index)
         return self._content(index)
 
+    def _modifies(self, index: int) -> bool:
+        """Whether quoted words belong to a noun that the scan passed: "respondió a los rumores de «renuncias»"."""
+        if index - 1 <= self.cue.last or self.takes & set("na") or self.cue.entry.kind == "accuse":
+            return False
+        if self.sheet.pos[index - 1] == "ADP":
+            return self.sheet.pos[index - 2] in HEAD
+        piece = self.sheet.pieces[self.sheet.piece_at[index]]
+        several = " " in self.sheet.text[piece.inner_start : piece.inner_end]
+        return self.adjunct_end == index and not several and not any(take.startswith("s:") for take in self.takes)
+
     def _content(self, index: int) -> int | None:
         """What a verb of this kind takes, if it begins here."""
         word = self.sheet.low[index]
@@ -83,11 +93,15 @@ class _Scan:
         if f"s:{preposition}" in self.takes:
             quoted = self._quoted_soon(index)
             return self._over(index) if quoted is None else self._end(quoted, "piece")
-        if "i" in self.takes and self._infinitive(index) and self.sheet.pos[index - 1] != "ADP":
+        if (
+            "i" in self.takes
+            and infinitive_at(self.sheet, index, self.stop, self.words)
+            and self.sheet.pos[index - 1] != "ADP"
+        ):
             first = index - (index > self.cue.last and self.sheet.pos[index - 1] == "ADV")
             asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == first
             return self._end(self.addressee_at if asked else first, "infinitive")
-        if "g" in self.takes and index == self.cue.last and "Ger" in self._verb_forms(index):
+        if "g" in self.takes and index == self.cue.last and "Ger" in verb_forms(self.sheet, index):
             return self._end(index, "infinitive")
         if self._before_clause(index):
             return self._end(index, "clause")
@@ -110,7 +124,7 @@ class _Scan:
         if "a" in self.takes and pos == "ADJ" and self._content_at(index + 1) and self.words.inverted:
             return self._end(index, "predicate")
         if word in self.words.predicative and "a" in self.takes:
-            return self._end(index + 1, "predicate") if index + 1 < self.unit.last else None
+            return self._end(index if before_piece else index + 1, "predicate") if index + 1 < self.unit.last else None
         if pos == "ADP":
             if "a" in self.takes:
                 self._predicate(index)
@@ -118,11 +132,15 @@ class _Scan:
         return self._noun(index)
 
     def _end(self, first: int, kind: Kind) -> int | None:
-        """Set the result and end the walk."""
+        """Set the result and end the walk; what somebody is accused of begins with whom: "a X de mentir"."""
+        if self.cue.entry.kind == "accuse" and self.addressee is not None and kind in {"phrase", "piece"}:
+            first = self.addressee_at
         self.found = Complement(first, kind, self.subject, self.addressee)
         return None
 
     def _clause(self, index: int) -> int | None:
+        if self.cue.entry.kind == "accuse" and self.addressee is not None and self.addressee.last == index:
+            return self._over_relative(index)
         if not {"c", "t"} & self.takes:
             return None
         behind_subject = self.subject is not None and self.subject.last == index
@@ -140,6 +158,17 @@ class _Scan:
             first = self.addressee_at
         return self._end(first, "clause")
 
+    def _over_relative(self, index: int) -> int | None:
+        """Past a relative clause about whom somebody accuses: "a los que gobiernan de mentir"."""
+        for at in range(index + 1, min(self.stop - 1, index + INSERTION)):
+            if self.sheet.piece_at[at] >= 0 or self.sheet.low[at] in STOPS:
+                return None
+            if f"p:{self.sheet.low[at]}" in self.takes and (
+                infinitive_at(self.sheet, at + 1, self.stop, self.words) or self.sheet.piece_at[at + 1] >= 0
+            ):
+                return at
+        return None
+
     def _before_clause(self, index: int) -> bool:
         prepositional = self.sheet.low[index] in self.words.complement_prepositions and "c" in self.takes
         return prepositional and index + 1 < self.stop and self.sheet.low[index + 1] in self.words.complementizer
@@ -154,7 +183,7 @@ class _Scan:
         if self.sheet.low[following] in self.words.complementizer and (certain or self.sheet.pos[following] == "SCONJ"):
             return following
         word = self.words.contracted.get(self.sheet.low[following], self.sheet.low[following])
-        if f"p:{word}" in self.takes and self._governs_infinitive(following):
+        if f"p:{word}" in self.takes and (self._governs_infinitive(following) or self._charges(following)):
             return following
         for closing in range(index + 1, min(self.stop, index + INSERTION)):
             if self.sheet.piece_at[closing] >= 0:
@@ -168,7 +197,7 @@ class _Scan:
             return False
         if self.sheet.piece_at[index] >= 0:
             return True
-        if "i" in self.takes and self._infinitive(index):
+        if "i" in self.takes and infinitive_at(self.sheet, index, self.stop, self.words):
             return True
         return self.sheet.low[index] in self.words.complementizer or self._before_clause(index)
 
@@ -189,19 +218,12 @@ class _Scan:
     def _governs_infinitive(self, index: int) -> bool:
         """Whether a preposition behind whom it is said of brings an infinitive."""
         behind = self.addressee is not None and self.words.inverted and index + 1 < self.stop
-        return behind and self._infinitive(index + 1)
+        return behind and infinitive_at(self.sheet, index + 1, self.stop, self.words)
 
-    def _infinitive(self, index: int) -> bool:
-        if self.words.inverted:
-            return self.sheet.pos[index] in FINITE and "Inf" in self._verb_forms(index)
-        following = index + 1 < self.stop and self.sheet.pos[index + 1] in FINITE | {"ADV"}
-        return self.sheet.low[index] in self.words.addressee and following
-
-    def _verb_forms(self, index: int) -> list[str]:
-        """The verb forms of a token; an English participle in -ing counts as a gerund."""
-        if self.sheet.doc[index].tag_ == "VBG":
-            return ["Ger"]
-        return list(self.sheet.told(index, "VerbForm"))
+    def _charges(self, index: int) -> bool:
+        """Whether a preposition behind the name of the accused brings the charge and not an age or a home."""
+        behind = self.cue.entry.kind == "accuse" and self.addressee is not None and index + 1 < self.stop
+        return behind and (self.sheet.piece_at[index + 1] >= 0 or self.sheet.pos[index + 1] in {"DET", "NOUN"})
 
     def _addressed(self, index: int) -> int | None:
         """Reads "urged Beijing to attend", "told reporters that", "invitó a Irán a visitar"."""
@@ -213,7 +235,7 @@ class _Scan:
                 return None
             begin = index + 1
             negated = begin + 1 < self.stop and self.sheet.pos[begin] == "ADV"
-            if begin < self.stop and self._infinitive(begin + negated):
+            if begin < self.stop and infinitive_at(self.sheet, begin + negated, self.stop, self.words):
                 return self._end(index, "infinitive")
         phrase = noun_phrase(self.sheet, begin, self.stop, self.words)
         if phrase is None and not self.words.inverted and self.sheet.pos[index] == "PRON" and index == self.cue.last:
@@ -260,7 +282,7 @@ class _Scan:
             self.subject = phrase
             return phrase.last
         if phrase is not None and "a" in self.takes:
-            if self._judged(phrase):
+            if judges(self.sheet, phrase, self.words):
                 return self._end(index, "predicate")
             self._predicate(index)
             if self.found is not None:
@@ -270,32 +292,8 @@ class _Scan:
             return phrase.last
         if phrase is not None and any(take.startswith("s:") for take in self.takes):
             return phrase.last
-        if "z" in self.takes and self._has_finite(index):
+        if "z" in self.takes and finite_follows(self.sheet, self.unit, self.cue.head, index, self.words):
             return self._end(index, "bare-clause")
         if phrase is not None and "n" in self.takes:
             return self._end(index, "noun")
         return None
-
-    def _judged(self, phrase: Phrase) -> bool:
-        """Whether it is a noun and an adjective about it: "called the demand premature", "considera nula la ley"."""
-        first, last = self.sheet.pos[phrase.first], self.sheet.pos[phrase.last - 1]
-        if self.words.inverted:
-            return first == "ADJ" and phrase.first + 1 < phrase.last and self.sheet.pos[phrase.first + 1] == "DET"
-        return last == "ADJ" and self.sheet.pos[phrase.last - 2] in HEAD
-
-    def _has_finite(self, index: int) -> bool:
-        """Whether a finite verb follows before a clause that depends on another, or the parse knows the noun's."""
-        if any(child.dep_ == "ccomp" and self._opens(index, child) for child in self.sheet.doc[self.cue.head].rights):
-            return True
-        for at in range(index, min(self.unit.last, index + REACH)):
-            if at > index and (self.sheet.pos[at] == "SCONJ" or self.sheet.low[at] in self.words.relative):
-                return False
-            if self.sheet.pos[at] == "AUX":
-                return True
-            if self.sheet.pos[at] == "VERB" and "Fin" in self.sheet.told(at, "VerbForm"):
-                return True
-        return False
-
-    def _opens(self, index: int, verb: Token) -> bool:
-        """Whether the subject of a clause begins at a token: "said | states that pay will be told"."""
-        return any(child.dep_ in SUBJECT and child.left_edge.i == index for child in verb.lefts)

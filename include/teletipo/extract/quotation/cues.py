@@ -40,8 +40,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """An occurrence: tokens ``first:last`` with auxiliaries, ``head`` the verb that carries the sense."""
+    """An occurrence: tokens ``first:last`` with auxiliaries, ``head`` the verb that carries the sense.
 
+    ``opens`` is where it begins with its negation: "no descartó".
+    """
+
+    opens: int
     first: int
     last: int
     head: int
@@ -138,7 +142,7 @@ def _cue(
     goes_on = form == "participle" and _goes_on(sheet, book, earlier, index)
     if last is None or not (goes_on or _is_verb(sheet, unit, book, index, form)):
         return None
-    first, seen = _group_start(sheet, unit, book, index, form)
+    opens, first, seen = _group_start(sheet, unit, book, index, form)
     seen["have"] = seen["have"] or goes_on
     if entry.reflexive and not (seen["reflexive"] or sheet.low[index].endswith(("se", "ndose"))):
         return None
@@ -157,7 +161,7 @@ def _cue(
     plain = form == "infinitive" and book.infinitive_mark and sheet.low[index - 1] != book.infinitive_mark
     shape: Form = "finite" if plain or seen["have"] or seen["modal"] or seen["be"] else form
     impersonal = seen["reflexive"] and not entry.reflexive
-    return Cue(first, last, index, entry, shape, seen["negated"], impersonal)
+    return Cue(opens, first, last, index, entry, shape, seen["negated"], impersonal)
 
 
 def _goes_on(sheet: Sheet, book: CueBook, earlier: Cue | None, index: int) -> bool:
@@ -220,24 +224,26 @@ def _opens_a_clause(sheet: Sheet, unit: Unit, index: int) -> bool:
     return first is not None and sheet.pos[first] == "SCONJ" and sheet.piece_at[first] < 0
 
 
-def _group_start(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form) -> tuple[int, dict[str, bool]]:
-    """The first token of the verb group, and what was met on the way: auxiliaries, negation, a reflexive."""
+def _group_start(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form) -> tuple[int, int, dict[str, bool]]:
+    """The first token of the verb group with its negation and without, and what was met on the way to it."""
     seen = dict.fromkeys(("have", "be", "modal", "negated", "reflexive", "gerund"), False)
     seen["gerund"] = form == "gerund"
-    first = index
+    opens = first = index
+    light = book.clitic | book.particle | book.negation
     cursor = index - 1
     while cursor >= max(unit.first, index - GROUP_REACH) and sheet.piece_at[cursor] < 0:
         word = sheet.low[cursor]
-        seen["negated"] = seen["negated"] or word in book.negation
+        if word in book.negation:
+            seen["negated"], opens = True, cursor
         if word in book.have:
             seen["have"], first = True, cursor
         elif word in book.be:
             seen["be"], first = True, cursor
-        elif word in book.modal and form == "infinitive":
+        elif word in book.modal and (form == "infinitive" or sheet.doc[index].tag_ == BASE):
             seen["modal"], first = True, cursor
         elif word == book.reflexive and word:
             seen["reflexive"] = True
-        elif word not in book.clitic and word not in book.particle and sheet.pos[cursor] != "ADV":
+        elif word not in light and sheet.pos[cursor] != "ADV":
             break
         cursor -= 1
-    return first, seen
+    return min(opens, first), first, seen

@@ -45,6 +45,8 @@ class Reading:
         """The subject before a cue; a gerund has its main verb's, an infinitive after "al" too."""
         if cue.form == "finite" and not self._indirect_relative(cue):
             found = self._behind_cut(subject_before(self.sheet, self.unit, cue.head, cue.first, self.words))
+            if found is not None and self.shares(cue) and self._is_told(found, cue):
+                return None
             if found is not None or not self.shares(cue) or self.speeches:
                 return found
             return self._first_subject(cue)
@@ -118,7 +120,7 @@ class Reading:
             content,
             rule,
             self.number,
-            cue=[sheet.slice(cue.first, cue.last)],
+            cue=[sheet.slice(cue.opens, cue.last)],
             lemma=cue.entry.lemma,
             kind=cue.entry.kind,
             verb=cue.head,
@@ -150,6 +152,11 @@ class Reading:
         if subject is None or cut is None or self.sheet.low[cut] not in self.words.conjunction:
             return subject
         return noun_phrase(self.sheet, cut + 1, subject.last, self.words) or subject
+
+    def _is_told(self, phrase: Phrase, cue: Cue) -> bool:
+        """Whether a phrase stands in what was told before a joined cue: "tachó de «farsa» el plan y acusó a …"."""
+        start, end = self.sheet.start[phrase.first], self.sheet.start[cue.first]
+        return any(first <= start < last <= end for speech in self.speeches for first, last in speech.content)
 
     def _quoted(self, cue: Cue) -> Phrase | None:
         """X in "KCNA quoted X as saying" and in "X was quoted by KCNA as saying"."""

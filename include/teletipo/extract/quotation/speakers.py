@@ -99,12 +99,14 @@ class Speakers:
         if phrase is None and (speaker is None or self.table.type_of(speaker) != "DOC"):
             phrase = addressed_phrase(self.reader, self.table, speech, unit)
         if phrase is not None:
-            return self.naming.entity(phrase) if self._hears(phrase) else None
+            return self.naming.entity(phrase) if self._hears(phrase, speech) else None
         clitic = clitic_of(self.reader, speech)
         return self.table.at(*clitic) if clitic is not None else None
 
-    def _hears(self, phrase: Phrase) -> bool:
+    def _hears(self, phrase: Phrase, speech: Speech) -> bool:
         known = self.table.resolve_phrase(self.reader.sheet.doc[phrase.first : phrase.last])
+        if speech.kind == "accuse" and known is None:
+            return names_speaker(self.reader, phrase)
         empty = self.reader.sheet.low[self.reader.head(phrase)] in self.reader.sources.not_speaker
         return self.table.type_of(known) in HEARERS if known is not None else not empty
 

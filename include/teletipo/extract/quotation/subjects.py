@@ -57,9 +57,13 @@ def _standing_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, word
         if child.dep_ in SUBJECT and unit.first <= child.i < group_first and child.i >= group_first - REACH:
             if sheet.piece_at[child.i] >= 0:
                 continue
+            if words.inverted and sheet.low[child.i] in words.relative and sheet.low[child.i - 1] == ",":
+                return Phrase(child.i, child.i + 1)
             phrase = _spanning(sheet, max(child.left_edge.i, unit.first), child.i, group_first, words)
             if phrase is not None and phrase.first > unit.first and sheet.low[phrase.first - 1] in words.agent:
                 phrase = noun_phrase(sheet, unit.first, phrase.first - 1, words, wide=True)
+            if phrase is not None and _fronted(sheet, phrase, words):
+                continue
             if phrase is not None and not _cut_off(sheet, unit, phrase, group_first):
                 return phrase
     return (
@@ -67,6 +71,12 @@ def _standing_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, word
         or _before_insertion(sheet, unit, group_first, words)
         or _before_restriction(sheet, unit, group_first, words)
     )
+
+
+def _fronted(sheet: Sheet, phrase: Phrase, words: Links) -> bool:
+    """Whether a preposition puts a phrase before its sentence as what it is about: "Del portavoz, aseguró que …"."""
+    before = phrase.first - 1
+    return words.inverted and before >= 0 and sheet.low[before] in words.noun
 
 
 def _cut_off(sheet: Sheet, unit: Unit, phrase: Phrase, verb: int) -> bool:
@@ -104,7 +114,7 @@ def _ending_at(sheet: Sheet, unit: Unit, stop: int, words: Links) -> Phrase | No
     if index == lowest:
         return None
     if sheet.low[index - 1] == ",":
-        phrase = phrase_ending(sheet, unit, index - 1, words)
+        phrase = phrase_ending(sheet, unit, index - 1, words, governed=False)
         apposed = phrase is not None and "," in sheet.low[phrase.first : phrase.last]
         return phrase if apposed else None
     return phrase_ending(sheet, unit, index, words, governed=False)
@@ -196,6 +206,8 @@ def subject_after(sheet: Sheet, stop: int, last: int, words: Links) -> Phrase | 
             if beyond is None:
                 return None
             index = beyond
+        elif pos == "ADP" and index + 1 < limit and "Inf" in sheet.told(index + 1, "VerbForm"):
+            return None
         elif pos == "ADP" or word in words.wide:
             index = before_second_name(sheet, index, over_prepositional(sheet, index, limit, words), words)
         elif pos == "DET" and index + 1 < limit and is_time(sheet, index + 1, words):

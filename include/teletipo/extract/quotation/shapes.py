@@ -1,0 +1,61 @@
+"""What the words at a token are to a verb of telling: an infinitive, a clause of their own, a judgement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from teletipo.extract.parse.phrases import FINITE, HEAD, SUBJECT, Links, Phrase
+from teletipo.extract.parse.sheet import Sheet, Unit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REACH = 40
+FULL_STOPS = frozenset({":", ";"})
+
+
+def infinitive_at(sheet: Sheet, index: int, stop: int, words: Links) -> bool:
+    """Whether an infinitive stands at a token; an English one begins with its mark: "to leave"."""
+    if words.inverted:
+        return sheet.pos[index] in FINITE and "Inf" in verb_forms(sheet, index)
+    following = index + 1 < stop and sheet.pos[index + 1] in FINITE | {"ADV"}
+    return sheet.low[index] in words.addressee and following
+
+
+def verb_forms(sheet: Sheet, index: int) -> list[str]:
+    """The verb forms of a token; an English participle in -ing counts as a gerund."""
+    if sheet.doc[index].tag_ == "VBG":
+        return ["Ger"]
+    return list(sheet.told(index, "VerbForm"))
+
+
+def judges(sheet: Sheet, phrase: Phrase, words: Links) -> bool:
+    """Whether it is a noun and an adjective about it: "called the demand premature", "considera nula la ley"."""
+    first, last = sheet.pos[phrase.first], sheet.pos[phrase.last - 1]
+    if words.inverted:
+        return first == "ADJ" and phrase.first + 1 < phrase.last and sheet.pos[phrase.first + 1] == "DET"
+    return last == "ADJ" and sheet.pos[phrase.last - 2] in HEAD
+
+
+def finite_follows(sheet: Sheet, unit: Unit, head: int, index: int, words: Links) -> bool:
+    """Whether a clause without a conjunction begins at a token behind a cue at ``head``.
+
+    A finite verb follows before a clause that depends on another, or the parse knows the subject's verb.
+    """
+    if any(child.dep_ == "ccomp" and _opens(index, child) for child in sheet.doc[head].rights):
+        return True
+    for at in range(index, min(unit.last, index + REACH)):
+        if at > index and (sheet.pos[at] == "SCONJ" or sheet.low[at] in words.relative):
+            return False
+        if sheet.low[at] in FULL_STOPS and sheet.piece_at[at] < 0:
+            return False
+        if sheet.pos[at] == "AUX":
+            return True
+        if sheet.pos[at] == "VERB" and "Fin" in sheet.told(at, "VerbForm"):
+            return True
+    return False
+
+
+def _opens(index: int, verb: Token) -> bool:
+    """Whether the subject of a clause begins at a token: "said | states that pay will be told"."""
+    return any(child.dep_ in SUBJECT and child.left_edge.i == index for child in verb.lefts)
