@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from teletipo.extract.attribution.attributions import read_sources
@@ -30,6 +30,7 @@ from teletipo.extract.quotation.speech import Speech
 from teletipo.extract.quotation.viewpoints import read_viewpoints
 from teletipo.languages import Language
 from teletipo.model import Attribution, Entity, Event, Quotation, Report, Spans
+from teletipo.normalize.agencies import agency_sign
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -61,7 +62,8 @@ def extract(report: Report, doc: Doc, language: Language) -> Extraction:
     book = cue_book(language)
     marked = pair_marks(report.paragraphs())
     sheet = lay_out(report, doc, page.columns, part_at_insertions(report.text, outer(marked), book))
-    reader = SourceReader(sheet, links(language), book, source_words(language))
+    own = agency_sign(report.agency) if report.agency else None
+    reader = SourceReader(sheet, links(language), book, source_words(language), own)
     cuts = cut_words(language)
     titles, quoted = read_speech(reader, headlines(report, sheet), cuts)
     units, speeches = read_speech(reader, sentences(report, sheet), cuts)
@@ -120,7 +122,7 @@ def _read_nested(
     if not pieces:
         return []
     sheet, inside = open_pieces(reader.sheet, pieces)
-    room = _Room.of(SourceReader(sheet, reader.words, reader.book, reader.sources), table, words)
+    room = _Room.of(replace(reader, sheet=sheet), table, words)
     units, speeches = read_speech(room.reader, inside, cuts)
     cued = [[one for one in told if one.cue and one.pieces_only and not _is_own(sheet, one)] for told in speeches]
     return _resolve_pieces(room, units, cued, known)

@@ -70,6 +70,8 @@ def _at(
         scope = scope_of(reader, unit, expression)
         if expression.source is None:
             return _untold(reader, unit, number, expression, scope), expression.last
+        tail = reader.sheet.end[expression.source.last - 1], reader.sheet.end[expression.last - 1]
+        speeches[:] = [s for s in speeches if not (s.cue and tail[0] <= s.cue[0][0] < tail[1])]
         sourcing = sourcing_of(reader, expression, scope, number, "according")
         firm = [speech for speech in speeches if speech.rule != LOOSE]
         if sourcing is not None and scope is not None and speaks(reader, unit, sourcing, firm):
@@ -140,7 +142,8 @@ def _cited(
         return None
     coming = next((s for s in speeches if s.cue and s.cue[0][0] > start), None)
     if not comma and coming is not None and coming.speaker is not None and coming.speaker.last <= expression.first + 1:
-        coming.relayed.append(expression)
+        if kind_of(reader, coming.speaker) != "document":
+            coming.relayed.append(expression)
         return None
     scope: Stretch = sheet.slice(*trim(sheet, unit.first, unit.last))
     before = next((s for s in speeches if s.cue and 0 <= start - s.content[-1][1] <= ADJACENT), None)

@@ -12,7 +12,18 @@ PhraseIndex = dict[str, tuple[tuple[str, ...], ...]]
 INDEXED = (
     *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
     *("according_relative", "learned", "learned_from", "read_in", "placed", "leans", "as_told"),
-    *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "addressed", "insider"),
+    *(
+        "citing",
+        "relayed",
+        "cited",
+        "obtained",
+        "vessel_link",
+        "resumptive",
+        "hedge",
+        "addressed",
+        "insider",
+        "confirming",
+    ),
 )
 OPENING = (
     *("according", "according_relative", "learned", "as_told", "read_in", "cited", "citing"),
@@ -49,6 +60,7 @@ class SourceWords:
     cited: PhraseIndex
     obtained: PhraseIndex
     consulted: PhraseIndex
+    confirming: PhraseIndex
     vessel: frozenset[str]
     vessel_link: PhraseIndex
     resumptive: PhraseIndex

@@ -189,19 +189,11 @@ class SourceReader(SourcePhrases):
             return False
         index = source.last - 1
         obtained = self.sources.obtained
-        opens = match_at(self.sheet, index, stop, obtained) or self._parted(index, stop, obtained)
+        opens = match_at(self.sheet, index, stop, obtained) or self.parted(index, stop, obtained)
         if opens is None or not self._link(expression, index, stop):
             return False
         expression.source = Phrase(source.first, index)
         return True
-
-    def _parted(self, index: int, stop: int, openers: PhraseIndex) -> int | None:
-        """Where "publicada el domingo por" ends: a date between the two words of an opener."""
-        begin = self.over_time(index + 1, stop)
-        if begin == index + 1 or begin >= stop:
-            return None
-        pairs = openers.get(self.sheet.low[index], ())
-        return begin + 1 if any(words[1:] == (self.sheet.low[begin],) for words in pairs) else None
 
     def _link(self, expression: SourceExpression, index: int, stop: int) -> bool:
         for openers, place in (
@@ -210,7 +202,7 @@ class SourceReader(SourcePhrases):
             (self.sources.relayed, expression.relays),
             (self.sources.cited, expression.relays),
         ):
-            after = match_at(self.sheet, index, stop, openers) or self._parted(index, stop, openers)
+            after = match_at(self.sheet, index, stop, openers) or self.parted(index, stop, openers)
             if after is None:
                 continue
             phrase = self.phrase(after, stop)
@@ -219,4 +211,24 @@ class SourceReader(SourcePhrases):
             place.append(((index, after), phrase))
             expression.last = phrase.last
             return True
-        return False
+        return self._seen(expression, index, stop)
+
+    def _seen(self, expression: SourceExpression, index: int, stop: int) -> bool:
+        """Passes "and seen by X", "y ha confirmado X"; another medium is a link of the chain.
+
+        Where it is not known whose report this is, only one that is named beside another can be another.
+        """
+        if index >= stop:
+            return False
+        after = match_at(self.sheet, index, stop, self.sources.consulted)
+        after = after or match_at(self.sheet, index, stop, self.sources.confirming)
+        phrase = noun_phrase(self.sheet, after, stop, self.words) if after is not None else None
+        press = phrase is not None and self.is_press(phrase)
+        if after is None or phrase is None or not (press or expression.relays):
+            return False
+        source = expression.source
+        beside = bool(expression.relays) or (source is not None and self.is_press(source))
+        if self.is_other_press(phrase) or (press and self.own is None and beside):
+            expression.relays.append(((index, after), phrase))
+        expression.last = phrase.last
+        return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from teletipo.extract.attribution.anonymity import is_named, secretive
 from teletipo.extract.attribution.source_kinds import is_human, kind_of, names_speaker
 from teletipo.extract.attribution.sources import SourceExpression, SourceReader
 from teletipo.extract.attribution.sourcing import PRESS, Sourcing
@@ -13,6 +14,7 @@ from teletipo.model import AttributionKind
 ONLY_ATTRIBUTION = frozenset({"announce", "report", "show"})
 TOLD_BY_PRESS = frozenset({"say", "announce", "report", "show"})
 WHOLE_CLAUSE = frozenset({"indirect:cue-after", "mixed:cue-after"})
+WHOLE_QUOTE = frozenset({"direct:cue-after"})
 REACH = 40
 
 
@@ -24,7 +26,7 @@ def read_speech_sources(
     for speech in list(speeches):
         if speech.attributed or not speech.cue or id(speech) in cited:
             continue
-        speech.speaker = _without_relative(reader, speech.speaker)
+        speech.speaker = _whole_phrase(reader, unit, speech)
         speaker = speech.speaker or (shared_speaker(speech, speeches) if speech.shared else None)
         kind = kind_of(reader, speaker) if speaker is not None else None
         if speech.cites and kind not in PRESS and reports(reader, speech):
@@ -36,17 +38,22 @@ def read_speech_sources(
         if speech.relayed and speaker is not None and kind not in PRESS:
             found.append(_relayed(reader, speech, speaker, number))
             continue
-        if not (clause or press or read) or speaker is None:
+        secret = speech.rule in WHOLE_QUOTE and speaker is not None and _is_secret(reader, unit, speaker)
+        if not (clause or press or read or secret) or speaker is None:
             continue
-        sourcing = _sourcing(reader, speech, kind or "person", number)
+        sourcing = _sourcing(reader, unit, speech, kind or "person", number)
         sourcing.source = speaker
         found.append(sourcing)
         if press and (speech.kind in ONLY_ATTRIBUTION or (clause and kind in PRESS)):
             speeches.remove(speech)
             sourcing.speech = None
     _passed_on(reader, unit, number, speeches, found)
-    wholes = [s.scope for s in found if s.kind in PRESS and len(s.scope) == 1]
-    found[:] = [s for s in found if s.kind != "document" or not any(_within(s.scope, whole) for whole in wholes)]
+    for whole in [s for s in found if s.kind in PRESS and len(s.scope) == 1]:
+        for inner in [s for s in found if s.kind == "document" and _within(s.scope, whole.scope)]:
+            found.remove(inner)
+            leads = inner.source is not None and reader.sheet.start[inner.source.first] == whole.scope[0][0]
+            if leads and inner.source is not None and not whole.rule.startswith("speech"):
+                whole.origins.append(inner.source)
 
 
 def _told_by_press(speech: Speech) -> bool:
@@ -77,11 +84,24 @@ def _read_out(reader: SourceReader, speech: Speech) -> bool:
     return speech.cue[0][0] >= start and reader.sheet.start[speech.speaker.first] >= start
 
 
-def _without_relative(reader: SourceReader, phrase: Phrase | None) -> Phrase | None:
-    """The subject in "…, which state media said", where the pronoun is what is told of."""
+def _whole_phrase(reader: SourceReader, unit: Unit, speech: Speech) -> Phrase | None:
+    """The subject with what its people know; in "…, which state media said" the pronoun is what is told of."""
+    phrase = speech.speaker
     if phrase is None or phrase.last - phrase.first == 1:
         return phrase
-    return Phrase(phrase.first + (reader.sheet.low[phrase.first] in reader.words.relative), phrase.last)
+    phrase = Phrase(phrase.first + (reader.sheet.low[phrase.first] in reader.words.relative), phrase.last)
+    return reader.restricted(phrase, _stop(reader, unit, speech, phrase))
+
+
+def _stop(reader: SourceReader, unit: Unit, speech: Speech, phrase: Phrase) -> int:
+    """How far what trails a speaker may reach: to the cue behind it, else to the end of the sentence."""
+    cue = reader.sheet.tokens_of(*speech.cue[0])[0] if speech.cue else unit.last
+    return cue if cue >= phrase.last else unit.last
+
+
+def _is_secret(reader: SourceReader, unit: Unit, speaker: Phrase) -> bool:
+    """Whether it is said of a speaker without a name that they may not be named."""
+    return not is_named(reader, speaker) and secretive(reader, speaker.first, unit.last)
 
 
 def shared_speaker(speech: Speech, speeches: list[Speech]) -> Phrase | None:
@@ -100,7 +120,7 @@ def reports(reader: SourceReader, speech: Speech) -> bool:
     return sheet.pos[first] == "PROPN" and not is_human(reader, speech.speaker)
 
 
-def _sourcing(reader: SourceReader, speech: Speech, kind: AttributionKind, number: int) -> Sourcing:
+def _sourcing(reader: SourceReader, unit: Unit, speech: Speech, kind: AttributionKind, number: int) -> Sourcing:
     sheet = reader.sheet
     scope = list(speech.content)
     first, last = sheet.tokens_of(*scope[0])
@@ -121,9 +141,11 @@ def _sourcing(reader: SourceReader, speech: Speech, kind: AttributionKind, numbe
             sourcing.relay_cue.append(sheet.slice(*expression.cue))
             sourcing.relay_mention.append(expression.source)
             sourcing.relays.append(expression.source)
-    if speech.speaker is not None and speech.postposed:
-        tail = SourceExpression(speech.speaker.first, speech.speaker.last, (0, 0), speech.speaker)
-        sourcing.link(sheet, reader.trailing(tail, min(len(sheet.low), tail.last + REACH)))
+    if speech.speaker is not None and (speech.postposed or kind == "document"):
+        phrase = speech.speaker
+        tail = SourceExpression(phrase.first, reader.over_time(phrase.last, unit.last), (0, 0), phrase)
+        stop = min(_stop(reader, unit, speech, phrase), tail.last + REACH)
+        sourcing.link(sheet, reader.trailing(tail, stop))
     return sourcing
 
 
