@@ -262,7 +262,7 @@ def _organisations(language: Language) -> Iterator[tuple[str, Record]]:
             record = Record(
                 f"organisation:{row['key']}",
                 names[0],
-                "ORG",
+                "OTH" if row["type"] == "OTH" else "ORG",
                 "organisation",
                 row["iso3"] or None,
                 row["wikidata"] or None,

@@ -45,7 +45,8 @@ def _thing(
     name: Name, cast: Cast, short_for: dict[str, Name], bodies: dict[str, str], others: frozenset[str]
 ) -> Player:
     full = short_for.get(fold(name.text))
-    record = None if fold(name.text) in others else name.record or (full.record if full else None)
+    own = None if fold(name.text) in others else name.record
+    record = own or (full.record if full else None)
     key = record.key if record else f"{_broad(name.type)}:{fold(full.text if full else name.text)}"
     key = bodies.get(key, key)
     known = cast.by_key(key)
