@@ -20,6 +20,8 @@ FORMAT = "anpa-1312"
 LONGEST_HEADER = 400
 URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5}
 SET_LINE = ("<", ">", "=")
+SET_LINES = re.compile(r"(?:^\^[^\n]*\n)+\Z", re.MULTILINE)
+LONGEST_HEADING = 2000
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MESSAGE = re.compile("\x16*\x01")
 VERSION_LINE = re.compile(
@@ -51,6 +53,7 @@ def _item(message: str, payload: Payload) -> Item:
     before, mark, text = message.partition("\x02")
     if not mark:
         before, text = _without_start(message)
+    before, text = _with_set_lines(before, text)
     header = VERSION_LINE.search(before[-LONGEST_HEADER:])
     filed = FILED.search(text)
     set_lines, rest = _typeset(text)
@@ -89,6 +92,12 @@ def _without_start(message: str) -> tuple[str, str]:
     header = VERSION_LINE.search(message[:LONGEST_HEADER])
     end = message.find("\n", header.end()) if header else 0
     return message[:end], message[end:]
+
+
+def _with_set_lines(before: str, text: str) -> tuple[str, str]:
+    """Header and text, where typeset lines stand before the start of text: they are of the text."""
+    found = SET_LINES.search(CONTROLS.sub("", before)[-LONGEST_HEADING:])
+    return (before, text) if found is None else (before, f"{found[0]}{text.lstrip(chr(10))}")
 
 
 def _typeset(text: str) -> tuple[list[str], str]:

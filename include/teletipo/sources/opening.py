@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from teletipo.model import Item, ItemDateline
-from teletipo.sources import fields
+from teletipo.sources import fields, markup
 from teletipo.sources.instants import search
 
 REACH = 200
@@ -20,7 +20,7 @@ SHAPES = tuple(
         rf"(?P<place>{PLACE}){REGION}(?:,[^()\n/]{{1,40}}?|\s\d[^()\n]{{1,20}}?)?\s*\((?P<agency>{NAMED})\)\s*{DASH}+",
         rf"\((?P<agency>{NAMED})\)\s*[-–—]+\s*(?P<place>{PLACE}),\s[^()\n/]{{1,20}}?\s[-–—]+(?=\s)",
         rf"(?P<place>{PLACE}),\s[^()\n/]{{1,30}}?/(?P<agency>[^/\n]{{2,40}})/\s*{DASH}?\.?",
-        rf"(?P<place>{PLACE}),\s(?:[^\W\d_]{{3,9}}\.?\s\d{{1,2}}|\d{{1,2}}\.?\s[^\W\d_]{{3,9}}\.?)\s(?P<agency>[A-Z]{{2,6}})\s[-–—]+(?=\s)",
+        rf"(?P<place>{PLACE}),\s(?:[^\W\d_]{{3,9}}\.?\s\d{{1,2}}|\d{{1,2}}\.?\s[^\W\d_]{{3,9}}\.?)\s(?P<agency>[A-Z]{{2,6}}|[A-Z][a-z]{{3,11}})\s[-–—]+(?=\s)",
         rf"(?P<place>{PLACE})\s\((?P<agency>[A-Z]{{2,6}}|[a-z]{{3}})\)(?=\s[\"«“„A-ZÀ-Þ])",
     )
 )
@@ -60,11 +60,18 @@ def read_off(item: Item) -> Item:
     dateline, agency = _dateline(item.dateline, opens)
     return replace(
         item,
+        headline=_unmarked(item.headline),
+        subheadline=_unmarked(item.subheadline),
         byline=item.byline or byline,
         dateline=dateline,
         agency=item.agency or agency,
         embargo=item.embargo or _embargo(item.editor_note),
     )
+
+
+def _unmarked(line: str | None) -> str | None:
+    """A line without the markup that some wires write out in it."""
+    return markup.html_line(line) if line and markup.looks_marked_up(line) else line
 
 
 def _dateline(marked: ItemDateline | None, opens: str) -> tuple[ItemDateline | None, str | None]:

@@ -7,6 +7,8 @@ import re
 WRAPPED_FROM = 45
 WRAPPED_TO = 100
 INDENT = re.compile(r"^(?:\t| {2,})\s*(?=\S)")
+INITIALS = re.compile(r"\s*(?:[A-Z]{2,4}(?:/[A-Za-z]{1,4}){1,4}|[a-z]{2,4}(?:[/-][a-z]{1,4}){1,4})\s*")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 
 
 def wire_paragraphs(text: str) -> list[str]:
@@ -29,9 +31,15 @@ def rejoined(text: str) -> str:
 
 
 def _by_indent(lines: list[str]) -> list[list[str]]:
-    """Lines grouped so that an indented line begins a group, unless all are indented alike."""
+    """Lines grouped so that an indented line begins a group, and the desk's initials at the end.
+
+    Lines that are all indented alike are one group, unless each of them ends a sentence.
+    """
+    if len(lines) > 1 and INITIALS.fullmatch(lines[-1]) and SENTENCE_END.search(lines[-2]):
+        return [*_by_indent(lines[:-1]), lines[-1:]]
     indented = [INDENT.match(line) is not None for line in lines]
-    if all(indented) and len(lines) > 1 and _is_wrapped(lines):
+    sentences = all(map(SENTENCE_END.search, lines))
+    if all(indented) and len(lines) > 1 and _is_wrapped(lines) and not sentences:
         return [lines]
     groups: list[list[str]] = []
     for line, begins in zip(lines, indented, strict=True):

@@ -116,7 +116,9 @@ def _heading_end(lines: list[str]) -> int:
         if centred and not _is_centred(line):
             return number
         centred = _is_centred(line)
-        if seen and not centred and (not line.strip() or prose.INDENT.match(line) or _is_dateline(line)):
+        if not centred and _is_dateline(line):
+            return number
+        if seen and not centred and (not line.strip() or prose.INDENT.match(line)):
             return number
         seen = seen or bool(line.strip())
     return 0

@@ -34,6 +34,9 @@ NAMES = {
     "agency": "source agency agencia agence agenzia provider creditline credit",
     "version": "version revision",
     "dateline": "dateline data_line datelinetext",
+    "city": "city ciudad lugar localidad place location lieu luogo ort",
+    "embargo": "embargo embargodate embargountil embargado sperrfrist",
+    "status": "status pubstatus estado statut stato",
     "note": "ednote editornote editorialnote note notaeditor",
     "keywords": "keyword keywords tag palabraclave",
 }
@@ -121,6 +124,7 @@ def _item(article: Element, bodies: list[Element], payload: Payload) -> Item:
     if "guid" not in said:
         problems.append("guid: no element is called so")
     created = instant(said.get("created"), "created", problems)
+    status = fields.status(said.get("status"), problems)
     body = _body(bodies)
     item = Item(
         format=FORMAT,
@@ -129,14 +133,17 @@ def _item(article: Element, bodies: list[Element], payload: Payload) -> Item:
         headline=said.get("headline"),
         slug=said.get("slug"),
         byline=said.get("byline"),
-        dateline=fields.dateline(said.get("dateline")),
+        dateline=fields.dateline(said.get("dateline"), city=said.get("city")),
         abstract=said.get("abstract"),
         body=body,
         language=said.get("language") or attribute(article, "lang") or payload.language,
         agency=said.get("agency"),
         first_created=created,
         version_created=instant(said.get("changed"), "changed", problems) or created,
+        embargo=instant(said.get("embargo"), "embargo", problems),
         urgency=fields.urgency(said.get("urgency"), problems),
+        status=status,
+        kind=fields.kind([], status),
         keywords=fields.unique([fields.clean(word) for text in every.get("keywords", ()) for word in text.split(",")]),
         editor_note=said.get("note"),
         body_status="full" if body else "empty",
