@@ -6,6 +6,26 @@ import pytest
 from tests.extract.test_entities import entities_of
 
 SPANISH = {
+    "who works for a body is named behind it": (
+        "Según el analista de Oddvik Pedro Salas, los tipos bajarán.",
+        {"Oddvik": "ORG", "Pedro Salas": "PER"},
+    ),
+    "a hospital is called after somebody": (
+        "El director del Hospital Pablo Neruda pidió ayer más camas.",
+        {"Hospital Pablo Neruda": "ORG"},
+    ),
+    "what somebody is in charge of is no name": (
+        "Iris Mora, exdirectora de Operaciones, deja la firma Celtia.",
+        {"Iris Mora": "PER", "Celtia": "ORG"},
+    ),
+    "who invoices and acquires is a firm": (
+        "Según fuentes del sector, Brincasol factura 30 millones y Brincasol ha adquirido dos plantas.",
+        {"Brincasol": "ORG"},
+    ),
+    "an index bears a number": (
+        "El CAC 40 cayó y el FTSE 100 subió.",
+        {"CAC 40": "OTH", "FTSE 100": "OTH"},
+    ),
     "tasks of a ministry are parted by commas": (
         "El Ministerio de Relaciones Exteriores, Comercio Internacional y Culto citó ayer al embajador.",
         {"Ministerio de Relaciones Exteriores, Comercio Internacional y Culto": "ORG"},
@@ -114,6 +134,22 @@ SPANISH = {
     ),
 }
 ENGLISH = {
+    "a service is named by its task": (
+        "An order of the Federal Service for the Financial Markets came late.",
+        {"Federal Service for the Financial Markets": "ORG"},
+    ),
+    "a ship is told by its kind": (
+        "The captain of the Costa Concordia cruise liner was tried.",
+        {"Costa Concordia": "OTH"},
+    ),
+    "a capital is named behind a comma": (
+        "They drove to the capital, Pierre, on Monday.",
+        {"Pierre": "GPE"},
+    ),
+    "a nation of the United Kingdom is part of a body": (
+        "The report by Audit Wales came late.",
+        {"Audit Wales": "ORG"},
+    ),
     "a ministry belongs to its state, which is named too": (
         "Norway's Ministry of Fisheries said the quota would stand.",
         {"Norway": "GPE", "Norway's Ministry of Fisheries": "ORG"},

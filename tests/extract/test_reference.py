@@ -282,6 +282,22 @@ def test_two_letters_are_told_apart_by_who_wrote_them() -> None:
     assert told["una carta"] == "una carta"
 
 
+FIRMS = [
+    ("Apple Inc. bajó ayer. Los socios de Apple protestan.", "es"),
+    ("Shares of Celtia Corporation fell. Celtia said it would appeal.", "en"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), FIRMS)
+def test_a_firm_is_one_with_and_without_its_legal_form(text: str, code: str) -> None:
+    assert len(set(mentions(text, "name", code).values())) == 1
+
+
+def test_an_acronym_spelt_out_here_is_one_with_its_name() -> None:
+    text = "La Autoridad Portuaria (AP) abrió ayer. La AP pide calma."
+    assert set(mentions(text, "name").values()) == {"Autoridad Portuaria"}
+
+
 def mentions(text: str, kind: str, code: str = "es") -> dict[str, str]:
     """The mentions of a kind with the names of their entities."""
 

@@ -10,6 +10,8 @@ from teletipo.extract.parse.page import Page
 from teletipo.model import EntityType
 
 LONGEST_AGE = 3
+VERB_REACH = 3
+"""Tokens behind a name to its verb, auxiliaries before it counted."""
 VOTES: dict[str, tuple[EntityType, float]] = {
     "body_noun": ("ORG", 5),
     "body_office": ("ORG", 4),
@@ -20,6 +22,9 @@ VOTES: dict[str, tuple[EntityType, float]] = {
     "person_noun": ("PER", 2.5),
     "aged": ("PER", 4),
     "told_as_person": ("PER", 3),
+    "place_noun": ("GPE", 5),
+    "does_business": ("ORG", 2.5),
+    "sails": ("OTH", 7),
     "lent_to_works": ("GPE", 3.3),
     "nicknamed": ("PER", 5),
     "baptised": ("OTH", 5),
@@ -47,6 +52,10 @@ class Affiliation:
         behind = self._page.words[last + 1] if last + 1 < len(self._page) else ""
         if self._lexicon.has("works_followers", behind):
             found.add("lent_to_works")
+        if self._lexicon.has("vessel_followers", behind):
+            found.add("sails")
+        if self._does_business(last):
+            found.add("does_business")
         if self._is_told_as_person(last):
             found.add("told_as_person")
         return frozenset(found)
@@ -108,6 +117,8 @@ class Affiliation:
             return
         if self._is_body_noun(noun):
             yield "body_noun"
+        elif set_off and self._lexicon.has("settlements", word):
+            yield "place_noun"
         elif noun == i and self._sounds_like_person(word) and self._page.pos[noun] in {"NOUN", "ADJ", "PROPN"}:
             yield "person_noun"
 
@@ -127,6 +138,15 @@ class Affiliation:
         for name, mark in (("baptisms", "baptised"), ("nicknames", "nicknamed"), ("boards", "boarded")):
             if self._lexicon.has(name, self._page.words[i]):
                 yield mark
+
+    def _does_business(self, last: int) -> bool:
+        """Whether the verb behind the name tells what firms do: "Antares factura", "Antares ha vendido"."""
+        for i in range(last + 1, min(last + 1 + VERB_REACH, len(self._page))):
+            if self._page.pos[i] == "VERB":
+                return self._lexicon.has("business_verbs", self._page[i].lemma_)
+            if self._page.pos[i] != "AUX":
+                return False
+        return False
 
     def _is_owned_by_state(self, i: int) -> bool:
         """Whether a state's genitive stands before a single word: "Finland's Neste"."""

@@ -7,6 +7,8 @@ from teletipo.extract.mentions.surroundings import Surroundings
 from teletipo.extract.parse.page import Page
 from teletipo.extract.parse.words import WORD
 
+OFFICE_REACH = 3
+"""Tokens before a body's name to who works for it."""
 PERSONS = frozenset({"PER", "PERSON"})
 
 
@@ -56,13 +58,21 @@ class Cuts:
 
     def splits_from_body(self, part: list[int], t: int) -> bool:
         """Whether a person starts after the body that they serve: "comandante de la Guardia Civil Juan Pérez"."""
+        eponym = len(part) == 1 and self._lexicon.has("eponym_heads", self._page.words[part[0]])
         return (
             bool(part)
+            and not eponym
             and self._page.words[t] in self._lexicon.given
             and not self._lexicon.has("connectors", self._page.words[part[-1]])
-            and self.framed(part, part)
+            and (self.framed(part, part) or (len(part) == 1 and self._is_employer(t, part[0])))
             and self._around.serves(part[0])
         )
+
+    def _is_employer(self, t: int, first: int) -> bool:
+        """Whether one who works for a body and not for a place is named behind it: "analista de Oddvik Ana Ruiz"."""
+        offices = (word for word in self._page.words[max(0, first - OFFICE_REACH) : first])
+        follows = t + 1 < len(self._page) and self._page.words[t + 1][0].isupper()
+        return follows and any(self._lexicon.has("employees", word) for word in offices)
 
     def framed(self, part: list[int], stretch: list[int]) -> bool:
         """Whether the first word of a part, or the last of its stretch, makes a body, a place or a document."""

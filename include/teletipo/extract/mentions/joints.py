@@ -247,9 +247,10 @@ class Joints:
             return not lexicon.has("organisation_heads", page.words[k])
         if lexicon.has("seated_heads", first) and lexicon.has("place_prepositions", link):
             return True
+        tasked = lexicon.has("genitives", link) or lexicon.has("body_connectors", link)
         if any(lexicon.has(heads, first) for heads in HEADS):
-            return lexicon.has("genitives", link) or lexicon.has("body_connectors", link) or same_label
-        if any(lexicon.has("organisation_tails", page.words[t]) for t in found) and lexicon.has("genitives", link):
+            return tasked or same_label
+        if tasked and any(lexicon.has("organisation_tails", page.words[t]) for t in found):
             return True
         person = first in lexicon.given or lexicon.has("name_particles", first)
         if lexicon.has("name_particles", link) and (person or same_label):

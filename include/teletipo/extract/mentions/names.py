@@ -85,7 +85,8 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
             settled.append(_from_hit(text, run.hit, shown))
     ballots = _hold_votes(page, open_runs, lexicon, gazetteer)
     people = _people_words(open_runs, ballots, settled)
-    bodies = _body_words(open_runs, ballots, lexicon, gazetteer) - people
+    called = _body_words(open_runs, ballots, lexicon, gazetteer)
+    bodies = called - people
     certain = {fold(word) for run in found if run.inside_sentence or run.hit for word in run.words}
     particled = {key for run in open_runs for key in _particled_surnames(run, lexicon)}
     ends = {name.end: name.type for name in settled}
@@ -93,7 +94,8 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
         quoted = text[run.start - 1 : run.start] in QUOTES_OR_MARKS
         if _is_just_a_start(run, certain) and (quoted or not gazetteer.lookup(run.words[0])):
             continue
-        decided = _decide(run, ballots[run.key], people, bodies, lexicon) or _as_listed_with(run, text, ends)
+        known = bodies | {run.key} if run.before_body_word and run.key in called else bodies
+        decided = _decide(run, ballots[run.key], people - known, known, lexicon) or _as_listed_with(run, text, ends)
         if decided is not None:
             ends[run.end] = decided
             record = _listed(run, decided, gazetteer, shown)

@@ -36,7 +36,7 @@ class Surroundings:
         return i in self._ends_of_places
 
     def is_portfolio_of_title(self, first: int) -> bool:
-        """Whether the run only says of what somebody is minister: "ministra colombiana de Exteriores"."""
+        """Whether the run only says of what somebody is in charge: "ministra de Exteriores", "director de Ventas"."""
         i = first - 1
         if i > 0 and self._lexicon.has("articles", self._page.words[i]):
             i -= 1
@@ -47,6 +47,8 @@ class Surroundings:
         i -= 1
         while i > 0 and not self._is_minister(i) and (self.is_demonym(i) or self._qualifies(i)):
             i -= 1
+        if self._lexicon.has("business_functions", self._page.words[first]):
+            return i >= 0 and self.is_title(i)
         return i >= 0 and self._is_minister(i) and self._lexicon.has("portfolios", self._page.words[first])
 
     def _is_minister(self, i: int) -> bool:

@@ -27,12 +27,13 @@ def seat_names(names: Sequence[Name], text: str, cast: Cast, lexicon: Lexicon, g
     """Give every name its entity and record the mentions; answers the entity ids in the order of ``names``."""
     short_for = _acronyms(names, text)
     others = _of_others(names, text, gazetteer)
+    plain = _Plain(lexicon, gazetteer)
     people = _PeopleByWords(cast, lexicon, gazetteer)
     people.enrol([name for name in names if name.type == "PER"])
     bodies = _bodies(names)
     ids = []
     for name in names:
-        player = people.player(name) if name.type == "PER" else _thing(name, cast, short_for, bodies, others)
+        player = people.player(name) if name.type == "PER" else _thing(name, cast, short_for, bodies, others, plain)
         if name.type == "ORG":
             _note_head(player, name, lexicon)
         player.named = True
@@ -42,15 +43,39 @@ def seat_names(names: Sequence[Name], text: str, cast: Cast, lexicon: Lexicon, g
 
 
 def _thing(
-    name: Name, cast: Cast, short_for: dict[str, Name], bodies: dict[str, str], others: frozenset[str]
+    name: Name, cast: Cast, short_for: dict[str, Name], bodies: dict[str, str], others: frozenset[str], plain: _Plain
 ) -> Player:
     full = short_for.get(fold(name.text))
-    own = None if fold(name.text) in others else name.record
+    own = None if fold(name.text) in others else name.record or plain.record(name)
     record = own or (full.record if full else None)
-    key = record.key if record else f"{_broad(name.type)}:{fold(full.text if full else name.text)}"
+    key = record.key if record else f"{_broad(name.type)}:{plain.folded(full or name)}"
     key = bodies.get(key, key)
     known = cast.by_key(key)
     return known or cast.admit(full.text if full else name.text, name.type, key=key, record=record)
+
+
+class _Plain:
+    """The names of firms without their legal form: "Apple Inc." is Apple."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+
+    def folded(self, name: Name) -> str:
+        """The name for comparing."""
+        return fold(self._without_form(name))
+
+    def record(self, name: Name) -> Record | None:
+        """The listed organisation that bears the name without its legal form."""
+        short = self._without_form(name)
+        found = self._gazetteer.lookup(short) if short != name.text else ()
+        return next((record for record in found if record.type == "ORG"), None)
+
+    def _without_form(self, name: Name) -> str:
+        words = name.text.split(" ")
+        if name.type == "ORG" and len(words) > 1 and self._lexicon.has("company_forms", words[-1]):
+            return " ".join(words[:-1]).rstrip(",")
+        return name.text
 
 
 def _broad(kind: str) -> str:
