@@ -13,7 +13,7 @@ from typing import Literal
 from teletipo.extract.parse.phrases import HEAD, Links, Phrase, is_time, noun_phrase
 from teletipo.extract.parse.sheet import Sheet, Unit
 from teletipo.extract.quotation.cues import Cue
-from teletipo.extract.quotation.shapes import finite_follows, infinitive_at, judges, verb_forms
+from teletipo.extract.quotation.shapes import finite_follows, infinitive_at, judges, quoted_hearer, verb_forms, wish_at
 
 Kind = Literal["clause", "question", "bare-clause", "infinitive", "phrase", "noun", "predicate", "piece"]
 REACH = 40
@@ -182,6 +182,8 @@ class _Scan:
         following = index + 1 if index + 1 < self.stop else index
         if self.sheet.low[following] in self.words.complementizer and (certain or self.sheet.pos[following] == "SCONJ"):
             return following
+        if self.addressee is not None and "c" in self.takes and wish_at(self.sheet, following, self.stop, self.words):
+            return following
         word = self.words.contracted.get(self.sheet.low[following], self.sheet.low[following])
         if f"p:{word}" in self.takes and (self._governs_infinitive(following) or self._charges(following)):
             return following
@@ -252,6 +254,8 @@ class _Scan:
     def _over_prepositional(self, index: int) -> int:
         """Past a prepositional phrase; "a X" and "to X" is whom it is said to."""
         phrase = noun_phrase(self.sheet, index + 1, self.stop, self.words)
+        if phrase is None and self.cue.entry.kind == "ask" and self.sheet.low[index] in self.words.addressee:
+            phrase = quoted_hearer(self.sheet, index + 1, self.stop, self.words)
         if phrase is None:
             return index + 1
         if self.sheet.low[index] in self.words.addressee:

@@ -63,6 +63,7 @@ class CueBook:
     have: frozenset[str]
     be: frozenset[str]
     modal: frozenset[str]
+    aspect: frozenset[str]
     infinitive_mark: str
     particle: frozenset[str]
     negation: frozenset[str]
@@ -91,6 +92,7 @@ def cue_book(language: Language) -> CueBook:
         have=frozenset(words["have"]),
         be=frozenset(words["be"]),
         modal=frozenset(words["modal"]),
+        aspect=frozenset(words["aspect"]),
         infinitive_mark=words["infinitive_mark"],
         particle=frozenset(words["particle"]),
         negation=frozenset(words["negation"]),
@@ -128,11 +130,18 @@ def find_cues(sheet: Sheet, unit: Unit, book: CueBook) -> list[Cue]:
             continue
         for entry, form in book.forms.get(sheet.low[index], ()):
             cue = _cue(sheet, unit, book, index, entry, form, cues[-1] if cues else None)
-            if cue is not None:
+            if cue is not None and not _only_goes_on(sheet, unit, book, cue):
                 cues.append(cue)
                 after = cue.last
                 break
     return cues
+
+
+def _only_goes_on(sheet: Sheet, unit: Unit, book: CueBook, cue: Cue) -> bool:
+    """Whether a verb only says that another goes on: "continuó" in "continuó diciendo"."""
+    if sheet.low[cue.head] not in book.aspect or cue.last >= unit.last:
+        return False
+    return any(form == "gerund" for _, form in book.forms.get(sheet.low[cue.last], ()))
 
 
 def _cue(
@@ -197,6 +206,8 @@ def _is_verb(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form) ->
     previous = sheet.low[index - 1] if index > unit.first else ""
     if form == "participle":
         return previous in book.have
+    if form == "gerund" and not book.infinitive_mark and index > unit.first and sheet.pos[index - 1] in VERBAL:
+        return True
     if form in {"finite", "gerund"} and sheet.pos[index] in {"NOUN", "ADJ", "PROPN", "ADV"}:
         beside_quote = index - 2 >= unit.first and previous in {",", "—", "–", "-"} and sheet.piece_at[index - 2] >= 0
         before_quote = index + 1 < unit.last and sheet.low[index + 1] == ":" and sheet.pos[index] != "PROPN"
@@ -230,6 +241,8 @@ def _group_start(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form
     seen["gerund"] = form == "gerund"
     opens = first = index
     light = book.clitic | book.particle | book.negation
+    bare = form == "infinitive" or sheet.doc[index].tag_ == BASE
+    helping = book.modal if bare else book.aspect if form == "gerund" else frozenset[str]()
     cursor = index - 1
     while cursor >= max(unit.first, index - GROUP_REACH) and sheet.piece_at[cursor] < 0:
         word = sheet.low[cursor]
@@ -239,7 +252,7 @@ def _group_start(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form
             seen["have"], first = True, cursor
         elif word in book.be:
             seen["be"], first = True, cursor
-        elif word in book.modal and (form == "infinitive" or sheet.doc[index].tag_ == BASE):
+        elif word in helping:
             seen["modal"], first = True, cursor
         elif word == book.reflexive and word:
             seen["reflexive"] = True

@@ -7,9 +7,11 @@ from teletipo.extract.quotation.complements import Complement, find_complement
 from teletipo.extract.quotation.cues import Cue
 from teletipo.extract.quotation.postposed import is_retold, read_inserted, read_postposed
 from teletipo.extract.quotation.reading import Reading
-from teletipo.extract.quotation.segments import match_at, next_cut, trim
+from teletipo.extract.quotation.segments import before_new_clause, match_at, next_cut, trim
 from teletipo.extract.quotation.subjects import subject_after
 
+WITHOUT_CLAUSE = frozenset({"infinitive", "phrase", "noun"})
+OPENING = frozenset({"ADV", "PUNCT", "SPACE", "CCONJ"})
 SHORTEST = 3
 INSERTED = 14
 POINTERS = frozenset({"PRON", "DET", "SCONJ", "ADP"})
@@ -65,7 +67,7 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     complement, in_a_row = _find(reading, cue, subject_known=known)
     if complement is None or (complement.kind == "piece" and not _may_take_piece(reading, cue, complement)):
         return None
-    first, last = trim(sheet, complement.first, _end_of_content(reading, complement.first))
+    first, last = trim(sheet, complement.first, _end_of_content(reading, complement))
     if first >= last or _says_nothing(reading, first, last) or _is_of_speaker(reading, cue, first, last):
         return None
     nameless = complement.kind == "piece" and subject is None and "Plur" in sheet.told(cue.head, "Number")
@@ -91,7 +93,11 @@ def _find(reading: Reading, cue: Cue, *, subject_known: bool) -> tuple[Complemen
     """The complement of a cue, and whether the cue stands in a row whose first verb has the subject."""
     sheet, unit, words = reading.sheet, reading.unit, reading.words
     complement = find_complement(sheet, unit, cue, words, subject_known=subject_known)
-    if subject_known or not _in_a_row(reading, cue, complement):
+    if subject_known:
+        return complement, False
+    if _only_object(reading, cue):
+        return find_complement(sheet, unit, cue, words, subject_known=True), False
+    if not _in_a_row(reading, cue, complement):
         return complement, False
     return find_complement(sheet, unit, cue, words, subject_known=True), True
 
@@ -103,10 +109,22 @@ def _in_a_row(reading: Reading, cue: Cue, complement: Complement | None) -> bool
     return reading.sheet.low[cue.first - 1] == "," and not reading.can_speak(complement.subject)
 
 
-def _end_of_content(reading: Reading, first: int) -> int:
+def _only_object(reading: Reading, cue: Cue) -> bool:
+    """Whether a verb opens its sentence and what follows cannot speak: "Ha cuestionado la utilización de la Mesa"."""
+    sheet, unit = reading.sheet, reading.unit
+    opens = all(sheet.pos[i] in OPENING for i in range(unit.first, cue.first))
+    if not (opens and reading.words.inverted and cue.form == "finite" and "n" in cue.entry.takes) or cue.impersonal:
+        return False
+    behind = subject_after(sheet, unit.last, cue.last, reading.words)
+    return behind is not None and not reading.can_speak(behind)
+
+
+def _end_of_content(reading: Reading, complement: Complement) -> int:
     """The next cut; one right behind "that" only opens an insertion: "said that, as expected, the vote was off"."""
-    sheet, last = reading.sheet, reading.unit.last
+    sheet, first, last = reading.sheet, complement.first, reading.unit.last
     cut = next_cut(reading.cuts, first, last)
+    if complement.kind in WITHOUT_CLAUSE:
+        return before_new_clause(sheet, first, cut, reading.words)
     if cut != first + 1 or sheet.low[first] not in reading.words.complementizer:
         return cut
     closing = next((i for i in range(cut + 1, min(last, cut + INSERTED)) if sheet.low[i] == ","), cut)

@@ -41,7 +41,7 @@ def _tells(inside: str, book: CueBook) -> bool:
 
 
 def speech_pieces(reader: SourceReader, unit: Unit) -> list[Piece]:
-    """The outer pieces of a sentence that somebody may have said, in order."""
+    """The outer pieces of a sentence that somebody may have said, in order; a heading in capitals repeats them."""
     return [piece for piece in unit.pieces if not _is_title(reader, unit, piece)]
 
 
@@ -50,7 +50,7 @@ def _is_title(reader: SourceReader, unit: Unit, piece: Piece) -> bool:
     first, last = sheet.tokens_of(piece.start, piece.end)
     inner = sheet.text[piece.inner_start : piece.inner_end]
     if first <= unit.first:
-        return False
+        return last >= unit.last and inner.isupper() and inner[-1].isalnum()
     before = _leading_up(reader, unit, first)
     if before & reader.sources.naming:
         return True

@@ -16,6 +16,7 @@ from teletipo.languages import Language
 TRAILING = frozenset({".", ",", ";", ":", "!", "?", "…", "...", ".-", "-", "–", "—", ")"})
 LIGHT = frozenset({"ADV", "PART", "PRON", "AUX"})
 PAUSES = frozenset({",", "—", "–"})
+DASHES = frozenset({"—", "–"})
 BACK = 14
 CLOSING = 40
 RELATIVE_CLAUSE = frozenset({"acl", "acl:relcl", "relcl"})
@@ -250,6 +251,28 @@ def next_cut(cuts: list[int], start: int, stop: int) -> int:
     """The first cut after ``start``, else ``stop``."""
     at = bisect_left(cuts, start + 1)
     return min(cuts[at], stop) if at < len(cuts) else stop
+
+
+def before_new_clause(sheet: Sheet, first: int, stop: int, words: Links) -> int:
+    """Where told words that are no clause end because one begins behind them: "a deal, and his party left", "—…—"."""
+    for index in range(first + 1, stop - 1):
+        if sheet.piece_at[index] >= 0:
+            continue
+        joined = sheet.low[index] == "," and sheet.low[index + 1] in words.conjunction
+        if sheet.low[index] in DASHES or (joined and _opens_clause(sheet, index + 2, stop, words)):
+            return index
+    return stop
+
+
+def _opens_clause(sheet: Sheet, index: int, stop: int, words: Links) -> bool:
+    """Whether a subject and its finite verb begin at a token, behind an insertion at most: "pero, ayer, nadie fue"."""
+    if index < stop and sheet.low[index] == ",":
+        index = next((i + 1 for i in range(index + 1, min(stop, index + BACK)) if sheet.low[i] == ","), stop)
+    phrase = noun_phrase(sheet, index, stop, words, wide=True)
+    if phrase is None:
+        return False
+    verb = next((i for i in range(phrase.last, stop) if sheet.pos[i] not in LIGHT - {"AUX"}), stop)
+    return verb < stop and sheet.pos[verb] in FINITE and "Fin" in sheet.told(verb, "VerbForm")
 
 
 def trim(sheet: Sheet, first: int, last: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REACH = 40
+NEAR = 4
 FULL_STOPS = frozenset({":", ";"})
 
 
@@ -27,6 +28,23 @@ def verb_forms(sheet: Sheet, index: int) -> list[str]:
     if sheet.doc[index].tag_ == "VBG":
         return ["Ger"]
     return list(sheet.told(index, "VerbForm"))
+
+
+def wish_at(sheet: Sheet, index: int, stop: int, words: Links) -> bool:
+    """Whether a "that" with a verb in the subjunctive stands at a token: behind a name no relative has one."""
+    if sheet.low[index] not in words.complementizer:
+        return False
+    verb = next((i for i in range(index + 1, min(stop, index + NEAR)) if "Fin" in sheet.told(i, "VerbForm")), index)
+    return "Sub" in sheet.told(verb, "Mood")
+
+
+def quoted_hearer(sheet: Sheet, first: int, stop: int, words: Links) -> Phrase | None:
+    """Whom somebody asks in a quoted word or two, if the wish follows: "pidió a los «amigos» que esperen"."""
+    quoted = first + (sheet.pos[first : first + 1] == ["DET"])
+    if quoted >= stop or sheet.piece_at[quoted] < 0:
+        return None
+    last = sheet.tokens_of(0, sheet.pieces[sheet.piece_at[quoted]].end)[1]
+    return Phrase(first, last) if last < stop and sheet.low[last] in words.complementizer else None
 
 
 def judges(sheet: Sheet, phrase: Phrase, words: Links) -> bool:

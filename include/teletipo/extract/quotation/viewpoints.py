@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from teletipo.extract.attribution.source_kinds import is_human, names_speaker
 from teletipo.extract.attribution.sources import SourceExpression, SourceReader
-from teletipo.extract.attribution.sourcing import PRESS, Sourcing, scope_of
-from teletipo.extract.parse.phrases import FINITE, Phrase
+from teletipo.extract.attribution.sourcing import PRESS, Sourcing, around, scope_of
+from teletipo.extract.parse.phrases import FINITE, Phrase, noun_phrase
 from teletipo.extract.parse.sheet import Unit
 from teletipo.extract.quotation.pieces import speech_pieces
 from teletipo.extract.quotation.segments import match_at, trim
@@ -15,6 +15,9 @@ from teletipo.extract.quotation.speech import Speech, Stretch
 from teletipo.extract.quotation.subjects import phrase_ending
 
 PAUSE = ","
+STOPS = frozenset({PAUSE, ";"})
+JOINING = frozenset({"PRON", "SCONJ", "CCONJ"})
+LINKING = JOINING | {"ADP", "DET", "ADV", "AUX"}
 RELATIVE = 20
 
 
@@ -31,9 +34,27 @@ def read_viewpoints(reader: SourceReader, unit: Unit, number: int, speeches: lis
         told = [s for s in speeches if start <= s.content[0][0] < end and s.cue and s.speaker is not None]
         free = [piece for piece in speech_pieces(reader, unit) if start <= piece.start and piece.end <= end]
         if told and (not free or any(s.pieces for s in told)):
-            continue
+            scope = _ahead(reader, scope, min(speech.cue[0][0] for speech in told))
+            if scope is None:
+                continue
+            start, end = scope
         speeches[:] = [s for s in speeches if not start <= s.content[0][0] < end]
         speeches.append(speech_of(reader, unit, expression, number, scope, "viewpoint"))
+
+
+def _ahead(reader: SourceReader, scope: Stretch, cue: int) -> Stretch | None:
+    """The part of a scope ahead of the pause before a cue that tells something else, if it is a clause."""
+    sheet, low = reader.sheet, reader.sheet.low
+    first, last = sheet.tokens_of(*scope)
+    pause = sheet.tokens_of(scope[0], cue)[1] - 1
+    while first < pause < last and low[pause] not in STOPS and sheet.pos[pause] in LINKING:
+        pause -= 1
+    apart = low[pause] == ";" or any(sheet.pos[i] in JOINING for i in range(pause, sheet.tokens_of(scope[0], cue)[1]))
+    if pause <= first or low[pause] not in STOPS or sheet.piece_at[pause] >= 0 or not apart:
+        return None
+    first, last = trim(sheet, first, pause)
+    clause = any(sheet.pos[i] in FINITE for i in range(first, last))
+    return sheet.slice(first, last) if clause else None
 
 
 def _end_of_relative(reader: SourceReader, unit: Unit, first: int) -> int:
@@ -51,12 +72,7 @@ def speech_of(
 ) -> Speech:
     """The scope of a source expression as the source's own speech, the expression itself left out."""
     sheet = reader.sheet
-    start, end = scope
-    insert = sheet.slice(expression.first, expression.last)
-    content = [scope]
-    if start < insert[0] and insert[1] < end:
-        parts = (trim(sheet, *sheet.tokens_of(start, insert[0])), trim(sheet, *sheet.tokens_of(insert[1], end)))
-        content = [sheet.slice(*part) for part in parts if part[0] < part[1]] or content
+    content = around(reader, scope, expression)
     said = speech_pieces(reader, unit)
     pieces = [piece for piece in said if any(a <= piece.start and piece.end <= b for a, b in content)]
     inner = {(piece.start, piece.end): (piece.inner_start, piece.inner_end) for piece in pieces}
@@ -83,7 +99,7 @@ def speaks(reader: SourceReader, unit: Unit, sourcing: Sourcing, speeches: list[
     """
     if sourcing.source is None or sourcing.relays or sourcing.origins or sourcing.kind in PRESS:
         return False
-    start, end = sourcing.scope[0]
+    start, end = sourcing.scope[0][0], sourcing.scope[-1][1]
     if any(start <= at < end for speech in speeches for at, _ in speech.content):
         return False
     quoted = any(start <= piece.start and piece.end <= end for piece in unit.pieces)
@@ -139,6 +155,9 @@ def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
         return None
     if reader.sheet.low[expression.last] != PAUSE:
         return expression if _judges(reader, unit, expression.last) else None
+    _take_name(reader, unit, expression)
+    if expression.last >= unit.last:
+        return None
     if expression.last + 1 < unit.last and reader.sheet.low[expression.last + 1] in reader.words.relative:
         expression.last = _closing(reader, unit, expression.last) or expression.last
     elif expression.last + 1 < unit.last and reader.sheet.low[expression.last + 1] in reader.words.noun:
@@ -147,6 +166,20 @@ def _initial(reader: SourceReader, unit: Unit) -> SourceExpression | None:
         if closing is not None and all(reader.sheet.pos[i] not in FINITE for i in told):
             expression.last = closing
     return expression
+
+
+def _take_name(reader: SourceReader, unit: Unit, expression: SourceExpression) -> None:
+    """Takes the office and the name behind a description: "Para otro ministro, el titular de Finanzas, Luis Bel, …"."""
+    sheet = reader.sheet
+    named = noun_phrase(sheet, expression.last + 1, unit.last, reader.words)
+    if named is None or named.last >= unit.last or sheet.low[named.last] != PAUSE:
+        return
+    if (
+        PAUSE in sheet.low[named.first : named.last]
+        and sheet.pos[named.last - 1] == "PROPN"
+        and names_speaker(reader, named)
+    ):
+        expression.source, expression.last = named, named.last
 
 
 def _judges(reader: SourceReader, unit: Unit, index: int) -> bool:
