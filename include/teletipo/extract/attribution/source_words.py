@@ -12,18 +12,8 @@ PhraseIndex = dict[str, tuple[tuple[str, ...], ...]]
 INDEXED = (
     *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
     *("according_relative", "learned", "learned_from", "read_in", "placed", "leans", "as_told"),
-    *(
-        "citing",
-        "relayed",
-        "cited",
-        "obtained",
-        "vessel_link",
-        "resumptive",
-        "hedge",
-        "addressed",
-        "insider",
-        "confirming",
-    ),
+    *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "addressed", "insider"),
+    *("confirming", "comparing", "contrasting"),
 )
 OPENING = (
     *("according", "according_relative", "learned", "as_told", "read_in", "cited", "citing"),
@@ -60,6 +50,8 @@ class SourceWords:
     cited: PhraseIndex
     obtained: PhraseIndex
     consulted: PhraseIndex
+    comparing: PhraseIndex
+    contrasting: PhraseIndex
     confirming: PhraseIndex
     vessel: frozenset[str]
     vessel_link: PhraseIndex

@@ -8,7 +8,7 @@ from teletipo.extract.attribution.source_kinds import kind_of
 from teletipo.extract.attribution.sources import SourceExpression, SourceReader
 from teletipo.extract.parse.phrases import FINITE, Links, Phrase, noun_phrase
 from teletipo.extract.parse.sheet import Sheet, Unit
-from teletipo.extract.quotation.segments import trim
+from teletipo.extract.quotation.segments import match_at, trim
 from teletipo.extract.quotation.speech import Speech, Stretch
 from teletipo.model import AttributionKind
 
@@ -65,7 +65,8 @@ def sourcing_of(
         return None
     kind = kind_of(reader, expression.source)
     cue = [reader.sheet.slice(*expression.cue)]
-    sourcing = Sourcing(kind, [scope], cue, expression.source, rule, number, verb=expression.verb)
+    parts = around(reader, scope, expression) if rule == "according" else [scope]
+    sourcing = Sourcing(kind, parts, cue, expression.source, rule, number, verb=expression.verb)
     sourcing.link(reader.sheet, expression)
     return sourcing
 
@@ -91,13 +92,39 @@ def scope_of(reader: SourceReader, unit: Unit, expression: SourceExpression) -> 
         return sheet.slice(*after)
     if _in_last_relative(sheet, expression, after, words):
         return sheet.slice(*after)
-    if comma_before and comma_after and _apposed(reader, after):
+    whole = sheet.slice(*trim(sheet, unit.first, unit.last))
+    if comma_before and comma_after and compares(reader, after):
+        return whole
+    if comma_before and comma_after and (_apposed(reader, after) or _contrasts(reader, after)):
         return sheet.slice(*before)
     told_after = any(sheet.pos[i] in FINITE or sheet.piece_at[i] >= 0 for i in range(*after))
     goes_on = comma_after and told_after and after[1] - after[0] > TAIL_WORDS and not _relative(sheet, after[0])
     if (comma_before and not goes_on) or not (comma_before or told_after):
         return sheet.slice(*before)
-    return sheet.slice(*trim(sheet, unit.first, unit.last))
+    return whole
+
+
+def around(reader: SourceReader, scope: Stretch, expression: SourceExpression) -> list[Stretch]:
+    """A scope without a source expression that stands inside it."""
+    sheet, (start, end) = reader.sheet, scope
+    insert = sheet.slice(expression.first, expression.last)
+    if not start < insert[0] < insert[1] < end:
+        return [scope]
+    parts = (trim(sheet, *sheet.tokens_of(start, insert[0])), trim(sheet, *sheet.tokens_of(insert[1], end)))
+    return [sheet.slice(*part) for part in parts if part[0] < part[1]] or [scope]
+
+
+def compares(reader: SourceReader, after: Stretch) -> bool:
+    """Whether the figure to which a told one compares ends the sentence: ", from 4.4% a year earlier"."""
+    sheet, (first, last) = reader.sheet, after
+    if first >= last or match_at(sheet, first, last, reader.sources.comparing) is None:
+        return False
+    return any(sheet.pos[i] == "NUM" or sheet.low[i][0].isdigit() for i in range(first, last))
+
+
+def _contrasts(reader: SourceReader, after: Stretch) -> bool:
+    """Whether the report itself says what something contradicts: ", contrary to what a report says"."""
+    return match_at(reader.sheet, after[0], after[1], reader.sources.contrasting) is not None
 
 
 def _apposed(reader: SourceReader, after: Stretch) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from teletipo.extract.attribution.anonymity import is_named, secretive
 from teletipo.extract.attribution.source_kinds import is_human, kind_of, names_speaker
 from teletipo.extract.attribution.sources import SourceExpression, SourceReader
-from teletipo.extract.attribution.sourcing import PRESS, Sourcing
+from teletipo.extract.attribution.sourcing import PRESS, Sourcing, compares
 from teletipo.extract.parse.phrases import Phrase
 from teletipo.extract.parse.sheet import Unit
+from teletipo.extract.quotation.segments import trim
 from teletipo.extract.quotation.speech import Speech, Stretch
 from teletipo.model import AttributionKind
 
@@ -26,7 +27,7 @@ def read_speech_sources(
     for speech in list(speeches):
         if speech.attributed or not speech.cue or id(speech) in cited:
             continue
-        speech.speaker = _whole_phrase(reader, unit, speech)
+        _complete(reader, unit, speech)
         speaker = speech.speaker or (shared_speaker(speech, speeches) if speech.shared else None)
         kind = kind_of(reader, speaker) if speaker is not None else None
         if speech.cites and kind not in PRESS and reports(reader, speech):
@@ -38,8 +39,7 @@ def read_speech_sources(
         if speech.relayed and speaker is not None and kind not in PRESS:
             found.append(_relayed(reader, speech, speaker, number))
             continue
-        secret = speech.rule in WHOLE_QUOTE and speaker is not None and _is_secret(reader, unit, speaker)
-        if not (clause or press or read or secret) or speaker is None:
+        if speaker is None or not (clause or press or read or _is_secret(reader, unit, speech, speaker)):
             continue
         sourcing = _sourcing(reader, unit, speech, kind or "person", number)
         sourcing.source = speaker
@@ -48,7 +48,12 @@ def read_speech_sources(
             speeches.remove(speech)
             sourcing.speech = None
     _passed_on(reader, unit, number, speeches, found)
-    for whole in [s for s in found if s.kind in PRESS and len(s.scope) == 1]:
+    _take_in(reader, found)
+
+
+def _take_in(reader: SourceReader, found: list[Sourcing]) -> None:
+    """Drop what a document shows where it is a part of what the press tells: the document begins that chain."""
+    for whole in [s for s in found if s.kind in PRESS]:
         for inner in [s for s in found if s.kind == "document" and _within(s.scope, whole.scope)]:
             found.remove(inner)
             leads = inner.source is not None and reader.sheet.start[inner.source.first] == whole.scope[0][0]
@@ -84,13 +89,31 @@ def _read_out(reader: SourceReader, speech: Speech) -> bool:
     return speech.cue[0][0] >= start and reader.sheet.start[speech.speaker.first] >= start
 
 
-def _whole_phrase(reader: SourceReader, unit: Unit, speech: Speech) -> Phrase | None:
-    """The subject with what its people know; in "…, which state media said" the pronoun is what is told of."""
-    phrase = speech.speaker
-    if phrase is None or phrase.last - phrase.first == 1:
-        return phrase
-    phrase = Phrase(phrase.first + (reader.sheet.low[phrase.first] in reader.words.relative), phrase.last)
-    return reader.restricted(phrase, _stop(reader, unit, speech, phrase))
+def _complete(reader: SourceReader, unit: Unit, speech: Speech) -> None:
+    """Give a speaker what its people know or wish, and a told clause the figure that it is compared with.
+
+    In "…, which state media said" the pronoun is what is told of.
+    """
+    phrase, sheet = speech.speaker, reader.sheet
+    if phrase is not None and phrase.last - phrase.first > 1:
+        commas = (i for i in range(phrase.first, phrase.last - 1) if sheet.low[i] == ",")
+        last = next((i for i in commas if compares(reader, (i + 1, unit.last))), phrase.last)
+        phrase = Phrase(phrase.first + (sheet.low[phrase.first] in reader.words.relative), last)
+        speech.speaker = reader.restricted(phrase, _stop(reader, unit, speech, phrase))
+    if speech.rule in WHOLE_CLAUSE:
+        _take_comparison(reader, unit, speech)
+
+
+def _take_comparison(reader: SourceReader, unit: Unit, speech: Speech) -> None:
+    """Add to what is told the figure that ends the sentence: "Thefts fell to 312, X said, compared with 450 in May"."""
+    sheet = reader.sheet
+    last = sheet.tokens_of(*speech.cue[-1])[1]
+    for phrase in (speech.speaker, speech.addressee):
+        last = max(last, phrase.last) if phrase is not None else last
+    comma = reader.over_time(last, unit.last)
+    after = trim(sheet, comma, unit.last)
+    if comma < unit.last and sheet.low[comma] == "," and compares(reader, after):
+        speech.content.append(sheet.slice(*after))
 
 
 def _stop(reader: SourceReader, unit: Unit, speech: Speech, phrase: Phrase) -> int:
@@ -99,9 +122,10 @@ def _stop(reader: SourceReader, unit: Unit, speech: Speech, phrase: Phrase) -> i
     return cue if cue >= phrase.last else unit.last
 
 
-def _is_secret(reader: SourceReader, unit: Unit, speaker: Phrase) -> bool:
-    """Whether it is said of a speaker without a name that they may not be named."""
-    return not is_named(reader, speaker) and secretive(reader, speaker.first, unit.last)
+def _is_secret(reader: SourceReader, unit: Unit, speech: Speech, speaker: Phrase) -> bool:
+    """Whether it is said of the nameless speaker behind a quotation that they may not be named."""
+    behind = speech.rule in WHOLE_QUOTE and not is_named(reader, speaker)
+    return behind and secretive(reader, speaker.first, unit.last)
 
 
 def shared_speaker(speech: Speech, speeches: list[Speech]) -> Phrase | None:
