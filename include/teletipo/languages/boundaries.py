@@ -28,6 +28,8 @@ _LINE = re.compile(r"\n\s*+")
 _WORD_BEFORE = re.compile(r"[^\s\"“”«»()\[\]¿¡,;:/]+$")
 _LETTERS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?)+[^\W\d_]{1,3}$")
 _REACH = 24
+_CERTAIN, _OPEN, _FORBIDDEN = 1, 0, -1
+"""What spaCy's attribute ``SENT_START`` says of a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +143,18 @@ def mark_boundaries(doc: Doc) -> Doc:
     within = frozenset(offset for start, end in whole for offset in range(start + 1, end))
     edges = sorted({edge for span in whole for edge in span if edge < len(text)})
     opened = False
-    for token in doc:
-        here = token.idx
-        passed = bool(edges) and here >= edges[0] and not token.is_space
+    verdicts = doc.to_array("SENT_START").astype("int64")
+    verdicts.fill(_FORBIDDEN)
+    for i, here in enumerate(doc.to_array("IDX").tolist()):
+        blank = text[here : here + 1].isspace()
+        passed = bool(edges) and here >= edges[0] and not blank
         while passed and edges and here >= edges[0]:
             edges.pop(0)
-        if not opened or token.is_space:
-            token.is_sent_start = False if token.i else None
-            opened = opened or not token.is_space
+        if not opened or blank:
+            verdicts[i] = _FORBIDDEN if i else _OPEN
+            opened = opened or not blank
         elif passed or (here in starts.certain and here not in within):
-            token.is_sent_start = True
-        else:
-            token.is_sent_start = None if here in starts.possible and here not in within else False
-    return doc
+            verdicts[i] = _CERTAIN
+        elif here in starts.possible and here not in within:
+            verdicts[i] = _OPEN
+    return doc.from_array("SENT_START", verdicts.astype("uint64"))  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ _Phrase = tuple[tuple[str, ...], tuple[bool, ...], str]
 """Its words in lower case, which of them need a capital, and its symbol."""
 
 _FIRST_SYMBOL = 0xE000
+_PLAIN = frozenset({OTHER, MARK})
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 
 
@@ -114,15 +115,12 @@ class Vocabulary:
         return Token(raw[index].start, raw[end - 1].end, "", words_symbol(value), value), end
 
     def _word(self, token: Token, key: str) -> Token:
-        if token.symbol not in {OTHER, MARK}:
+        if token.symbol not in _PLAIN:
             return token
-        symbol = self._lookup(token, key)
-        return token if symbol == token.symbol else Token(token.start, token.end, token.text, symbol)
-
-    def _lookup(self, token: Token, key: str) -> str:
         if not token.text[0].isupper():
-            return self.symbols.get(key, token.symbol)
-        return self.symbols.get("^" + key) or self.symbols.get(key, NAME)
+            symbol = self.symbols.get(key)
+            return token if symbol is None else token._replace(symbol=symbol)
+        return token._replace(symbol=self.symbols.get("^" + key) or self.symbols.get(key, NAME))
 
 
 def _typed(value: str) -> Value:
