@@ -62,6 +62,7 @@ def version(conn: connection, tmp_path_factory: pytest.TempPathFactory) -> int:
 def test_a_stranger_is_told_to_log_in(get: Callable, page: str) -> None:
     answer = get(page, stranger=True)
     assert answer.status_code == 401
+    assert "log in to Airflow" in answer.text
     assert "teletipo" not in answer.text.lower()
 
 
@@ -74,9 +75,22 @@ def test_the_newest_reports_and_what_was_rejected(get: Callable, version: int) -
 
 def test_words_and_days_choose_reports(get: Callable, version: int) -> None:
     assert f"reports/{version}" in get("/teletipo/?words=apoyo&day=2026-01-08").text
+    assert f"reports/{version}" in get("/teletipo/?words=apoyo&day=").text
     assert f"reports/{version}" not in get("/teletipo/?words=nada").text
     assert f"reports/{version}" not in get("/teletipo/?day=2026-01-09").text
-    assert get("/teletipo/?day=ayer").status_code == 422
+
+
+def test_an_address_that_cannot_be_read_says_so_on_a_page(get: Callable) -> None:
+    for path, words in (
+        ("/teletipo/?day=ayer", "&#39;ayer&#39; is no day like 2026-01-08"),
+        ("/teletipo/digests/ayer", "&#39;ayer&#39; is no day like 2026-01-08"),
+        ("/teletipo/reports/uno", "&#39;uno&#39; is no number of a report"),
+    ):
+        answer = get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (422, "text/html; charset=utf-8")
+        assert words in answer.text
+    assert 'href="../"' in get("/teletipo/digests/ayer").text
+    assert 'href="./"' in get("/teletipo/?day=ayer").text
 
 
 def test_a_report_with_its_evidence(get: Callable, version: int) -> None:
@@ -89,18 +103,22 @@ def test_the_digest_of_a_day(get: Callable, conn: connection, version: int) -> N
 
     missing = get("/teletipo/digests/2026-01-08")
     assert missing.status_code == 404
-    assert "teletipo digest 2026-01-08" in missing.json()["detail"]
+    assert "teletipo digest 2026-01-08" in missing.text
+    assert missing.text.startswith("<!doctype html>")
     pipeline.store_digest(conn, date(2026, 1, 8))
     assert "Digest of 2026-01-08" in get("/teletipo/digests/2026-01-08").text
 
 
 def test_a_report_that_is_not_there(get: Callable) -> None:
-    assert get("/teletipo/reports/999999").status_code == 404
+    answer = get("/teletipo/reports/999999")
+    assert (answer.status_code, answer.text[:15]) == (404, "<!doctype html>")
+    assert "no report &#39;999999&#39;" in answer.text
+    assert "start from the list of reports" in get("/teletipo/nowhere").text
 
 
 def test_records_that_cannot_be_reached_say_what_to_do(get: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELETIPO_DATABASE_URL", "postgresql://ana:s3cret@127.0.0.1:1/records")
     answer = get("/teletipo/")
     assert answer.status_code == 503
-    assert "no connection to Postgres at 127.0.0.1:1" in answer.json()["detail"]
+    assert "no connection to Postgres at 127.0.0.1:1" in answer.text
     assert "s3cret" not in answer.text

@@ -140,3 +140,11 @@ def test_wrong_use_is_status_2_with_a_hint(teletipo: Callable, arguments: tuple[
     done = teletipo(*arguments)
     assert done.status == 2
     assert done.err
+
+
+def test_a_language_that_is_none_is_wrong_use(teletipo: Callable) -> None:
+    done = teletipo("analyze", "--language", "xx", SEED)
+    assert (done.status, done.out) == (2, "")
+    assert "'xx' is no language: give an ISO 639-1 code; there are resources for " in done.err
+    assert len(done.err.splitlines()) == 1
+    assert teletipo("analyze", "--language", "es-MX", SEED).status == 0

@@ -10,7 +10,7 @@ from psycopg2.extensions import connection
 from tests.store.conftest import Feed, Saver, analysis_of, item_of, report_of, rows_written
 
 from teletipo.errors import NotStored
-from teletipo.model import Rejection
+from teletipo.model import Instant, Rejection
 from teletipo.store.analyses import replace_analyses
 from teletipo.store.digests import StoredDigest, load_digest, save_digest
 from teletipo.store.payloads import (
@@ -55,6 +55,14 @@ def test_a_run_counts_what_it_brought(conn: connection, save: Saver) -> None:
     with conn.cursor() as cur:
         cur.execute("SELECT state, new_versions, quotations, attributions, rejections_open FROM teletipo.run_report")
         assert cur.fetchall() == [("success", 1, 2, 1, 1)]
+
+
+def test_a_change_concerns_the_day_that_it_was_published_on_first_too(conn: connection, save: Saver) -> None:
+    save((item_of(), report_of()), run_id=open_run(conn, trigger="manual"))
+    run = open_run(conn, trigger="manual")
+    late = Instant(datetime(2026, 1, 11, 8, tzinfo=UTC), "minute", "stated", "11 Jan", "rfc822")
+    save((item_of(body="otra"), report_of("otra", published=late)), run_id=run)
+    assert run_days(conn, run) == [date(2026, 1, 9), date(2026, 1, 11)]
 
 
 def test_a_second_run_over_the_same_input_leaves_every_row_as_it_was(conn: connection, save: Saver) -> None:

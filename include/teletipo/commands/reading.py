@@ -13,18 +13,28 @@ from rich.console import Console
 from teletipo.commands.common import FILE, Complaints, json_lines, read_bytes, write_json
 from teletipo.contract import analysis_json, item_json
 from teletipo.errors import InputError
+from teletipo.languages import available
 from teletipo.model import Item, Report
 from teletipo.normalize.kind import GRAVITY, version_kind
+from teletipo.normalize.language import is_language
 from teletipo.normalize.report import normalize
 from teletipo.sources import parse_payload
 
 Named = tuple[str, Item]
 
 
+def _code(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    """The language as given. Raises BadParameter for what is the code of none."""
+    if given is None or is_language(given):
+        return given
+    known = ", ".join(available())
+    raise click.BadParameter(f"{given!r} is no language: give an ISO 639-1 code; there are resources for {known}")
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--published", metavar="DATE", help="Publication date where the file has none: 2026-01-08.")
-@click.option("--language", metavar="CODE", help="ISO 639-1 code where the file does not say.")
+@click.option("--language", metavar="CODE", callback=_code, help="ISO 639-1 code where the file does not say.")
 @click.option("--format", "form", type=click.Choice(["json", "text", "html"]), default="json", show_default=True)
 @click.option("--jsonl", is_flag=True, help="FILE holds one {id, text, published, language} a line.")
 @click.option(

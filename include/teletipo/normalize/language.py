@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from babel.core import get_global
+from babel.core import Locale, get_global
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from teletipo.model import Report, Span
@@ -45,6 +45,11 @@ def identify(text: str, *, declared: str | None = None) -> str:
     if claim in scores:
         scores[claim] += _DECLARED
     return max(scores, key=scores.__getitem__)
+
+
+def is_language(tag: str) -> bool:
+    """Whether a tag (``es``, ``es-MX``, ``spa``) names a language that the CLDR knows."""
+    return _primary(tag) in Locale("en").languages
 
 
 def identify_paragraphs(report: Report) -> tuple[tuple[Span, str], ...]:

@@ -49,6 +49,7 @@ def environment() -> Environment:
         place=reading.place,
         refused=reading.refused,
         since=reading.since,
+        withdrawn_by=reading.withdrawn_by,
         marks_of=marks_of,
         sourced=sourced,
         count=count,

@@ -101,6 +101,12 @@ def place(analysis: Json) -> str | None:
     return f"version {stored['ordinal']} of {len(stored['versions'])}, {standing}"
 
 
+def withdrawn_by(analysis: Json) -> int | None:
+    """The number of the version that took this one back, where that is another report's."""
+    notice: int | None = analysis.get("stored", {}).get("withdrawn_by")
+    return notice
+
+
 def others(analysis: Json) -> list[Json]:
     """The other stored versions of the report, in order."""
     stored = analysis.get("stored")

@@ -27,6 +27,7 @@ from teletipo.present.reading import (
     title,
     usable,
     via,
+    withdrawn_by,
 )
 from teletipo.present.screen import words
 from teletipo.present.times import when
@@ -76,6 +77,8 @@ def _notes(analysis: Json) -> Iterator[Text]:
         yield words(" · ".join(marked), "yellow" if usable(analysis) else "bold red")
     if standing := place(analysis):
         yield words(standing, "yellow")
+    if notice := withdrawn_by(analysis):
+        yield words(f"taken back by {_show(notice)}", "bold red")
     for version in others(analysis):
         yield words(f"  version {version['ordinal']}, {version['kind']}: {_show(version['version_id'])}", "dim")
     for number in copies(analysis):

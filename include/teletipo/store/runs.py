@@ -65,9 +65,16 @@ UPDATE teletipo.ingest_run SET state = %(state)s, ended_at = now(), counts = %(c
 FORGET = "DELETE FROM teletipo.ingest_run WHERE id = %(run)s"
 
 DAYS = """
+WITH touched AS (
+    SELECT id, report_id FROM teletipo.report_version
+    WHERE first_run_id = ANY(%(runs)s) OR analysed_run_id = ANY(%(runs)s)
+)
 SELECT DISTINCT (coalesce(published_at, first_seen) AT TIME ZONE 'UTC')::date
 FROM teletipo.report_version
-WHERE first_run_id = ANY(%(runs)s) OR analysed_run_id = ANY(%(runs)s)
+WHERE report_id IN (SELECT report_id FROM touched)
+    OR id IN (
+        SELECT w.report_version_id FROM teletipo.withdrawal AS w INNER JOIN touched ON w.notice_id = touched.id
+    )
 ORDER BY 1
 """
 
@@ -147,7 +154,10 @@ def close_run(conn: connection, run_id: int, *, state: Literal["success", "faile
 
 
 def run_days(conn: connection, run_id: int) -> list[date]:
-    """The days (UTC) of the report versions that a run, or one that it completes, brought or analysed."""
+    """The days (UTC) of all versions of reports that a run, or one that it completes, brought, analysed or withdrew.
+
+    A day's digest tells its reports as they are now, so the days of earlier versions are among them.
+    """
     with transaction(conn) as cur:
         cur.execute(DAYS, {"runs": completed(cur, run_id)})
         return [day for (day,) in cur]

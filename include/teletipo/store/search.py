@@ -64,7 +64,10 @@ SELECT
     v.status,
     v.ordinal,
     v.item ->> 'body_status' AS body_status,
-    CASE WHEN v.status <> 'withheld' THEN coalesce(summed.text, left(v.text, 300)) ELSE '' END AS telling,
+    CASE
+        WHEN v.status = 'usable' OR v.kind = 'kill' THEN coalesce(summed.text, left(v.text, 300))
+        ELSE ''
+    END AS telling,
     CASE WHEN v.status = 'usable' THEN ts_headline(
         q.config, left(v.text, 20000), q.words, 'HighlightAll=true, StartSel="\x02", StopSel=""'
     ) ELSE '' END AS excerpt,

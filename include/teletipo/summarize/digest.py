@@ -190,7 +190,7 @@ def telling(
         number=number,
         ordinal=ordinal,
         kind=report.kind,
-        title=title(analysis) if status != "withheld" else "",
+        title=_title(analysis, status),
         agency=report.agency,
         published=report.published.iso() if report.published else None,
         language=report.language,
@@ -209,6 +209,13 @@ def telling(
 def title(analysis: Analysis) -> str:
     """The headline, else the first words of the report's own telling."""
     return title_of(headline=analysis.report.headline, telling=analysis.summary.text or analysis.report.text)
+
+
+def _title(analysis: Analysis, status: str) -> str:
+    """A killed report's headline, or its notice, lets it be known again; one under embargo keeps both."""
+    if status == "usable" or analysis.report.kind == "kill":
+        return title(analysis)
+    return title_of(headline=analysis.report.headline, telling="") if status == "canceled" else ""
 
 
 def _said(quotation: Quotation, names: dict[str, str], chains: dict[str, tuple[str, ...]]) -> Said:
