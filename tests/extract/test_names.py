@@ -134,6 +134,22 @@ SPANISH = {
     ),
 }
 ENGLISH = {
+    "shares are held in a firm": (
+        "The fund sold its stake in Okaneft on Monday.",
+        {"Okaneft": "ORG"},
+    ),
+    "a firm may start like a person": (
+        "British chip designer Tamar Semiconductors hired 40 people.",
+        {"Tamar Semiconductors": "ORG"},
+    ),
+    "a paper keeps its article": (
+        "He told The Ledger that it would rain.",
+        {"The Ledger": "ORG"},
+    ),
+    "a person may end like a firm": (
+        "They said that Ruth Church left on Monday.",
+        {"Ruth Church": "PER"},
+    ),
     "a service is named by its task": (
         "An order of the Federal Service for the Financial Markets came late.",
         {"Federal Service for the Financial Markets": "ORG"},

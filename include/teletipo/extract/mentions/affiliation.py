@@ -9,6 +9,14 @@ from teletipo.extract.mentions.surroundings import MOST_ADJECTIVES, QUOTES, Surr
 from teletipo.extract.parse.page import Page
 from teletipo.model import EntityType
 
+OF_GENITIVE = (
+    ("body_offices", "body_office"),
+    ("place_offices", "place_office"),
+    ("kin_nouns", "kin"),
+    ("body_holdings", "holding"),
+)
+"""Lists of what stands before a genitive, with the mark that it gives the name behind."""
+HELD = (("body_shares", "shares"),)
 LONGEST_AGE = 3
 VERB_REACH = 3
 """Tokens behind a name to its verb, auxiliaries before it counted."""
@@ -16,6 +24,7 @@ VOTES: dict[str, tuple[EntityType, float]] = {
     "body_noun": ("ORG", 5),
     "body_office": ("ORG", 4),
     "holding": ("ORG", 4),
+    "shares": ("ORG", 6),
     "owned_by_state": ("ORG", 2.5),
     "place_office": ("GPE", 4),
     "kin": ("PER", 4.5),
@@ -91,18 +100,15 @@ class Affiliation:
         """What owns or serves: "delegada de", "acciones de la", "alcalde de"."""
         if i > 0 and self._lexicon.has("articles", self._page.words[i]):
             i -= 1
-        if i < 1 or not self._lexicon.has("genitives", self._page.words[i]):
+        link = self._page.words[i] if i > 0 else ""
+        if not self._lexicon.has("genitives", link) and not self._lexicon.has("holding_links", link):
             return
         noun = self._noun_at(i - 1)
         if noun < 0:
             return
         word = self._page.words[noun]
-        for name, mark in (
-            ("body_offices", "body_office"),
-            ("place_offices", "place_office"),
-            ("kin_nouns", "kin"),
-            ("body_holdings", "holding"),
-        ):
+        owned = self._lexicon.has("genitives", link)
+        for name, mark in OF_GENITIVE if owned else HELD:
             if self._lexicon.has(name, word) or self._lexicon.has(name, self._lexicon.without_prefix(word)):
                 yield mark
 

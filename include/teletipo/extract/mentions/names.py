@@ -264,7 +264,7 @@ def _decide(run: Run, ballot: _Ballot, people: set[str], bodies: set[str], lexic
 
 def _is_told_thing(run: Run, lexicon: Lexicon) -> bool:
     """Whether more than a label says that it is neither person nor place nor body."""
-    named = DESIGNATION.fullmatch(run.words[0]) or not run.beside.isdisjoint({"baptised", "boarded"})
+    named = DESIGNATION.fullmatch(run.words[0]) or not run.beside.isdisjoint({"baptised", "boarded", "sails"})
     headed = any(lexicon.has(name, run.words[0]) for name in ("thing_heads", "event_heads"))
     return bool(named or headed or run.work or run.after_thing_noun or lexicon.has("event_tails", run.words[-1]))
 

@@ -10,6 +10,8 @@ SHOUTED = 0.8
 """Share of capitals among a line's letters from which the line is set in capitals."""
 SHORT_LINE = 3
 """Tokens up to which a line may be a name in capitals rather than a heading."""
+TELLING = frozenset({"VERB", "AUX", "ADV", "PRON", "SCONJ", "PART"})
+"""Tags of words that no name has, so that the line is a heading: "STILL STANDING"."""
 
 
 def shouted(page: Page) -> list[bool]:
@@ -24,7 +26,7 @@ def shouted(page: Page) -> list[bool]:
 
 
 def _is_loud(page: Page, start: int, last: int) -> bool:
-    if last + 1 - start <= SHORT_LINE:
+    if last + 1 - start <= SHORT_LINE and TELLING.isdisjoint(page.pos[start : last + 1]):
         return False
     line = page.between(start, last)
     letters = sum(map(str.isalpha, line))
