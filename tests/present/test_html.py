@@ -59,7 +59,7 @@ def hostile_index(_: Analysis) -> str:
     hit: dict[str, Any] = {
         "version_id": 1, "report": HOSTILE, "published_at": "2026-01-09", "agency": HOSTILE, "language": HOSTILE,
         "headline": HOSTILE, "telling": HOSTILE, "excerpt": HOSTILE, "kind": "update", "status": "usable", "ordinal": 2,
-        "body_status": "partial",
+        "body_status": "partial", "repeats": HOSTILE,
         "quotes": [{"type": "direct", "speaker": HOSTILE, "cue": HOSTILE, "said": HOSTILE, "through": HOSTILE}],
         "attributions": [{"chain": HOSTILE, "scope": HOSTILE, "hedged": True, "anonymous": True}],
     }  # fmt: skip

@@ -20,8 +20,8 @@ from teletipo.present.terminal import print_analysis
 
 HIT: dict[str, Any] = {
     "report": "drop/1", "agency": "EFE", "published_at": None, "language": "es", "headline": "Kim", "telling": "",
-    "kind": "original", "status": "usable", "ordinal": 1, "body_status": "full", "excerpt": "", "quotes": [],
-    "attributions": [],
+    "kind": "original", "status": "usable", "ordinal": 1, "body_status": "full", "repeats": None,
+    "excerpt": "", "quotes": [], "attributions": [],
 }  # fmt: skip
 
 
@@ -122,6 +122,7 @@ def test_a_hit_tells_a_denial_as_one_and_what_is_not_to_be_used_as_that(screen: 
     assert "· partial text" in shown
     assert "KILLED: not to be used" in screen(print_hits, [HIT | {"kind": "kill", "status": "canceled"}])
     assert "WITHHELD: under embargo" in screen(print_hits, [HIT | {"status": "withheld"}])
+    assert "repeats what efe/1 has replaced" in screen(print_hits, [HIT | {"repeats": "efe/1"}])
 
 
 def test_what_was_refused_or_could_not_be_read_is_told(screen: Callable, ordinary: dict[str, Any]) -> None:

@@ -104,6 +104,17 @@ def test_a_killed_report_is_found_by_what_it_said_and_says_nothing_more(
     assert (hit["quotes"], hit["attributions"], hit["excerpt"]) == ([], [], "")
 
 
+def test_what_repeats_a_replaced_version_says_so(conn: connection, save: Saver, analysed: int) -> None:
+    (copy,) = save((item_of("n2"), report_of(guid="n2"))).new_version_ids
+    save_relations(conn, [Related(analysed, copy, "identical", 1.0, 1.0)], made_by="p")
+    assert {hit["repeats"] for hit in search(conn, "condiciones")} == {None}
+    save((item_of(body="otra cosa"), report_of("otra cosa")))
+    (hit,) = search(conn, "condiciones")
+    assert (hit["version_id"], hit["repeats"]) == (copy, "yonhap/n1")
+    (relation,) = show_report(conn, str(copy))["stored"]["relations"]
+    assert relation["replaced"]
+
+
 def test_search_finds_who_said_it_and_through_whom_it_came(conn: connection, analysed: int) -> None:
     (hit,) = search(conn, "KCNA")
     assert [(quote["speaker"], quote["cue"], quote["type"]) for quote in hit["quotes"]] == [

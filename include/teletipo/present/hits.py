@@ -8,7 +8,8 @@ from teletipo.summarize.marks import marks
 
 def marks_of(hit: Hit) -> tuple[str, ...]:
     """What is out of the ordinary about a report that was found."""
-    return marks(kind=hit["kind"], status=hit["status"], ordinal=hit["ordinal"], body_status=hit["body_status"])
+    own = marks(kind=hit["kind"], status=hit["status"], ordinal=hit["ordinal"], body_status=hit["body_status"])
+    return (*own, f"repeats what {hit['repeats']} has replaced") if hit["repeats"] else own
 
 
 def sourced(entry: AttributionHit) -> str:

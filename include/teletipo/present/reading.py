@@ -129,11 +129,14 @@ def since(analysis: Json) -> str:
     return next((f"version {one['ordinal']}" for one in others(analysis) if one["version_id"] == number), str(number))
 
 
-def copies(analysis: Json) -> list[int]:
-    """The numbers of the stored versions, of other reports, that say the same word for word."""
+def copies(analysis: Json) -> list[Json]:
+    """The stored versions, of other reports, that say the same: ``number``, and whether that report ``replaced`` it."""
     stored = analysis.get("stored")
     same = [one for one in stored["relations"] if one["relation"] == "identical"] if stored else []
-    return [one["b"] if one["a"] == stored["version_id"] else one["a"] for one in same] if stored else []
+    return [
+        {"number": one["b"] if one["a"] == analysis["stored"]["version_id"] else one["a"], "replaced": one["replaced"]}
+        for one in same
+    ]
 
 
 def title(analysis: Json) -> str:

@@ -81,8 +81,9 @@ def _notes(analysis: Json) -> Iterator[Text]:
         yield words(f"taken back by {_show(notice)}", "bold red")
     for version in others(analysis):
         yield words(f"  version {version['ordinal']}, {version['kind']}: {_show(version['version_id'])}", "dim")
-    for number in copies(analysis):
-        yield words(f"identical to {_show(number)}", "yellow")
+    for one in copies(analysis):
+        replaced = ", which its report has replaced" if one["replaced"] else ""
+        yield words(f"identical to {_show(one['number'])}{replaced}", "yellow")
     for note in refused(analysis):
         yield words(note, "yellow")
 

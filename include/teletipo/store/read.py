@@ -41,9 +41,12 @@ SELECT
     ) AS versions,
     (
         SELECT json_agg(json_build_object(
-            'a', k.a_id, 'b', k.b_id, 'relation', k.relation, 'share_a', k.share_a, 'share_b', k.share_b
+            'a', k.a_id, 'b', k.b_id, 'relation', k.relation, 'share_a', k.share_a, 'share_b', k.share_b,
+            'replaced', NOT other.is_current
         ) ORDER BY k.a_id, k.b_id)
-        FROM teletipo.report_relation AS k WHERE v.id IN (k.a_id, k.b_id)
+        FROM teletipo.report_relation AS k
+        INNER JOIN teletipo.report_version AS other ON other.id = CASE v.id WHEN k.a_id THEN k.b_id ELSE k.a_id END
+        WHERE v.id IN (k.a_id, k.b_id)
     ) AS relations,
     (SELECT m.story_id FROM teletipo.story_report AS m WHERE m.report_id = v.report_id) AS story,
     (SELECT t.notice_id FROM teletipo.withdrawal AS t WHERE t.report_version_id = v.id) AS withdrawn_by,

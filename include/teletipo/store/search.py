@@ -64,6 +64,18 @@ SELECT
     v.status,
     v.ordinal,
     v.item ->> 'body_status' AS body_status,
+    (
+        SELECT o.source_id || '/' || o.guid
+        FROM teletipo.report_relation AS k
+        INNER JOIN teletipo.report_version AS w ON w.id = CASE v.id WHEN k.a_id THEN k.b_id ELSE k.a_id END
+        INNER JOIN teletipo.report AS o ON w.report_id = o.id
+        WHERE v.id IN (k.a_id, k.b_id) AND k.relation = 'identical' AND NOT w.is_current
+            AND NOT EXISTS (
+                SELECT FROM teletipo.report_version AS c
+                WHERE c.report_id = w.report_id AND c.is_current AND c.fingerprint = v.fingerprint
+            )
+        LIMIT 1
+    ) AS repeats,
     CASE
         WHEN v.status = 'usable' OR v.kind = 'kill' THEN coalesce(summed.text, left(v.text, 300))
         ELSE ''
@@ -163,7 +175,8 @@ class Hit(TypedDict):
     """A report that a search found, ready for JSON; ``published_at`` in ISO 8601 to the precision that is known.
 
     ``telling`` is its summary, or its beginning where it has none. Of one whose ``status`` is not usable (killed,
-    or withheld until its embargo ends) nothing is told but its headline and why it was killed.
+    or withheld until its embargo ends) nothing is told but its headline and why it was killed. ``repeats`` is the
+    report whose replaced version it still repeats word for word.
     """
 
     version_id: int
@@ -176,6 +189,7 @@ class Hit(TypedDict):
     status: str
     ordinal: int
     body_status: str | None
+    repeats: str | None
     telling: str
     excerpt: str
     quotes: list[QuoteHit]
