@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from teletipo.extract.attribution.anonymity import secretive, unnamed
+from teletipo.extract.attribution.hearsay import keeps_distance
 from teletipo.extract.attribution.placed import placed, placed_behind
 from teletipo.extract.attribution.quoting import read_quoting
 from teletipo.extract.attribution.source_kinds import kind_of, names_speaker
 from teletipo.extract.attribution.sources import SourceExpression, SourceReader
-from teletipo.extract.attribution.sourcing import LEANS, PRESS, Sourcing, scope_of, sourcing_of
+from teletipo.extract.attribution.sourcing import LEANS, PRESS, Sourcing, around, scope_of, sourcing_of
 from teletipo.extract.attribution.speech_sources import read_speech_sources, reports, shared_speaker
 from teletipo.extract.parse.phrases import FINITE, Phrase, noun_phrase
 from teletipo.extract.parse.sheet import Unit
@@ -20,7 +21,6 @@ from teletipo.extract.quotation.viewpoints import antecedent, speaks, speech_of
 
 ADJACENT = 3
 OPENING = 12
-VERBAL = frozenset({"VERB", "ADJ", "AUX", "ADV"})
 
 
 def read_sources(
@@ -84,6 +84,9 @@ def _at(
     expression = reader.introduced(index, unit.last, reader.sources.cited)
     if expression is not None:
         return _cited(reader, unit, number, expression, speeches), expression.last
+    expression = reader.introduced(index, unit.last, reader.sources.obtained)
+    if expression is not None:
+        return _first_told(reader, unit, number, expression, speeches), expression.last
     expression = reader.introduced(index, unit.last, reader.sources.citing)
     if expression is not None:
         return _citing(reader, number, expression, speeches), expression.last
@@ -136,6 +139,8 @@ def _cited(
     if expression.source is None or kind_of(reader, expression.source) not in PRESS:
         return None
     sheet = reader.sheet
+    if sheet.low[min(expression.last, unit.last - 1)] in reader.words.quoting:
+        return None
     start, comma = sheet.start[expression.first], sheet.low[max(unit.first, expression.first - 1)] == ","
     told = next((s for s in reversed(speeches) if s.postposed and s.content[-1][1] <= start), None)
     if told is not None and told.speaker is not None and kind_of(reader, told.speaker) in PRESS:
@@ -157,6 +162,23 @@ def _cited(
     sourcing = sourcing_of(reader, expression, scope, number, "cited-by")
     if sourcing is not None and told is None and before is None:
         sourcing.about = about
+    return sourcing
+
+
+def _first_told(
+    reader: SourceReader, unit: Unit, number: int, expression: SourceExpression, speeches: list[Speech]
+) -> Sourcing | None:
+    """Reads "The talks, first reported by X, have collapsed": X answers for a sentence that nobody else tells."""
+    sheet = reader.sheet
+    if expression.source is None or speeches or expression.last >= unit.last or expression.first <= unit.first:
+        return None
+    inserted = sheet.low[expression.first - 1] == sheet.low[expression.last] == ","
+    if not inserted or kind_of(reader, expression.source) not in PRESS:
+        return None
+    scope = sheet.slice(*trim(sheet, unit.first, unit.last))
+    sourcing = sourcing_of(reader, expression, scope, number, "first-told")
+    if sourcing is not None:
+        sourcing.scope = around(reader, scope, expression)
     return sourcing
 
 
@@ -241,14 +263,9 @@ def _resumed(reader: SourceReader, unit: Unit, number: int, before: Unit | None)
 
 def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
     """Sets ``hedged`` and ``anonymous`` from the words of the sentence."""
-    sheet, words = reader.sheet, reader.sources
+    sheet = reader.sheet
     first, last = sheet.tokens_of(sourcing.scope[0][0], sourcing.scope[-1][1])
-    for index in range(first, last):
-        hearsay = sheet.low[index] in words.hearsay_auxiliary and index + 1 < last and sheet.pos[index + 1] in VERBAL
-        distant = sourcing.kind in PRESS and _hearsay(reader, index)
-        if hearsay or distant or match_at(sheet, index, last, words.hedge) is not None:
-            sourcing.hedged = True
-            break
+    sourcing.hedged = keeps_distance(reader, first, last, press=sourcing.kind in PRESS)
     secret = any(unnamed(reader, phrase, cited=True) for phrase in sourcing.origins)
     cited = sourcing.speaker_last
     secret = secret or (sourcing.source is not None and unnamed(reader, sourcing.source, cited=cited))
@@ -257,10 +274,3 @@ def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:
     sourcing.anonymous = secret or beside
     if sourcing.anonymous and sourcing.kind in {"person", "official"}:
         sourcing.kind = "anonymous"
-
-
-def _hearsay(reader: SourceReader, index: int) -> bool:
-    """Whether a conditional is of hearsay: the medium's own word, and not one of possibility."""
-    sheet = reader.sheet
-    conditional = "Cnd" in sheet.told(index, "Mood")
-    return conditional and sheet.piece_at[index] < 0 and sheet.low[index] not in reader.sources.possible

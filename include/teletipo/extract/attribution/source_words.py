@@ -13,10 +13,10 @@ INDEXED = (
     *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
     *("according_relative", "learned", "learned_from", "read_in", "placed", "leans", "as_told"),
     *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "addressed", "insider"),
-    *("confirming", "comparing", "contrasting"),
+    *("confirming", "comparing", "contrasting", "unreal"),
 )
 OPENING = (
-    *("according", "according_relative", "learned", "as_told", "read_in", "cited", "citing"),
+    *("according", "according_relative", "learned", "as_told", "read_in", "cited", "citing", "obtained"),
     *("viewpoint", "viewpoint_relative", "viewpoint_possessive"),
 )
 """The phrases that a source's expression may begin with anywhere in a sentence."""
@@ -75,6 +75,7 @@ class SourceWords:
     requested_anonymity: tuple[str, ...]
     insider: PhraseIndex
     hearsay_auxiliary: frozenset[str]
+    unreal: PhraseIndex
     hedge: PhraseIndex
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from teletipo.extract.attribution.source_kinds import kind_of
 from teletipo.extract.attribution.sources import SourceReader
+from teletipo.extract.attribution.sourcing import PRESS
 from teletipo.extract.parse.sheet import Unit
 from teletipo.extract.quotation.cues import Cue, find_cues
 from teletipo.extract.quotation.segments import trim
@@ -35,7 +37,8 @@ def unattributed(reader: SourceReader, sentences: Iterable[Unit], credited: list
         while at < len(stretches) and stretches[at][1] <= start:
             at += 1
         free = at == len(stretches) or stretches[at][0] >= end
-        if free and not any(_claims(reader, unit, cue) for cue in find_cues(sheet, unit, reader.book)):
+        claimed = any(_claims(reader, unit, cue) for cue in find_cues(sheet, unit, reader.book))
+        if free and not claimed and not _is_told_by_press(reader, unit):
             found.append(Span.of(sheet.text, start, end))
     return tuple(found)
 
@@ -46,3 +49,14 @@ def _claims(reader: SourceReader, unit: Unit, cue: Cue) -> bool:
     if cue.entry.lemma not in reader.sources.claims or cue.form != "finite" or cue.negated or cue.impersonal:
         return False
     return sheet.dep[cue.head] == "ROOT" and sheet.low[unit.first] not in reader.sources.nobody
+
+
+def _is_told_by_press(reader: SourceReader, unit: Unit) -> bool:
+    """Whether the sentence only says who told of something first: "The talks were first reported by X"."""
+    sheet, openers = reader.sheet, reader.sources.obtained
+    for index in range(unit.first + 1, unit.last):
+        if sheet.low[index] in openers and sheet.low[index - 1] in reader.book.be:
+            told = reader.introduced(index, unit.last, openers)
+            if told is not None and told.source is not None and kind_of(reader, told.source) in PRESS:
+                return True
+    return False
