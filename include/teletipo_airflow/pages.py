@@ -98,7 +98,7 @@ def report(version_id: int) -> str:
     from teletipo.store.read import show_report
 
     with _records() as conn:
-        return report_page(show_report(conn, str(version_id)))
+        return report_page(show_report(conn, str(version_id)), home="../")
 
 
 @app.get("/digests/{day}", response_class=HTMLResponse)

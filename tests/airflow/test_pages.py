@@ -96,6 +96,7 @@ def test_an_address_that_cannot_be_read_says_so_on_a_page(get: Callable) -> None
 def test_a_report_with_its_evidence(get: Callable, version: int) -> None:
     page = get(f"/teletipo/reports/{version}").text
     assert '<span class="quotation verbatim">mantendrá su apoyo</span>' in page
+    assert '<a href="../">all reports</a>' in page
 
 
 def test_the_digest_of_a_day(get: Callable, conn: connection, version: int) -> None:

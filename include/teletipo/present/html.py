@@ -74,8 +74,11 @@ def _code(text: str) -> str:
     return f"{fence}{room}{' '.join(text.split())}{room}{fence}"
 
 
-def report_page(analysis: Json) -> str:
-    """One report as a page: its text with the evidence marked, beside what was read from it."""
+def report_page(analysis: Json, *, home: str | None = None) -> str:
+    """One report as a page: its text with the evidence marked, beside what was read from it.
+
+    ``home`` is where the list of reports is, if there is one.
+    """
     return (
         environment()
         .get_template("report.html")
@@ -83,6 +86,7 @@ def report_page(analysis: Json) -> str:
             a=analysis,
             pieces=marked_text(analysis),
             evidence=reading.usable(analysis),
+            home=home,
         )
     )
 

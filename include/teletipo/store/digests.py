@@ -68,5 +68,5 @@ def load_digest(conn: connection, day: date, language: str) -> StoredDigest:
         cur.execute(LOAD, {"day": day, "language": language})
         row = cur.fetchone()
     if row is None:
-        raise NotStored(f"no digest of {day} in {language!r}: make it with 'teletipo digest {day}'")
+        raise NotStored(f"no digest of {day} yet: make it with 'teletipo digest {day}' or the Dag teletipo_digest")
     return StoredDigest(*row)

@@ -13,6 +13,7 @@ from rich.text import Text
 from teletipo import settings
 from teletipo.errors import ConfigurationError, TeletipoError
 from teletipo.pipeline import choose_sources
+from teletipo.present.hints import command
 from teletipo.present.runs import print_run
 from teletipo.store.database import connect
 from teletipo.store.read import run_account
@@ -50,7 +51,7 @@ def run(layout: Layout, console: Console) -> None:
         with local.running(layout, progress, databases, port=None, schedule="none") as stack, progress.step("Run"):
             airflow_run = ingest(stack, console)
         account(databases.teletipo, airflow_run, console)
-    console.print(GO_ON, highlight=False, markup=False)
+    console.print(go_on(), highlight=False, markup=False)
     progress.where_the_time_went()
 
 
@@ -96,17 +97,22 @@ def ingest(stack: local.Stack, console: Console) -> str:
 
 
 UP = f"""
-[bold]http://127.0.0.1:{local.UI_PORT}[/]   Airflow; the records are under Browse → Teletipo
+[bold]http://127.0.0.1:{local.UI_PORT}[/]   Airflow, for this machine only, without a login
+The records are under Browse → Teletipo.
 Ctrl-C ends it.
 """
 
-GO_ON = """
-How to go on
-  make up                          Airflow on http://127.0.0.1:8080
-  .venv/bin/teletipo show REPORT   one report, by its name above
-  .venv/bin/teletipo search KCNA   who said it, according to whom
-  .venv/bin/teletipo db shell      psql: SELECT * FROM teletipo.quotes;
-"""
+
+def go_on() -> str:
+    """What to do after a run; the commands work as they stand."""
+    lines = (
+        ("make up", f"Airflow on http://127.0.0.1:{local.UI_PORT}, without a login"),
+        (f"{command('show')} REPORT", "one report, by its name above"),
+        (command("search", "KCNA"), "who said it, according to whom"),
+        (command("db", "shell"), "psql: SELECT speaker, cue_as_written, said FROM teletipo.quotes;"),
+    )
+    longest = max(len(line) for line, _ in lines)
+    return "\n".join(["\nHow to go on", *(f"  {line.ljust(longest)}   {about}" for line, about in lines), ""])
 
 
 def account(url: str, airflow_run: str, console: Console) -> None:
