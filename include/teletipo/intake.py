@@ -192,7 +192,8 @@ def read_payload(fetched: Fetched, source: Source, take: Take, kept: Kept) -> Co
                 read=fetched.fetched_at,
             )
         except InputError as exc:
-            rejected.append(_rejection("normalize", exc, source, f"{place}#{guid}"))
+            where = place if guid in {fetched.name, fetched.url} else f"{place}#{guid}"
+            rejected.append(_rejection("normalize", exc, source, where))
             continue
         reports_read.append((item, report))
     fresh = kept.fresh(reports_read)

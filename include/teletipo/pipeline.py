@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from teletipo import settings
 from teletipo.analysis import analyse, pipeline_version
 from teletipo.errors import ConfigurationError, FetchError, StoreError, TeletipoError
+from teletipo.fetch.faults import without_place
 from teletipo.fetch.http import Client
 from teletipo.intake import Fetcher, Kept, Take, ingest_source, preview
 from teletipo.languages.parsing import parse_all
@@ -206,7 +207,8 @@ def _stages(conn: connection, sources: Sequence[Source], run_id: int, take: Take
         try:
             ingest_source(fetcher, source, run_id=run_id, take=take)
         except FetchError as exc:
-            gone = Rejection("fetch", exc.reason, str(exc), source=source.id, locator=source.address)
+            message = without_place(str(exc), source.address)
+            gone = Rejection("fetch", exc.reason, message, source=source.id, locator=source.address)
             rejections.add_rejections(conn, run_id, [gone])
     for batch in plan_batches(conn, run_id):
         analyse_batch(conn, batch, run_id=run_id)

@@ -83,6 +83,7 @@ def test_an_ingest_shows_what_it_brought_and_a_second_one_says_that_nothing_is_n
         assert words in first.out
     assert "2 new report versions, 2 analysed" in first.out
     assert ", 1 rejection\n" in first.out
+    assert first.out.index("Rejected") < first.out.index("Madrid, 8 ene (EFE).-")
 
     second = records("ingest")
     assert (second.status, second.err) == (0, "")
@@ -94,7 +95,7 @@ def test_a_dry_run_says_what_would_come_and_writes_nothing(records: Call, databa
     done = records("ingest", "--dry-run")
     assert done.status == 1
     assert "2026-01-08  es  efe.txt" in done.out
-    assert "rejected: empty.txt: is empty" in done.out
+    assert "rejected: empty.txt: the file is empty: have it sent again, or remove it\n" in done.out
     conn = psycopg2.connect(database)
     with conn, conn.cursor() as cur:
         cur.execute("SELECT (SELECT count(*) FROM teletipo.report), (SELECT count(*) FROM teletipo.ingest_run)")
@@ -160,7 +161,10 @@ def test_rejections_say_where_why_and_what_to_do_until_they_are_mended(records: 
     assert {key: rejection[key] for key in ("stage", "reason", "source", "locator")} == {
         "stage": "fetch", "reason": "empty", "source": "drop", "locator": str(drop / "empty.txt"),
     }  # fmt: skip
-    assert "empty.txt" in records("rejections").out
+    assert records("rejections").out.splitlines() == [
+        f"drop  {drop / 'empty.txt'}",
+        "  empty (fetch): the file is empty: have it sent again, or remove it",
+    ]
     assert records("rejections", "--source", "other").out == "nothing was rejected\n"
 
     (drop / "empty.txt").write_text(dated("Президент России провёл встречу в Кремле."), encoding="utf-8")
@@ -257,3 +261,31 @@ def test_psql_opens_on_the_records(filled: Call) -> None:
     assert json.loads(filled("db", "shell", "-At", "-c", "SELECT '[1]'").out) == [1]
     written = filled("db", "shell", "-c", "DELETE FROM teletipo.report")
     assert "read-only transaction" in written.err
+
+
+def test_a_kill_in_words_marks_its_report_and_stands_first_in_the_account(records: Call, drop: Path) -> None:
+    item = '{{"uri": "{0}", "headline": "{1}", "versioncreated": "{2}", "language": "es", "body_text": "{3}"}}'
+    told = item.format("efe:1", "Sube el dólar", "2026-01-08T10:00:00Z", "El dólar subió, dijo el ministro José Ruiz.")
+    taken_back = "EFE anula la información titulada «Sube el dólar»."
+    (drop / "1.json").write_text(told, encoding="utf-8")
+    (drop / "2.json").write_text(
+        item.format("efe:2", "Anulación", "2026-01-08T12:00:00Z", taken_back), encoding="utf-8"
+    )
+    lines = records("ingest").out.splitlines()
+    to_look_at = lines[: next(number for number, line in enumerate(lines) if line.startswith("Reports "))]
+    assert [line for line in to_look_at if "drop/efe:1" in line and "Sube el dólar" in line]
+    assert [line for line in to_look_at if "drop/efe:2" in line and "Anulación" in line]
+    (shown,) = records("show", "drop/efe:1", "--format", "json").lines
+    assert shown["stored"]["status"] == "canceled"
+    (notice,) = records("show", "drop/efe:2", "--format", "json").lines
+    assert shown["stored"]["withdrawn_by"] == notice["stored"]["version_id"]
+
+
+def test_a_check_says_what_opens_a_private_address_in_one_line(records: Call, tmp_path: Path) -> None:
+    sources = tmp_path / "private.yaml"
+    sources.write_text("sources:\n  - {id: lan, kind: feed, address: 'http://192.168.1.20/feed'}\n", encoding="utf-8")
+    done = records("sources", "check", TELETIPO_SOURCES=str(sources))
+    heading, told = done.out.splitlines()
+    assert heading == "lan feed http://192.168.1.20/feed"
+    assert "'allow_private: true'" in told
+    assert "192.168.1.20" not in told

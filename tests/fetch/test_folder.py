@@ -78,7 +78,7 @@ def test_a_file_that_vanishes_between_listing_and_reading(tmp_path):
 def test_a_folder_that_does_not_exist_says_what_to_do(tmp_path):
     rejection = only_rejection(tmp_path / "nowhere")
     assert rejection.reason == "no-folder"
-    assert str(tmp_path / "nowhere") in rejection.message
+    assert rejection.locator == str(tmp_path / "nowhere")
     assert "create it" in rejection.message
 
 

@@ -155,6 +155,16 @@ def test_pages_of_a_feed_are_followed_once(server, visit, memory):
     assert told(memory.keep(visit(follow=True))) == ["/c", "/feed"]
 
 
+def test_a_guid_that_is_no_address_is_not_asked_for(server, visit):
+    guids = ("tag:wire.example,2026:1", "12345", "urn:uuid:1-2")
+    entries = "".join(
+        f"<item><title>T</title><guid>{guid}</guid><description>S.</description></item>" for guid in guids
+    )
+    server.on("/feed", response(f"<rss version='2.0'><channel><title>W</title>{entries}</channel></rss>".encode()))
+    (feed,) = visit(follow=True)
+    assert [item.guid for item in feed.parsed.items if feed.speaks_for(item.url)] == list(guids)
+
+
 def test_a_feed_is_not_followed_unless_told_so(server, visit):
     server.on("/feed", response(rss("/a")))
     assert told(visit()) == ["/feed"]

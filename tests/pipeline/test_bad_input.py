@@ -35,7 +35,13 @@ BAD = [
     pytest.param(b" \n\t \r\n", untouched, ("parse", "empty"), "empty", id="blank"),
     pytest.param(b"a", huge, ("fetch", "too-large"), "raise max_bytes", id="50 MB"),
     pytest.param(NOISE, untouched, ("parse", "unreadable-text"), "name its charset", id="no encoding"),
-    pytest.param(b"\x7fELF" + bytes(range(32)) * 40, untouched, ("parse", "unknown-format"), "", id="program"),
+    pytest.param(b"\x7fELF" + bytes(range(32)) * 40, untouched, ("parse", "unknown-format"), "a program", id="program"),
+    pytest.param(b"%PDF-1.7 x", untouched, ("parse", "unknown-format"), "a PDF document: have the text", id="PDF"),
+    pytest.param(b"PK\x03\x04 x", untouched, ("parse", "unknown-format"), "office document", id="docx"),
+    pytest.param(b"[1, 2, 3]", untouched, ("parse", "unknown-format"), "docs/formats.md", id="numbers"),
+    pytest.param(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", untouched, ("parse", "unknown-format"), "have", id="calendar"),
+    pytest.param(b"<nitf><head><docdata>", untouched, ("normalize", "no-text"), "breaks off before", id="half XML"),
+    pytest.param(b'{"uri": "a", "head', untouched, ("parse", "bad-input"), "for the file again", id="half JSON"),
     pytest.param(dated(OTHER, "2026-13-45").encode(), untouched, ("normalize", "bad-header-date"), "mend", id="date"),
     pytest.param(b"a", gone, ("fetch", "vanished"), "put it there again", id="vanished"),
 ]  # fmt: skip
@@ -54,6 +60,8 @@ def test_a_bad_file_is_one_rejection_and_the_others_are_taken(
     (rejection,) = account.rejections
     assert (rejection["stage"], rejection["reason"]) == why
     assert advice in rejection["message"]
+    assert "bad.txt" not in rejection["message"]
+    assert rejection["locator"].count("bad.txt") == 1
     assert "\n" not in rejection["message"]
     assert (rejection["source"], rejection["locator"].partition("#")[0]) == ("drop", str(bad))
     assert [one.analysis.report.id for one in account.reports] == ["drop/a.txt", "drop/z.txt"]
@@ -100,7 +108,8 @@ def test_a_folder_that_does_not_exist(drop: Drop, ingest: Callable) -> None:
     account = ingest(missing, drop.source())
     (rejection,) = account.rejections
     assert (rejection["stage"], rejection["reason"], rejection["source"]) == ("fetch", "no-folder", "missing")
-    assert f"{drop.folder / 'nowhere'}; create it" in rejection["message"]
+    assert rejection["locator"] == str(drop.folder / "nowhere")
+    assert "does not exist; create it" in rejection["message"]
     assert len(account.reports) == 1
 
 

@@ -75,3 +75,28 @@ def test_a_sitemap_index_says_where_to_go_on() -> None:
         Follow("https://x.example/news-1.xml.gz", "2026-01-08T10:00:00+00:00"),
         Follow("https://x.example/news-2.xml", None),
     )
+
+
+@pytest.mark.parametrize("guid", ["tag:h.example,2026:1", "12345", "urn:uuid:1-2", "2026/nota", "abc"])
+def test_a_guid_that_is_no_address_is_no_page_and_stays_as_it_is(guid: str) -> None:
+    entry = f"<item><title>A</title><guid>{guid}</guid><description>Uno.</description></item>"
+    feed = f"<rss version='2.0'><channel><title>t</title>{entry}</channel></rss>"
+    (item,) = parse_payload(feed.encode(), url="http://h.example/rss").items
+    assert (item.guid, item.url, item.canonical_url) == (guid, None, None)
+    atom = f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>{guid}</id><title>A</title></entry></feed>"
+    (entry_item,) = parse_payload(atom.encode(), url="http://h.example/rss").items
+    assert (entry_item.guid, entry_item.url) == (guid, None)
+
+
+@pytest.mark.parametrize(
+    ("guid", "link", "url"),
+    [
+        ("http://h.example/e", "", "http://h.example/e"),
+        ("/e", "", "http://h.example/e"),
+        ("12345", "<link>n/1</link>", "http://h.example/n/1"),
+    ],
+)
+def test_a_guid_that_is_an_address_or_a_link_is_the_page(guid: str, link: str, url: str) -> None:
+    feed = f"<rss version='2.0'><channel><item><title>A</title><guid>{guid}</guid>{link}</item></channel></rss>"
+    (item,) = parse_payload(feed.encode(), url="http://h.example/rss").items
+    assert (item.guid, item.url) == (guid, url)

@@ -171,6 +171,7 @@ def sources_check(ids: tuple[str, ...]) -> int:
     """Fetch the sources once (all that are enabled, or IDS), show what would come in, write nothing."""
     from teletipo import pipeline
     from teletipo.errors import FetchError
+    from teletipo.fetch.faults import without_place
     from teletipo.present.lists import print_preview
     from teletipo.present.screen import words
 
@@ -180,7 +181,7 @@ def sources_check(ids: tuple[str, ...]) -> int:
         try:
             found = list(pipeline.preview_alone(source))
         except FetchError as exc:
-            console.print(words(f"  {exc}", "red"), soft_wrap=True)
+            console.print(words(f"  {without_place(str(exc), source.address)}", "red"), soft_wrap=True)
             status = EXIT_REJECTED
             continue
         if print_preview(found, console):

@@ -16,6 +16,11 @@ from collections.abc import Sequence
 from teletipo.fetch.faults import Again, refused
 
 SHORTEST_DIAL = 0.1
+ALLOW_PRIVATE = (
+    ": where the source is on your own network, write 'allow_private: true' under it in the sources file; "
+    "else correct its address"
+)
+"""What to do about a refused address: the option opens the source's own host, and no other that it leads to."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -81,8 +86,7 @@ class AddressGuard:
     def check(self, host: str, address: str) -> None:
         """Raises FetchRefused where ``address`` is not public and the host not named as private."""
         if host.lower() not in self.private_hosts and not is_public(address):
-            message = f"{host} is at {address}, which is not a public address"
-            raise refused("private-address", f"{message}; set allow_private if the source itself is on your network")
+            raise refused("private-address", f"{host} is at {address}, which is not a public address{ALLOW_PRIVATE}")
 
     def connect(self, host: str, port: int, timeout: float) -> tuple[socket.socket, str]:
         """A socket to the first address of ``host`` that may be used and answers, and that address.
@@ -93,7 +97,7 @@ class AddressGuard:
         try:
             addresses = self._network.resolve(host, port, timeout)
         except OSError as exc:
-            raise Again("no-address", f"the name {host} has no address now ({exc})") from exc
+            raise Again("no-address", f"the name {host} has no address now ({exc}): check how it is written") from exc
         usable = [address for address in addresses if host.lower() in self.private_hosts or is_public(address)]
         if not usable and addresses:
             self.check(host, addresses[0])

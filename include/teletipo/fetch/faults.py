@@ -10,6 +10,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def without_place(message: str, place: str) -> str:
+    """A message that opens with the place that it is about, for where that stands beside it: ``answers 404: …``."""
+    return message.removeprefix(place).lstrip(": ") or message
+
+
 class Again(FetchFailed):
     """A failure that may pass within this very fetch.
 

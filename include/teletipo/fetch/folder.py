@@ -39,7 +39,7 @@ def read_folder(source: Source, *, known: Callable[[str, str], bool]) -> Iterato
     root = source.path
     fault = _folder_fault(root)
     if fault is not None:
-        message = f"{fault}: {root}; create it, or change the address of source {source.id} in the sources file"
+        message = f"{fault}; create it, or change the address of source {source.id} in the sources file"
         yield Rejection("fetch", "no-folder", message, source=source.id, locator=str(root))
         return
     for path in _files(root, source.pattern):
@@ -47,7 +47,7 @@ def read_folder(source: Source, *, known: Callable[[str, str], bool]) -> Iterato
         try:
             content, modified = _read(path, root=root.resolve(), limit=source.max_bytes)
         except InputError as exc:
-            yield Rejection("fetch", exc.reason, f"{name}: {exc}", source=source.id, locator=_printable(path))
+            yield Rejection("fetch", exc.reason, str(exc), source=source.id, locator=_printable(path))
             continue
         now, digest, url = datetime.now(UTC), sha256(content), path.as_uri()
         if known(digest, url):
@@ -101,7 +101,9 @@ def _read(path: Path, *, root: Path, limit: int) -> tuple[bytes, datetime]:
     try:
         real = path.resolve(strict=True)
         if not real.is_relative_to(root):
-            raise _Unreadable("outside-folder", "is a link that leads out of the folder; put the file itself there")
+            raise _Unreadable(
+                "outside-folder", "the file is a link that leads out of the folder; put the file itself there"
+            )
         handle = os.open(real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(handle, "rb") as file:
             before = os.fstat(handle)
@@ -109,19 +111,19 @@ def _read(path: Path, *, root: Path, limit: int) -> tuple[bytes, datetime]:
             content = file.read(limit + 1)
             after = os.fstat(handle)
     except FileNotFoundError as exc:
-        raise _Unreadable("vanished", "was listed but is gone; put it there again if it is wanted") from exc
+        raise _Unreadable("vanished", "the file was listed but is gone; put it there again if it is wanted") from exc
     except (OSError, RuntimeError) as exc:
-        message = f"cannot be read ({getattr(exc, 'strerror', None) or exc}); check its permissions"
+        message = f"the file cannot be read ({getattr(exc, 'strerror', None) or exc}); check its permissions"
         raise _Unreadable("unreadable-file", message) from exc
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(content) != after.st_size:
-        raise _Unreadable("changing", "was being written while it was read; the next run takes it")
+        raise _Unreadable("changing", "the file was being written while it was read; the next run takes it")
     return content, datetime.fromtimestamp(after.st_mtime, UTC)
 
 
 def _check(facts: os.stat_result, limit: int) -> None:
     if not stat.S_ISREG(facts.st_mode):
-        raise _Unreadable("not-a-file", "is a pipe, socket or device, not a file; remove it")
+        raise _Unreadable("not-a-file", "this is a pipe, socket or device and no file; remove it")
     if facts.st_size > limit:
-        raise TooLarge(f"has {facts.st_size:,} bytes, the limit is {limit:,}; split it or raise max_bytes")
+        raise TooLarge(f"the file has {facts.st_size:,} bytes, the limit is {limit:,}; split it or raise max_bytes")
     if not facts.st_size:
-        raise _Unreadable("empty", "is empty; nothing was taken from it")
+        raise _Unreadable("empty", "the file is empty: have it sent again, or remove it")

@@ -11,7 +11,7 @@ from typing import Self
 
 from teletipo.fetch import headers as http_headers
 from teletipo.fetch import urls
-from teletipo.fetch.addresses import Network, is_literal, is_public
+from teletipo.fetch.addresses import ALLOW_PRIVATE, Network, is_literal, is_public
 from teletipo.fetch.clock import Clock, Deadline
 from teletipo.fetch.credentials import CredentialsResolver, from_environment
 from teletipo.fetch.faults import Again, failed, refused
@@ -156,7 +156,7 @@ class Client:
         host = urls.checked(trip.url).hostname or ""
         private = _private_hosts(trip.source)
         if is_literal(host) and host not in private and not is_public(host):
-            raise refused("private-address", f"{trip.url} is not a public address")
+            raise refused("private-address", f"{trip.url} is not a public address{ALLOW_PRIVATE}")
         interval = trip.source.min_interval
         if trip.obey_robots:
             interval = max(interval, self._robots.crawl_delay(trip.url, self._rules_reader(trip)))
@@ -187,12 +187,12 @@ class Client:
             after = retry_after(answer.headers.get("Retry-After"), now=self._clock.now())
             raise Again(reason, message, after=after)
         if answer.status in {401, 403}:
-            raise refused(reason, f"{message}: it wants credentials, or does not want us")
+            raise refused(reason, f"{message}: give the source its credentials, or ask the site's leave")
         if answer.status in {404, 410}:
             raise refused(reason, f"{message}: there is nothing; correct the address or disable the source")
         if answer.status >= 500:
-            raise failed(reason, message)
-        raise refused(reason, f"{message}, which holds no payload")
+            raise failed(reason, f"{message}: the server is in trouble, the next run asks again")
+        raise refused(reason, f"{message}, which holds no payload: look at the address in a browser")
 
     def _rules_reader(self, trip: _Trip) -> Callable[[str], Answer]:
         """Fetches a robots.txt on behalf of ``trip``, within its deadline."""

@@ -75,7 +75,7 @@ class Robots:
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
         told, rules = self._rules(origin, ask)
         if told.trouble is not None:
-            raise failed("robots-unreachable", f"{told.trouble}: until it can be read, {origin} is not fetched from")
+            raise failed("robots-unreachable", f"{told.trouble}; until it can be read, {origin} is left alone")
         if rules is None:
             return 0.0
         if not rules.can_fetch(url, self._agent):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from teletipo.errors import FetchDeferred, FetchError, FetchFailed, InputError, UnknownFormat, UnreadableText
+from teletipo.fetch.faults import without_place
 from teletipo.fetch.fetched import Fetched, NotModified
 from teletipo.fetch.folder import read_folder
 from teletipo.fetch.http import Client
@@ -128,7 +129,9 @@ class _Visit:
                 yield self._settled(listed)
         if taken < len(due):
             self._unfinished = True
-            message = f"{len(due) - taken} pages that {payload.url} leads to are left for the next run"
+            left = len(due) - taken
+            pages = "1 page that it leads to is" if left == 1 else f"{left} pages that it leads to are"
+            message = f"{pages} left for the next run"
             yield Rejection("fetch", "more-pages", message, source=self._source.id, locator=payload.url)
 
     def _due(self, found: tuple[Link, ...]) -> list[Link]:
@@ -157,16 +160,14 @@ class _Visit:
         return outcome
 
     def _web_page(self, payload: Fetched) -> Rejection:
-        message = (
-            f"{payload.url} answers with a web page where a {self._source.kind} should be: look at it in a browser"
-        )
+        message = f"a web page stands where a {self._source.kind} should be: look at it in a browser"
         evidence = payload.content[:_SHOWN].decode("utf-8", "replace")
         return Rejection(
             "fetch", "not-a-feed", message, source=self._source.id, locator=payload.requested_url, evidence=evidence
         )
 
     def _rejection(self, exc: FetchError | InputError, url: str) -> Rejection:
-        return Rejection("fetch", exc.reason, str(exc), source=self._source.id, locator=url)
+        return Rejection("fetch", exc.reason, without_place(str(exc), url), source=self._source.id, locator=url)
 
     def _get(self, url: str) -> Fetched | NotModified:
         kept = self._state.validators(url)

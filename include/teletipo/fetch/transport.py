@@ -141,7 +141,10 @@ class Transport:
 
 
 def _late(url: str, deadline: Deadline) -> FetchFailed:
-    return failed("deadline", f"{url} was not answered in full within {deadline.seconds:g} s")
+    return failed(
+        "deadline",
+        f"{url} was not answered in full within {deadline.seconds:g} s; raise deadline if it is always so slow",
+    )
 
 
 def _translate(exc: Exception, url: str) -> FetchFailed | FetchRefused:

@@ -47,10 +47,12 @@ def normalize(
     facts = (source or SourceFacts()).at_home(item.agency)
     text = clean(item.body or item.abstract or item.headline or "").text
     if not text.strip():
-        raise NoText("the item has neither body nor abstract nor headline")
+        cut = any("breaks off" in problem for problem in item.problems)
+        what = "the item breaks off before its text" if cut else "the item has neither body nor abstract nor headline"
+        raise NoText(f"{what}: have it sent again, or remove it")
     header = header_date(text)
     if header and not header.value:
-        raise BadHeaderDate(f"the header date {header.text!r} is no date; mend the header", detail=header.text)
+        raise BadHeaderDate(f"the header date {header.text!r} is no date: mend the header", detail=header.text)
     start = header.end if header else 0
     language = identify(text[start:], declared=item.language or facts.language)
     hearing = Hearing(language, facts, received or own_instant(item, header) or datetime.now(UTC), read)

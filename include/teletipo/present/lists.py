@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from teletipo.model import Rejection, Report
@@ -48,13 +47,10 @@ def print_rejections(found: Sequence[RejectionRow], console: Console) -> None:
     if not found:
         console.print("nothing was rejected")
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for column in ("stage", "reason", "where", "what to do"):
-        table.add_column(column, overflow="fold")
     for one in found:
-        place = " ".join(filter(None, (one["source"], one["locator"])))
-        table.add_row(one["stage"], one["reason"], words(place), words(one["message"]))
-    console.print(table)
+        place = "  ".join(filter(None, (one["source"], one["locator"])))
+        console.print(words(place or one["stage"], "bold"), soft_wrap=True)
+        console.print(words(f"  {one['reason']} ({one['stage']}): {one['message']}"), soft_wrap=True)
 
 
 def print_preview(found: Iterable[Report | Rejection], console: Console) -> bool:
@@ -63,9 +59,9 @@ def print_preview(found: Iterable[Report | Rejection], console: Console) -> bool
     for one in found:
         if isinstance(one, Rejection):
             rejected = True
-            console.print(words(f"  rejected: {_with_place(one)}", "red"))
+            console.print(words(f"  rejected: {_with_place(one)}", "red"), soft_wrap=True)
         else:
-            console.print(words(f"  {describe(one)}"))
+            console.print(words(f"  {describe(one)}"), soft_wrap=True)
     return rejected
 
 

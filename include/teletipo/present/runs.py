@@ -34,24 +34,46 @@ UNCOUNTED = {"analysed": "analysed"}
 
 
 def print_run(account: RunAccount | None, console: Console) -> None:
-    """Every report of a run, its rejections and counts; one line when it brought nothing (None, or empty)."""
+    """What a run brought, what needs a human first; one line when it brought nothing (None, or empty).
+
+    That is: sources that fail, what was rejected, reports that were taken back, corrected or came in part, all reports,
+    and the counts.
+    """
     if account is None or not (account.reports or account.rejections):
         console.print("nothing is new: every report of the sources is stored already, and no row was written")
         return
+    for source in account.failing:
+        since = f"since {source.last_success:%Y-%m-%d %H:%M} UTC" if source.last_success else "since it was added"
+        told = f"source {source.source_id} has failed {since}: {source.last_error}"
+        console.print(words(told, "yellow"), soft_wrap=True)
+    if account.rejections:
+        console.rule(Text("Rejected", style="bold red"), align="left")
+        print_rejections(account.rejections, console)
+    wanting = [stored for stored in account.reports if _wants_a_look(stored)]
+    if wanting:
+        console.rule(Text("To look at", style="bold yellow"), align="left")
+        for stored in wanting:
+            console.print(words(describe(stored.analysis.report, status=stored.version.status)), soft_wrap=True)
+    if (account.failing or account.rejections or wanting) and account.reports:
+        console.rule(Text("Reports", style="bold"), align="left")
     for stored in account.reports[:SHOWN_WHOLE]:
         print_analysis(_json(stored), console)
         console.print(words(f"\n{command('show', stored.version.report.id)}", "dim"), soft_wrap=True)
     for stored in account.reports[SHOWN_WHOLE:]:
         console.print(words(describe(stored.analysis.report, status=stored.version.status)), soft_wrap=True)
-    if account.rejections:
-        console.rule(Text("Rejected", style="bold red"), align="left")
-        print_rejections(account.rejections, console)
-    for source in account.failing:
-        since = f"since {source.last_success:%Y-%m-%d %H:%M} UTC" if source.last_success else "since it was added"
-        console.print(words(f"source {source.source_id} has failed {since}: {source.last_error}", "yellow"))
     console.rule(style="dim")
     brought = ((account.counts.get(key, 0), name, UNCOUNTED.get(key)) for key, name in COUNTED.items())
     console.print(", ".join(count(*one) for one in brought if one[0]), highlight=False)
+
+
+def _wants_a_look(stored: StoredAnalysis) -> bool:
+    """Whether a report was taken back or corrected, or is not whole."""
+    report = stored.analysis.report
+    return (
+        report.kind in {"kill", "correction"}
+        or stored.version.status == "canceled"
+        or report.body_status in {"partial", "paywalled", "blocked"}
+    )
 
 
 def _json(stored: StoredAnalysis) -> dict[str, Any]:

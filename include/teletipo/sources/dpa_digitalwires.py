@@ -25,7 +25,7 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
         yield _item(record, payload)
     if not found:
         raise UnknownFormat(
-            "the JSON holds no entry of digitalwires: name its format", detail=ascii(payload.content[:80])[2:-1]
+            "the JSON holds no entry of digitalwires: have it sent again", detail=ascii(payload.content[:80])[2:-1]
         )
 
 

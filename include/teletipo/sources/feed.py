@@ -17,7 +17,7 @@ import feedparser
 from teletipo.errors import InputError
 from teletipo.model import BodyStatus, Item, Rejection
 from teletipo.sources import fields, markup
-from teletipo.sources.addresses import canonical
+from teletipo.sources.addresses import absolute, canonical
 from teletipo.sources.decode import declared_charset, decode
 from teletipo.sources.instants import instant
 from teletipo.sources.payload import Payload
@@ -36,7 +36,9 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
     version = feed.get("version")
     if not version and not feed["entries"]:
         why = feed.get("bozo_exception") or "no feed in it"
-        raise InputError(f"the feed cannot be read ({why}): look at it in a browser", detail=_shown(payload))
+        raise InputError(
+            f"the feed cannot be read ({why}): look at it in a browser, or have it sent again", detail=_shown(payload)
+        )
     for entry in feed["entries"]:
         yield _item(entry, feed["feed"], version or "feed", payload)
 
@@ -66,10 +68,10 @@ def _unmistaken(payload: Payload) -> bytes:
 
 
 def _headers(payload: Payload) -> dict[str, str]:
-    headers = {"content-location": payload.url} if payload.url else {}
+    """Without the address: feedparser would resolve against it every guid that is no address."""
     if _is_utf8(_unmistaken(payload)) and not payload.content.isascii():
-        return headers | UTF_8
-    return headers | ({"content-type": payload.media_type} if payload.media_type else {})
+        return UTF_8
+    return {"content-type": payload.media_type} if payload.media_type else {}
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -82,7 +84,7 @@ def _is_utf8(content: bytes) -> bool:
 
 def _item(entry: Entry, feed: Entry, version: str, payload: Payload) -> Item:
     problems: list[str] = []
-    url = _value(entry, "feedburner_origlink") or _value(entry, "link")
+    url = _address(entry, payload.url)
     guid = _value(entry, "id") or url
     if not _value(entry, "id"):
         problems.append("guid: missing" + ("; the link stands in" if guid else ""))
@@ -103,12 +105,21 @@ def _item(entry: Entry, feed: Entry, version: str, payload: Payload) -> Item:
         keywords=fields.unique([_value(tag, "label") or _value(tag, "term") for tag in entry.get("tags", ())]),
         subjects=fields.unique([_value(tag, "term") for tag in entry.get("tags", ()) if _is_iptc(tag)]),
         copyright=_line(entry, "rights") or _line(feed, "rights"),
-        links=_links(entry, url),
+        links=_links(entry, url, payload.url),
         url=url,
         canonical_url=canonical(url),
         body_status=body_status,
         problems=tuple(problems),
     )
+
+
+def _address(entry: Entry, base: str | None) -> str | None:
+    """The page of an entry: its link, else a guid that is an address (not ``tag:…``, ``urn:…``, a bare number)."""
+    link = _value(entry, "feedburner_origlink") or _value(entry, "link")
+    by_guid = not entry.get("links") and link == _value(entry, "id")
+    if link is None or (by_guid and not link.lower().startswith((*WEB_PREFIXES, "/"))):
+        return None
+    return absolute(link, base) or (link if link.startswith("/") else None)
 
 
 def _texts(entry: Entry) -> tuple[str | None, BodyStatus, str | None]:
@@ -167,14 +178,10 @@ def _instant(entry: Entry, name: str, problems: list[str]) -> str | None:
     return found if agrees else theirs.isoformat()
 
 
-def _links(entry: Entry, url: str | None) -> tuple[dict[str, str], ...]:
-    named = ((str(one.get("rel") or "link"), _web(one.get("href"))) for one in entry.get("links", ()))
+def _links(entry: Entry, url: str | None, base: str | None) -> tuple[dict[str, str], ...]:
+    named = ((str(one.get("rel") or "link"), absolute(one.get("href"), base)) for one in entry.get("links", ()))
     return tuple({"rel": rel, "ref": ref} for rel, ref in named if ref and ref != url)
 
 
 def _is_iptc(tag: Entry) -> bool:
     return any(name in (_value(tag, "scheme") or "").lower() for name in IPTC_SCHEMES)
-
-
-def _web(address: object) -> str | None:
-    return address if isinstance(address, str) and address.lower().startswith(WEB_PREFIXES) else None

@@ -45,7 +45,8 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
         yield _item(record, payload)
     if not found:
         raise UnknownFormat(
-            "the JSON holds no news item that ninjs knows: name its format", detail=ascii(payload.content[:80])[2:-1]
+            "the JSON holds no news item that Teletipo knows: have it sent as ninjs, or as lines of {id, text}",
+            detail=ascii(payload.content[:80])[2:-1],
         )
 
 

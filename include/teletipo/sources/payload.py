@@ -132,7 +132,7 @@ def _unread(why: str, reason: str, payload: Payload) -> Rejection:
 
 def empty_payload() -> InputError:
     """The error for a payload without a byte that says anything."""
-    error = InputError("the payload is empty: look at the source's own page or file")
+    error = InputError("it is empty: have it sent again, or remove it from the source")
     error.reason = "empty"
     return error
 
@@ -145,14 +145,19 @@ def shown(content: bytes) -> str:
 def _unpacked(content: bytes, largest: int) -> bytes:
     """The bytes, out of gzip if they are in it. Raises TooLarge, or InputError for a broken archive."""
     if len(content) > largest:
-        raise TooLarge(f"the payload has {len(content)} bytes, the limit is {largest}", detail=shown(content))
+        raise TooLarge(
+            f"it has {len(content):,} bytes, the limit is {largest:,}: split it or raise max_bytes",
+            detail=shown(content),
+        )
     if not content.startswith(b"\x1f\x8b"):
         return content
     try:
         with gzip.open(io.BytesIO(content)) as stream:
             unpacked = stream.read(largest + 1)
     except (OSError, EOFError, zlib.error) as exc:
-        raise InputError(f"the gzip payload is broken ({exc}): fetch it again", detail=shown(content)) from exc
+        raise InputError(f"the gzip is broken ({exc}): have it sent again", detail=shown(content)) from exc
     if len(unpacked) > largest:
-        raise TooLarge(f"the payload unpacks to more than {largest} bytes", detail=shown(content))
+        raise TooLarge(
+            f"it unpacks to more than {largest:,} bytes: raise max_bytes if it is what you want", detail=shown(content)
+        )
     return unpacked

@@ -10,10 +10,17 @@ from teletipo.sources.decode import decode
 
 HEAD = 65_536
 SHOWN = 80
-BINARY = (
-    *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"OggS", b"ID3", b"\x7fELF", b"BZh"),
-    *(b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"\xd0\xcf\x11\xe0", b"II*\0", b"MM\0*", b"\x28\xb5\x2f\xfd"),
-)
+OFFICE = "a ZIP archive or an office document"
+BINARY = {
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": OFFICE,
+    b"\xd0\xcf\x11\xe0": OFFICE,
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"), "a picture"),
+    **dict.fromkeys((b"RIFF", b"OggS", b"ID3"), "a sound or a film"),
+    **dict.fromkeys((b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"), "an archive"),
+    b"\x7fELF": "a program",
+}
+"""How files begin that hold no text, and what they are."""
 ROOT = re.compile(r"<(?:[\w-]+:)?([a-zA-Z][\w.-]*)")
 PREAMBLE = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
 ROOT_NAME = re.compile(r"<(?P<name>[\w:.-]+)(?:\s[^<>]*?)?(?P<empty>/)?>")
@@ -62,6 +69,7 @@ BURIED = re.compile(r"<\?xml\s|<(?:rss|rdf:RDF|feed|nitf|NewsML|newsMessage|news
 LATEST = 4096
 JSON = re.compile(r"\{\s*(?:\"|\}|$)|\[\s*[\[{\"]")
 OWN_LINE = re.compile(r'\{[^\n]{0,500}"text"\s*:\s*"')
+NO_TEXT = re.compile(r"BEGIN:V(?:CALENDAR|CARD)\s")
 XML = re.compile(r"<\?xml|<[a-zA-Z][\w:.-]*(?:\s+[\w:.-]+\s*=|\s*/?>)")
 MAIL_HEADER = re.compile(r"(?:From |(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})")
 MAIL_NAMES = re.compile(
@@ -92,7 +100,7 @@ IPTC_7901 = re.compile(
 def sniff(content: bytes) -> str:
     """The name of the parser for the bytes. Raises UnknownFormat with the first bytes as detail, or UnreadableText."""
     head = content[:HEAD]
-    if head.startswith(BINARY):
+    if head.startswith(tuple(BINARY)):
         raise _unknown(content)
     typed = _typed(head)
     if typed:
@@ -106,7 +114,7 @@ def sniff(content: bytes) -> str:
     found = _markup(text) if text.startswith("<") else _json(text, content) if text[:1] in {"{", "["} else None
     if found:
         return found
-    if XML.match(text) or "\0" in text or _mostly_controls(text):
+    if XML.match(text) or NO_TEXT.match(text) or _is_data(text) or "\0" in text or _mostly_controls(text):
         raise _unknown(content)
     return "html_page" if len(HTML_TAGS.findall(text)) >= 3 else "plain_text"
 
@@ -203,10 +211,23 @@ def _object(text: str) -> dict[str, object] | None:
     return value if isinstance(value, dict) else None
 
 
+def _is_data(text: str) -> bool:
+    """Whether a text is a JSON list, which none of the formats is that has only numbers or words in it."""
+    if not text.startswith("["):
+        return False
+    try:
+        return isinstance(json.loads(text), list)
+    except (ValueError, RecursionError):
+        return False
+
+
 def _mostly_controls(text: str) -> bool:
     sample = text[:4096]
     return sum(1 for char in sample if char < " " and char not in "\t\r\n\f\x1b") * 10 > len(sample)
 
 
 def _unknown(content: bytes) -> UnknownFormat:
-    return UnknownFormat("no parser recognises the bytes: see the list of formats", detail=ascii(content[:SHOWN])[2:-1])
+    named = next((name for start, name in BINARY.items() if content.startswith(start)), None)
+    what = f"it is {named}" if named else "it is in none of the formats that docs/formats.md lists"
+    message = f"{what}: have the text sent in one of the formats, or take this out of the source"
+    return UnknownFormat(message, detail=ascii(content[:SHOWN])[2:-1])

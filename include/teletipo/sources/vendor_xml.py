@@ -51,7 +51,7 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
     found = [_item(article, bodies, payload) for article, bodies in _articles(root).items()]
     if not found:
         raise UnknownFormat(
-            f"the markup <{root.tag}> holds no article that can be told by its names: name its format",
+            f"<{root.tag}> holds no article that its names tell: have it sent as NewsML, NITF or ninjs",
             detail=ascii(payload.content[:80])[2:-1],
         )
     yield from found
