@@ -317,6 +317,24 @@ def test_who_contributed_is_a_credit(body: str, line: str) -> None:
     assert _labels(_report(f"{body}\n\n{line}"))[-1] == ("credit", line)
 
 
+@pytest.mark.parametrize(
+    ("body", "credit"),
+    [
+        (ENGLISH, "(Reporting by Ann Lee in Oslo; Editing by Bo Park)"),
+        (ENGLISH, "Editing by J. K. Orr and Ann Lee."),
+        (BODY, "(Reporte de Ana Lis en Lima; editado en español por Eva Paz)"),
+        (BODY, "Con información de AP y Reuters."),
+    ],
+)
+def test_a_credit_may_close_the_last_paragraph(body: str, credit: str) -> None:
+    assert _labels(_report(f"{body}\n\nNobody was hurt. {credit}"))[-1] == ("credit", credit)
+
+
+def test_a_last_sentence_that_only_begins_like_a_credit_tells_something() -> None:
+    told = "Nadie resultó herido. Con información de la OMS, el centro prepara un plan."
+    assert _labels(_report(f"{BODY}\n\n{told}"))[-1][0] == "dateline"
+
+
 def test_who_reported_from_where_is_a_credit_behind_a_ruled_line_only() -> None:
     told = "Orr reported from Oslo."
     assert ("credit", told) in _labels(_report(f"{ENGLISH}\n\n___\n\n{told}"))

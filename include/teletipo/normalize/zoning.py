@@ -19,6 +19,7 @@ _LONGEST_HEADLINE = 200
 _LONGEST_BYLINE = 90
 _LONGEST_SIGNATURE = 40
 _LONGEST_BOILERPLATE = 400
+_LONGEST_CREDIT = 300
 _TOP = 5
 _BOTTOM = 5
 _SLUG = re.compile(r"(?=[^ ]*[A-Z])[A-Z0-9]{2,}(?:[-/–][\w.]*)+(?:,? .{0,40})?")
@@ -29,6 +30,8 @@ _MARKS = re.compile(
     r"|-\s?(?:0|30|END)\s?-|[#_*=-]{3,}"
 )
 _RULE = re.compile(r"_{3,}")
+_BRACKETED = re.compile(r"[(\[].*[)\]]\.?")
+_LAST_SENTENCE = re.compile(r"(?<=[.!?…\"”»’)])\s+(?=[(\[]?[^\W\d_])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _SIGN_OFF = re.compile(r"(?<=[.!?…\"”»’)])\s*(-0-|\(?(?P<name>[A-Z][\w.]*(?:[ /][A-Z][\w.]*){0,2})\)?)\.?$")
 # An agency's name on a line of its own, with the desk's initials, the day or an end mark after it: ``EFE aam/jlp``.
@@ -56,7 +59,7 @@ class Line:
     @property
     def bracketed(self) -> bool:
         """Whether brackets enclose the line."""
-        return bool(re.fullmatch(r"[(\[].*[)\]]\.?", self.text))
+        return bool(_BRACKETED.fullmatch(self.text))
 
 
 def find_zones(text: str, *, code: str, known: tuple[Zone, ...], headline: str | None) -> tuple[Zone, ...]:
@@ -80,7 +83,7 @@ def find_zones(text: str, *, code: str, known: tuple[Zone, ...], headline: str |
         if label:
             zones.append(Zone(label, line.start, line.end, line.text))
         elif line.left < _BOTTOM:
-            zones += _sign_off(line)
+            zones += _sign_off(line, words)
     return tuple(sorted(zones, key=lambda zone: zone.start))
 
 
@@ -132,9 +135,13 @@ def _is_signature(line: Line) -> bool:
 def _is_byline(line: Line, folded: str, words: _Words) -> bool:
     """A byline word and nothing but names after it."""
     found = words.byline.match(folded)
-    names = re.findall(r"[^\W\d_][\w.'’-]*", line.text[found.end() :]) if found else []
-    capitals = sum(name[0].isupper() for name in names)
-    return bool(names) and names[0][0].isupper() and not re.search(r"[.!?]\s", line.text) and capitals * 2 > len(names)
+    return found is not None and _holds_names(line.text[found.end() :]) and not re.search(r"[.!?]\s", line.text)
+
+
+def _holds_names(text: str) -> bool:
+    """Whether a text begins with a name and is mostly names."""
+    names = re.findall(r"[^\W\d_][\w.'’-]*", text)
+    return bool(names) and names[0][0].isupper() and sum(name[0].isupper() for name in names) * 2 > len(names)
 
 
 def _heading(line: Line, text: str, words: _Words, *, above: bool, headline: str | None) -> ZoneLabel | None:
@@ -154,11 +161,18 @@ def _heading(line: Line, text: str, words: _Words, *, above: bool, headline: str
     return None
 
 
-def _sign_off(line: Line) -> Iterator[Zone]:
-    """The agency's name after the last sentence: ``… en 2028». EFE``."""
+def _sign_off(line: Line, words: _Words) -> Iterator[Zone]:
+    """What closes a last line: the agency's name (``… en 2028». EFE``), or a credit (``… (Editing by A)``)."""
     found = _SIGN_OFF.search(line.text)
     if found and (not found["name"] or agency_sign(found["name"])):
         yield Zone("credit", line.start + found.start(1), line.start + found.end(1), found[1])
+        return
+    for sentence in _LAST_SENTENCE.finditer(line.text, max(0, len(line.text) - _LONGEST_CREDIT)):
+        told = line.text[sentence.end() :]
+        credit = words.credit.match(fold(told))
+        if credit and (_BRACKETED.fullmatch(told) or _holds_names(told[credit.end() :])):
+            yield Zone("credit", line.start + sentence.end(), line.end, told)
+            return
 
 
 @dataclass(frozen=True, slots=True)
