@@ -35,6 +35,13 @@ def ids(text: str, code: str) -> dict[str, str | None]:
         ("Voters across Georgia went to the polls, Atlanta officials said.", "en", "Georgia", "Q1428"),
         ("El parlamento de Georgia votó la ley, según la prensa de Tiflis.", "es", "Georgia", "Q230"),
         ("Athletes from Georgia won twice.", "en", "Georgia", None),
+        ("They met in Paris, Texas, on Monday.", "en", "Paris", None),
+        ("He lives in Moscow, Russia, with his aunt.", "en", "Moscow", "Q649"),
+        ("Murió en Santiago (Chile).", "es", "Santiago", "Q2887"),
+        ("Santiago amaneció con lluvia.", "es", "Santiago", None),
+        ("Jordan scored 30 points. Nobody defends like Michael Jordan.", "en", "Jordan", None),
+        ("Boats ran aground when Amazon river levels fell.", "en", "Amazon", None),
+        ("Voters in Wales and the rest of the United Kingdom went to the polls.", "en", "Wales", "Q25"),
     ],
 )
 def test_a_place_with_namesakes_needs_its_country(text: str, code: str, city: str, wikidata: str | None) -> None:
@@ -59,3 +66,10 @@ def test_an_acronym_expanded_as_it_is_listed_keeps_its_id() -> None:
     assert found["FMI"] == found["Fondo Monetario Internacional"] == "Q7804"
     found = ids("The Associated Press (AP) saw the letter. The AP asked for comment.", "en")
     assert found["AP"] == "Q40469"
+
+
+@pytest.mark.parametrize("text", ["Cayó el narcotraficante conocido como el Turco.", "La Rusa huyó a Lima."])
+def test_a_nickname_tells_of_no_country(text: str) -> None:
+    made = Report("r", "es", None, None, None, PUBLISHED, "original", text, ())
+    found = find_entities(made, Page(parse(made), made.text), language("es")).freeze()
+    assert not [entity.name for entity in found if entity.wikidata in {"Q43", "Q159"}]

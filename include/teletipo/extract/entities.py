@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from teletipo.extract.entity_table import EntityTable
 from teletipo.extract.mentions.gazetteer import Gazetteer, gazetteer
 from teletipo.extract.mentions.lexicon import Lexicon, lexicon
 from teletipo.extract.mentions.names import Name, find_names, nested_names
-from teletipo.extract.mentions.namesakes import meant
+from teletipo.extract.mentions.namesakes import meant, shown_countries
 from teletipo.extract.mentions.runs import Runs
 from teletipo.extract.parse.clauses import spoken
 from teletipo.extract.parse.page import Page
@@ -34,7 +34,8 @@ def find_entities(report: Report, page: Page, language: Language) -> EntityTable
     credited = tuple((zone.start, zone.end) for zone in report.zones if zone.label in {"credit", "byline"})
     datelines = tuple((zone.start, zone.end) for zone in report.zones if zone.label == "dateline")
     runs = Runs(page, words, places, skipped, credited, datelines)
-    names = _with_dateline(report, find_names(page, runs, words, places), places)
+    shown = shown_countries((), page.folded, words)
+    names = _with_dateline(report, find_names(page, runs, words, places), places, shown)
     table = EntityTable(report.text, roles=words.roles)
     cast = Cast(table, places)
     ids = seat_names(names, report.text, cast, words, places)
@@ -53,8 +54,8 @@ def find_entities(report: Report, page: Page, language: Language) -> EntityTable
     return table
 
 
-def _with_dateline(report: Report, names: list[Name], places: Gazetteer) -> list[Name]:
-    """The place of the dateline is a name though the parse rarely sees it."""
+def _with_dateline(report: Report, names: list[Name], places: Gazetteer, shown: Mapping[str, int]) -> list[Name]:
+    """The place of the dateline is a name though the parse rarely sees it; ``shown`` counts demonyms by country."""
     if report.dateline is None or not report.dateline.place:
         return names
     for span in report.dateline.spans:
@@ -68,7 +69,7 @@ def _with_dateline(report: Report, names: list[Name], places: Gazetteer) -> list
             return names
         listed = [record for record in places.lookup(text) if record.type in {"GPE", "LOC"}]
         told = (name.record for name in names if name.record and any(name.record.key == r.key for r in listed))
-        record = next(told, meant(listed, {}) if listed else None)
+        record = next(told, meant(listed, shown) if listed else None)
         return sorted([*others, Name(start, end, text, "GPE", record)], key=lambda name: name.start)
     return names
 
@@ -121,10 +122,18 @@ def _demonyms(page: Page, words: Lexicon) -> Iterator[tuple[int, int, str]]:
             yield page.starts[i], page.end(i + 1), words.demonyms[pair]
             skip = i + 1
             continue
-        if word not in words.demonyms or not _is_demonym(page.words[i], words):
+        if word not in words.demonyms or not _is_demonym(page.words[i], words) or _is_nickname(page, i, words):
             continue
         if not i or not words.has("place_prepositions", page.words[i - 1]):
             yield page.starts[i], page.end(i), words.demonyms[word]
+
+
+def _is_nickname(page: Page, i: int, words: Lexicon) -> bool:
+    """Whether somebody is called so: a capital behind an article, where demonyms are small: "el Turco"."""
+    text = page.words[i]
+    capital = text[0].isupper() and not text.isupper() and not words.capital_demonyms
+    before = page.words[i - 1] if i else ""
+    return capital and (words.has("articles", before) or words.has("contracted_articles", before))
 
 
 def _is_demonym(text: str, words: Lexicon) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from teletipo.extract.mentions.gazetteer import Gazetteer, Hit, Record
 from teletipo.extract.mentions.lexicon import Lexicon
-from teletipo.extract.mentions.namesakes import meant, shown_countries
+from teletipo.extract.mentions.namesakes import meant, meant_where_told, shown_countries, told_countries
 from teletipo.extract.mentions.run import Run
 from teletipo.extract.mentions.runs import Runs
 from teletipo.extract.mentions.votes import DESIGNATION, votes
@@ -35,6 +35,8 @@ PARTICLES_REACH = 10
 """Characters before a surname in which its particles are looked for: "Von der ", "De la "."""
 BODIES = frozenset({"organisation", "agency", "person"})
 QUOTES_OR_MARKS = frozenset("«“\"‘'¿¡—-")
+NAMESAKES = frozenset({"city", "region", "country"})
+"""Sorts of places after which people are named."""
 NESTED = frozenset({"country", "organisation", "city"})
 POSSESSIVE = re.compile(r"['’]s? ")
 
@@ -70,19 +72,14 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
     open_runs: list[Run] = []
     found = _in_lists(list(runs.all()), text)
     shown = shown_countries((run.hit for run in found if run.hit), page.folded, lexicon)
+    told = told_countries(found, text)
     surnames_here = _surnames([run for run in found if run.hit is None], lexicon)
     for run in found:
         if run.hit is None:
             if not _is_common(run, lexicon):
                 open_runs.append(run)
-        elif run.after_place_noun and run.hit.record.sort in BODIES:
-            settled.append(Name(run.start, run.end, text[run.start : run.end], "LOC"))
-        elif _is_club(run, page, lexicon):
-            settled.append(Name(run.start, run.end, text[run.start : run.end], "ORG"))
-        elif fold(run.words[0]) in surnames_here and _may_be_surname(run, page, lexicon):
-            settled.append(Name(run.start, run.end, text[run.start : run.end], "PER"))
         else:
-            settled.append(_from_hit(text, run.hit, shown))
+            settled.append(_of_listed(run, run.hit, page, lexicon, surnames_here, told.get(run.start), shown))
     ballots = _hold_votes(page, open_runs, lexicon, gazetteer)
     people = _people_words(open_runs, ballots, settled)
     called = _body_words(open_runs, ballots, lexicon, gazetteer)
@@ -103,6 +100,29 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
             settled.append(Name(start, run.end, text[start : run.end], decided, record))
     settled.sort(key=lambda name: name.start)
     return settled
+
+
+def _of_listed(
+    run: Run,
+    hit: Hit,
+    page: Page,
+    lexicon: Lexicon,
+    surnames_here: frozenset[str],
+    told: str | None,
+    shown: Mapping[str, int],
+) -> Name:
+    """The name of a listed run: what the list says, unless a place, a club or a person is called alike."""
+    alike: EntityType | None = None
+    if (run.after_place_noun or run.before_nature) and hit.record.sort in BODIES:
+        alike = "LOC"
+    elif _is_club(run, page, lexicon):
+        alike = "ORG"
+    elif fold(run.words[0]) in surnames_here and _may_be_surname(run, page, lexicon):
+        alike = "PER"
+    if alike is not None:
+        return Name(run.start, run.end, page.text[run.start : run.end], alike)
+    record = meant_where_told(hit, shown, told)
+    return Name(hit.start, hit.end, page.text[hit.start : hit.end], record.type, record)
 
 
 def nested_names(names: Sequence[Name], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Name]:
@@ -126,12 +146,6 @@ def _is_nesting(before: str, lexicon: Lexicon) -> bool:
     link = next((word for word in reversed(words) if not lexicon.has("articles", word)), "")
     linked = lexicon.has("genitives", link) or lexicon.has("place_prepositions", link) or link == "to"
     return linked and any(lexicon.has("nesting_heads", word) for word in words)
-
-
-def _from_hit(text: str, hit: Hit, shown: Mapping[str, int]) -> Name:
-    """The name of a hit; among namesakes the one that the report shows."""
-    record = meant(hit.records, shown)
-    return Name(hit.start, hit.end, text[hit.start : hit.end], record.type, record)
 
 
 def _in_lists(runs: list[Run], text: str) -> list[Run]:
@@ -190,7 +204,7 @@ def _may_be_surname(run: Run, page: Page, lexicon: Lexicon) -> bool:
     """Whether a listed place of one word stands where a person named like it may stand."""
     before = page.words[run.first - 1] if run.first else ""
     in_place = lexicon.has("place_prepositions", before) or lexicon.has("genitives", before)
-    return run.hit is not None and run.hit.record.sort in {"city", "region"} and len(run.words) == 1 and not in_place
+    return run.hit is not None and run.hit.record.sort in NAMESAKES and len(run.words) == 1 and not in_place
 
 
 def _hold_votes(page: Page, runs: list[Run], lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str, _Ballot]:

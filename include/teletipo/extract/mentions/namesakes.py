@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from teletipo.extract.mentions.gazetteer import Hit, Record
 from teletipo.extract.mentions.lexicon import Lexicon
+from teletipo.extract.mentions.run import Run
 
 PLACES = ("country", "region", "city")
+CLOSED = frozenset({",", ".", ")", ";", ":", ""})
+"""What closes the country or region that is set behind a city."""
 MEANT_AT_ALL = 15
 """Times its people that the best known place of a name may have for a namesake to be thought of."""
 MEANT_ALONE = 5
@@ -51,3 +55,26 @@ def meant(records: Sequence[Record], shown: Mapping[str, int]) -> Record:
         return best
     largest = max(record.thousands for record in others)
     return best if best.thousands > MEANT_ALONE * largest else replace(best, country=None, wikidata=None)
+
+
+def told_countries(runs: Sequence[Run], text: str) -> dict[int, str]:
+    """Where cities start → the country that what is set behind them tells: "Paris, Texas", "Valencia (Venezuela)"."""
+    found = {}
+    for run, after in pairwise(runs):
+        if run.hit is None or after.hit is None or run.hit.record.sort != "city":
+            continue
+        country = after.hit.record.country if after.hit.record.sort in {"country", "region"} else None
+        if country and text[run.end : after.start] in {", ", " ("} and text[after.end : after.end + 1] in CLOSED:
+            found[run.start] = country
+    return found
+
+
+def meant_where_told(hit: Hit, shown: Mapping[str, int], told: str | None) -> Record:
+    """The record that a listed name means, where its country is ``told`` right behind it or not.
+
+    A city of a country in which none is listed is another: "Paris, Texas" has no id.
+    """
+    record = meant(hit.records, shown if told is None else {told: 1})
+    if told is None or record.sort != "city" or record.country == told:
+        return record
+    return replace(record, key=f"{record.key}:{told}", country=told, wikidata=None)

@@ -15,7 +15,8 @@ class Run:
 
     ``labels`` are spaCy's labels on it, each with the share of the run that it covers; ``beside`` the marks of
     :class:`.Affiliation`. ``heads_list``: a plural noun introduces it and those listed
-    with it. ``acts``: a finite verb follows. ``work`` is set on a title in quotation marks.
+    with it. ``acts``: a finite verb follows. ``before_nature``: the noun of a river or a forest does. ``work`` is set
+    on a title in quotation marks.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Run:
     after_genitive: bool = False
     before_body_word: bool = False
     before_place_noun: bool = False
+    before_nature: bool = False
     told_as_body: bool = False
     abbreviated: bool = False
     credited: bool = False

@@ -159,6 +159,10 @@ class Surroundings:
         """Whether a kind of place stands behind the name: "the Plateau district"."""
         return last + 1 < len(self._page) and self._lexicon.has("place_followers", self._page.words[last + 1])
 
+    def precedes_nature(self, last: int) -> bool:
+        """Whether a river or a forest stands behind the name: "the Amazon basin"."""
+        return last + 1 < len(self._page) and self._lexicon.has("nature_followers", self._page.words[last + 1])
+
     def is_told_as_body(self, last: int) -> bool:
         """Whether an organisation's noun is set beside the name by a comma: "Osalan Norte, el servicio público"."""
         page = self._page
