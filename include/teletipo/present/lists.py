@@ -28,8 +28,11 @@ def print_hits(hits: Sequence[Hit], console: Console) -> None:
         for mark in marks_of(hit):
             head.append(words(f" · {mark}", "bold red" if mark in {KILLED, WITHHELD} else "yellow"))
         console.print(head)
-        told = one_line(hit["excerpt"]) or title_of(headline=hit["headline"], telling=hit["telling"])
-        console.print(Padding(words(told), (0, 0, 0, 2)))
+        if hit["headline"] or not hit["excerpt"]:
+            title = title_of(headline=hit["headline"], telling=hit["telling"])
+            console.print(Padding(words(title, "underline"), (0, 0, 0, 2)))
+        if hit["excerpt"]:
+            console.print(Padding(words(one_line(hit["excerpt"])), (0, 0, 0, 2)))
         for quote in hit["quotes"]:
             line = Text.assemble(words(quote["speaker"] or "—", "cyan"))
             line.append(words(f" {quote['cue']}" if quote["cue"] else "", "bold"))
