@@ -13,13 +13,21 @@ from typing import Literal
 from teletipo.extract.parse.phrases import HEAD, Links, Phrase, is_time, noun_phrase
 from teletipo.extract.parse.sheet import Sheet, Unit
 from teletipo.extract.quotation.cues import Cue
-from teletipo.extract.quotation.shapes import finite_follows, infinitive_at, judges, quoted_hearer, verb_forms, wish_at
+from teletipo.extract.quotation.shapes import (
+    finite_follows,
+    infinitive_at,
+    judgement_at,
+    judges,
+    quoted_hearer,
+    quoted_soon,
+    verb_forms,
+    wish_at,
+)
 
 Kind = Literal["clause", "question", "bare-clause", "infinitive", "phrase", "noun", "predicate", "piece"]
 REACH = 40
 INSERTION = 25
 SHORT = 3
-PREDICATIVE = 18
 STOPS = frozenset({":", ".", ";", "(", "—", "–"})
 
 
@@ -91,14 +99,14 @@ class _Scan:
         if f"p:{preposition}" in self.takes and self._governed(index):
             return self._end(index, "phrase")
         if f"s:{preposition}" in self.takes:
-            quoted = self._quoted_soon(index)
+            quoted = quoted_soon(self.sheet, index, self.stop)
             return self._over(index) if quoted is None else self._end(quoted, "piece")
         if (
             "i" in self.takes
             and infinitive_at(self.sheet, index, self.stop, self.words)
             and self.sheet.pos[index - 1] != "ADP"
         ):
-            first = index - (index > self.cue.last and self.sheet.pos[index - 1] == "ADV")
+            first = index - (index > self.cue.last and self.sheet.pos[index - 1] in {"ADV", "PART"})
             asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == first
             return self._end(self.addressee_at if asked else first, "infinitive")
         if "g" in self.takes and index == self.cue.last and "Ger" in verb_forms(self.sheet, index):
@@ -126,9 +134,9 @@ class _Scan:
         if word in self.words.predicative and "a" in self.takes:
             return self._end(index if before_piece else index + 1, "predicate") if index + 1 < self.unit.last else None
         if pos == "ADP":
-            if "a" in self.takes:
-                self._predicate(index)
-            return self._over_prepositional(index) if self.found is None else None
+            if "a" in self.takes and self._judges(index):
+                return self._end(index, "predicate")
+            return self._over_prepositional(index)
         return self._noun(index)
 
     def _end(self, first: int, kind: Kind) -> int | None:
@@ -187,12 +195,24 @@ class _Scan:
         word = self.words.contracted.get(self.sheet.low[following], self.sheet.low[following])
         if f"p:{word}" in self.takes and (self._governs_infinitive(following) or self._charges(following)):
             return following
+        if index == self.cue.last and self._opens_sentence() and "z" in self.takes and self._subject_at(index + 1):
+            return self._end(index + 1, "bare-clause")
         for closing in range(index + 1, min(self.stop, index + INSERTION)):
             if self.sheet.piece_at[closing] >= 0:
                 return None
             if self.sheet.low[closing] == "," and (closing - index <= SHORT or self._content_at(closing + 1)):
                 return closing + 1 if closing - index > 1 else None
         return None
+
+    def _opens_sentence(self) -> bool:
+        """Whether no pause stands before the cue, so that a comma behind it is none of an insertion's two."""
+        return self.subject_known and "," not in self.sheet.low[self.unit.first : self.cue.first]
+
+    def _subject_at(self, index: int) -> bool:
+        """Whether a subject and its verb begin at a token, without another comma between."""
+        phrase = noun_phrase(self.sheet, index, self.stop, self.words)
+        known = phrase is not None and phrase.last < self.stop and self.sheet.low[phrase.last] != ","
+        return known and finite_follows(self.sheet, self.unit, self.cue.head, index, self.words)
 
     def _content_at(self, index: int) -> bool:
         if index >= self.stop:
@@ -202,12 +222,6 @@ class _Scan:
         if "i" in self.takes and infinitive_at(self.sheet, index, self.stop, self.words):
             return True
         return self.sheet.low[index] in self.words.complementizer or self._before_clause(index)
-
-    def _quoted_soon(self, index: int) -> int | None:
-        """The quoted piece behind a preposition and an article at most: "con un «no»"."""
-        article = index + 1 < self.stop and self.sheet.pos[index + 1] == "DET"
-        first = index + 1 + article
-        return first if first < self.stop and self.sheet.piece_at[first] >= 0 else None
 
     def _governed(self, index: int) -> bool:
         """Whether a preposition belongs to the verb and not to a noun before it: "acusó a X de mentir"."""
@@ -246,9 +260,10 @@ class _Scan:
             return None
         self.addressee, self.addressee_at = phrase, index
         after = phrase.last
-        if "t" in self.takes and after < self.stop and self.sheet.low[after] in self.words.addressee:
-            apart = self.words.inverted or self.cue.entry.kind != "ask"
-            return self._end(after if apart else index, "infinitive")
+        to = self.words.addressee
+        negated = after + 1 < self.stop and self.sheet.pos[after] == "PART" and self.sheet.low[after] not in to
+        if "t" in self.takes and after < self.stop and self.sheet.low[after + negated] in to:
+            return self._end(after if self.cue.entry.kind != "ask" else index, "infinitive")
         return after
 
     def _over_prepositional(self, index: int) -> int:
@@ -264,19 +279,8 @@ class _Scan:
             self.adjunct_end = phrase.last
         return phrase.last
 
-    def _predicate(self, index: int) -> int | None:
-        """Reads "calificó [el acuerdo] de X", "described [it] as X"; an object that is there belongs to the content."""
-        for at in range(index, min(self.stop, index + PREDICATIVE)):
-            word = self.sheet.low[at]
-            if self.sheet.piece_at[at] >= 0:
-                return self._end(index, "predicate")
-            if word in self.words.predicative and at > index and at + 1 < self.unit.last:
-                strict = word in self.words.predicative_strict
-                if not strict or self.sheet.piece_at[at + 1] >= 0 or self.sheet.pos[at + 1] == "ADJ":
-                    return self._end(index, "predicate")
-            if word in {",", ";", ":"} or ("c" in self.takes and word in self.words.complementizer):
-                return None
-        return None
+    def _judges(self, index: int) -> bool:
+        return judgement_at(self.sheet, index, self.stop, self.words, clause="c" in self.takes)
 
     def _noun(self, index: int) -> int | None:
         phrase = noun_phrase(self.sheet, index, self.stop, self.words)
@@ -288,9 +292,8 @@ class _Scan:
         if phrase is not None and "a" in self.takes:
             if judges(self.sheet, phrase, self.words):
                 return self._end(index, "predicate")
-            self._predicate(index)
-            if self.found is not None:
-                return None
+            if self._judges(index):
+                return self._end(index, "predicate")
         if phrase is not None and self.addressee is None and any(take.startswith("p:") for take in self.takes):
             self.addressee, self.addressee_at = phrase, index
             return phrase.last

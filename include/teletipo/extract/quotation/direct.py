@@ -63,7 +63,7 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     judges = complement is not None and complement.kind == "predicate"
     if not whole and (not pause or judges or _relative(reading, content) or _told_inside(reading, content)):
         return False
-    subject = subject or _subject_behind(reading, cue)
+    subject = subject or subject_after(sheet, unit.last, cue.last, words)
     if subject is None and first > unit.first and sheet.low[first - 1] == ":":
         subject = _teller(reading, first - 1)
     if not whole and subject is not None and (reading.retells(subject) or _recalls(reading, cue, subject, content)):
@@ -78,13 +78,6 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
     limit = reading.cues[position + 1].first if position + 1 < len(reading.cues) else unit.last
     go_on(reading, number, limit, speech)
     return True
-
-
-def _subject_behind(reading: Reading, cue: Cue) -> Phrase | None:
-    """The subject behind a cue; a verb that the tagger took for a noun is none: "ha dicho calificando de …"."""
-    subject = subject_after(reading.sheet, reading.unit.last, cue.last, reading.words)
-    verb = subject is not None and any(other.first == subject.first for other in reading.cues)
-    return None if verb else subject
 
 
 def _goes_on(reading: Reading, gap: range) -> bool:

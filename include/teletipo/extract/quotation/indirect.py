@@ -5,9 +5,10 @@ from __future__ import annotations
 from teletipo.extract.parse.phrases import FINITE, LIGHT, is_time, noun_phrase
 from teletipo.extract.quotation.complements import Complement, find_complement
 from teletipo.extract.quotation.cues import Cue
+from teletipo.extract.quotation.ends import before_new_clause
 from teletipo.extract.quotation.postposed import is_retold, read_inserted, read_postposed
 from teletipo.extract.quotation.reading import Reading
-from teletipo.extract.quotation.segments import before_new_clause, match_at, next_cut, trim
+from teletipo.extract.quotation.segments import match_at, next_cut, trim
 from teletipo.extract.quotation.subjects import subject_after
 
 WITHOUT_CLAUSE = frozenset({"infinitive", "phrase", "noun"})
@@ -36,13 +37,16 @@ def read_indirect(reading: Reading) -> None:
 
 
 def _beside_the_point(reading: Reading, cue: Cue) -> bool:
-    """A cue in a restrictive relative ("una fuente que pidió el anonimato") or inside what a human being told."""
+    """A cue in a restrictive relative ("una fuente que pidió el anonimato"), a question, or what somebody told."""
     sheet, words = reading.sheet, reading.words
     index = cue.first
     while index > reading.unit.first and sheet.pos[index - 1] in LIGHT and sheet.low[index - 1] not in words.relative:
         index -= 1
     restrictive = index - 2 >= reading.unit.first and sheet.low[index - 1] in words.relative
     if restrictive and sheet.pos[index - 2] in NOMINAL and not any(index - 4 <= cut < index for cut in reading.cuts):
+        return True
+    asks = index > reading.unit.first and sheet.low[index - 1] in words.question
+    if words.inverted and asks and sheet.low[index] not in words.conjunction:
         return True
     start = sheet.start[cue.first]
     return any(
@@ -71,7 +75,7 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     if first >= last or _says_nothing(reading, first, last) or _is_of_speaker(reading, cue, first, last):
         return None
     nameless = complement.kind == "piece" and subject is None and "Plur" in sheet.told(cue.head, "Number")
-    if (complement.kind == "noun" or nameless) and _has_object(reading, cue):
+    if (complement.kind == "noun" or nameless) and (cue.impersonal or _has_object(reading, cue)):
         return None
     if complement.kind == "noun":
         last = _without_medium(reading, first, last)
@@ -189,9 +193,9 @@ def _without_medium(reading: Reading, first: int, last: int) -> int:
 
 
 def _governed(reading: Reading, cue: Cue) -> bool:
-    """Whether a preposition governs a gerund, as in "stopped short of calling"; "quoted X as saying" is none."""
+    """Whether a preposition governs a gerund, as in "stopped short of calling"; "as saying" and a cut are none."""
     before = cue.first - 1
-    if before < reading.unit.first or reading.sheet.low[before] in reading.words.quoting:
+    if before < reading.unit.first or before in reading.cuts or reading.sheet.low[before] in reading.words.quoting:
         return False
     return reading.sheet.pos[before] == "ADP"
 

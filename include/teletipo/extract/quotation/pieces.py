@@ -70,7 +70,8 @@ def _leading_up(reader: SourceReader, unit: Unit, first: int) -> set[str]:
         told = index > unit.first and sheet.low[index - 1] in reader.book.have
         if finite:
             return words | {sheet.low[index]}
-        if told or sheet.low[index] in PAUSES or sheet.piece_at[index] >= 0:
+        apart = sheet.pos[index] == "ADP" and sheet.low[index] not in reader.words.noun | reader.words.predicative
+        if told or apart or sheet.low[index] in PAUSES or sheet.piece_at[index] >= 0:
             break
         words.add(sheet.low[index])
     return words

@@ -114,8 +114,11 @@ class Reading:
     def tell(
         self, cue: Cue, content: list[Stretch], rule: str, subject: Phrase | None, complement: Complement | None
     ) -> Speech:
-        """Record a speech with its cue."""
+        """Record a speech with its cue; a verb that the tagger took for a noun is no subject."""
         sheet = self.sheet
+        subject = subject or (complement.subject if complement else None)
+        if subject is not None and any(other.first == subject.first for other in self.cues):
+            subject = None
         speech = Speech(
             content,
             rule,
@@ -124,7 +127,7 @@ class Reading:
             lemma=cue.entry.lemma,
             kind=cue.entry.kind,
             verb=cue.head,
-            speaker=subject or (complement.subject if complement else None),
+            speaker=subject,
             addressee=complement.addressee if complement else None,
             form=cue.form,
             impersonal=cue.impersonal,

@@ -16,7 +16,6 @@ from teletipo.languages import Language
 TRAILING = frozenset({".", ",", ";", ":", "!", "?", "…", "...", ".-", "-", "–", "—", ")"})
 LIGHT = frozenset({"ADV", "PART", "PRON", "AUX"})
 PAUSES = frozenset({",", "—", "–"})
-DASHES = frozenset({"—", "–"})
 BACK = 14
 CLOSING = 40
 RELATIVE_CLAUSE = frozenset({"acl", "acl:relcl", "relcl"})
@@ -95,8 +94,10 @@ def find_cuts(sheet: Sheet, unit: Unit, cues: list[Cue], words: Links, cuts: Cut
             found.add(cut)
         relative = cut is not None and sheet.low[cut] == "," and _opens_relative(sheet, cut + 1, cue.first, words)
         found.update(_turns(sheet, unit, cue, heads, words))
+        found.update(_adverbial(sheet, unit, cue, words, cuts))
         found.update(_resumes(sheet, unit, cue, words))
         found.update(_closes_relative(sheet, unit, cue))
+        found.update(_next_relative(sheet, unit, cue, words))
     return sorted(found)
 
 
@@ -107,6 +108,17 @@ def _follows_conjunction(sheet: Sheet, cue: Cue, words: Links) -> bool:
     return sheet.low[before] in words.conjunction
 
 
+def _adverbial(sheet: Sheet, unit: Unit, cue: Cue, words: Links, cuts: CutWords) -> Iterator[int]:
+    """The "after" or "tras" before a cue that tells something else: "vowed to respond | after claiming that"."""
+    reach = range(cue.last, min(unit.last, cue.last + 3))
+    tells = any(sheet.piece_at[i] >= 0 or sheet.low[i] in words.complementizer for i in reach)
+    if cue.form not in {"gerund", "infinitive"} or not tells:
+        return
+    for index in range(max(unit.first + 1, cue.first - 2), cue.first):
+        if match_at(sheet, index, cue.first, cuts.after_comma) == cue.first:
+            yield index
+
+
 def _resumes(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> Iterator[int]:
     """Where the auxiliary of a cue comes again behind a comma: "ha recalcado que …, y ha tendido la mano"."""
     if cue.form != "finite" or cue.first == cue.head or not words.inverted:
@@ -115,6 +127,23 @@ def _resumes(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> Iterator[int]:
         again = sheet.low[index] == "," and sheet.low[index + 1] in words.conjunction and sheet.piece_at[index] < 0
         if again and sheet.low[index + 2] == sheet.low[cue.first]:
             yield index
+
+
+def _next_relative(sheet: Sheet, unit: Unit, cue: Cue, words: Links) -> Iterator[int]:
+    """Where a second relative clause follows that of a judgement: "un pacto que tachó de «farsa» y del que se fue"."""
+    if "a" not in cue.entry.takes or cue.form != "finite":
+        return
+    before = range(max(unit.first, cue.first - BACK), cue.first)
+    if not any(sheet.low[i] in words.relative and sheet.piece_at[i] < 0 for i in before):
+        return
+    for index in range(cue.last, min(unit.last - 2, cue.last + CLOSING)):
+        if sheet.low[index] in words.conjunction and sheet.piece_at[index] < 0:
+            relative = index + 1
+            while relative < unit.last - 1 and sheet.pos[relative] in {"ADP", "DET"}:
+                relative += 1
+            if sheet.low[relative] in words.relative:
+                yield index
+                return
 
 
 def _closes_relative(sheet: Sheet, unit: Unit, cue: Cue) -> Iterator[int]:
@@ -251,28 +280,6 @@ def next_cut(cuts: list[int], start: int, stop: int) -> int:
     """The first cut after ``start``, else ``stop``."""
     at = bisect_left(cuts, start + 1)
     return min(cuts[at], stop) if at < len(cuts) else stop
-
-
-def before_new_clause(sheet: Sheet, first: int, stop: int, words: Links) -> int:
-    """Where told words that are no clause end because one begins behind them: "a deal, and his party left", "—…—"."""
-    for index in range(first + 1, stop - 1):
-        if sheet.piece_at[index] >= 0:
-            continue
-        joined = sheet.low[index] == "," and sheet.low[index + 1] in words.conjunction
-        if sheet.low[index] in DASHES or (joined and _opens_clause(sheet, index + 2, stop, words)):
-            return index
-    return stop
-
-
-def _opens_clause(sheet: Sheet, index: int, stop: int, words: Links) -> bool:
-    """Whether a subject and its finite verb begin at a token, behind an insertion at most: "pero, ayer, nadie fue"."""
-    if index < stop and sheet.low[index] == ",":
-        index = next((i + 1 for i in range(index + 1, min(stop, index + BACK)) if sheet.low[i] == ","), stop)
-    phrase = noun_phrase(sheet, index, stop, words, wide=True)
-    if phrase is None:
-        return False
-    verb = next((i for i in range(phrase.last, stop) if sheet.pos[i] not in LIGHT - {"AUX"}), stop)
-    return verb < stop and sheet.pos[verb] in FINITE and "Fin" in sheet.told(verb, "VerbForm")
 
 
 def trim(sheet: Sheet, first: int, last: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 REACH = 40
 NEAR = 4
+PREDICATIVE = 18
 FULL_STOPS = frozenset({":", ";"})
 
 
@@ -19,8 +20,10 @@ def infinitive_at(sheet: Sheet, index: int, stop: int, words: Links) -> bool:
     """Whether an infinitive stands at a token; an English one begins with its mark: "to leave"."""
     if words.inverted:
         return sheet.pos[index] in FINITE and "Inf" in verb_forms(sheet, index)
-    following = index + 1 < stop and sheet.pos[index + 1] in FINITE | {"ADV"}
-    return sheet.low[index] in words.addressee and following
+    following = (
+        index + 1 + (sheet.piece_at[index + 1 : index + 2] != [-1] and sheet.pos[index + 1 : index + 2] == ["PUNCT"])
+    )
+    return sheet.low[index] in words.addressee and following < stop and sheet.pos[following] in FINITE | {"ADV"}
 
 
 def verb_forms(sheet: Sheet, index: int) -> list[str]:
@@ -45,6 +48,31 @@ def quoted_hearer(sheet: Sheet, first: int, stop: int, words: Links) -> Phrase |
         return None
     last = sheet.tokens_of(0, sheet.pieces[sheet.piece_at[quoted]].end)[1]
     return Phrase(first, last) if last < stop and sheet.low[last] in words.complementizer else None
+
+
+def quoted_soon(sheet: Sheet, index: int, stop: int) -> int | None:
+    """The quoted piece behind a preposition and an article at most: "con un «no»"."""
+    article = index + 1 < stop and sheet.pos[index + 1] == "DET"
+    first = index + 1 + article
+    return first if first < stop and sheet.piece_at[first] >= 0 else None
+
+
+def judgement_at(sheet: Sheet, index: int, stop: int, words: Links, *, clause: bool) -> bool:
+    """Whether what is judged and the judgement begin at a token: "el acuerdo de «farsa»", "it as a success".
+
+    ``clause``: the verb takes a clause too, so that "that" ends the search.
+    """
+    for at in range(index, min(stop, index + PREDICATIVE)):
+        word = sheet.low[at]
+        if sheet.piece_at[at] >= 0:
+            return True
+        if word in words.predicative and index < at < stop - 1:
+            strict = word in words.predicative_strict
+            if not strict or sheet.piece_at[at + 1] >= 0 or sheet.pos[at + 1] == "ADJ":
+                return True
+        if word in {",", ";", ":"} or (clause and word in words.complementizer):
+            return False
+    return False
 
 
 def judges(sheet: Sheet, phrase: Phrase, words: Links) -> bool:

@@ -62,7 +62,7 @@ def _standing_before(sheet: Sheet, unit: Unit, verb: int, group_first: int, word
             phrase = _spanning(sheet, max(child.left_edge.i, unit.first), child.i, group_first, words)
             if phrase is not None and phrase.first > unit.first and sheet.low[phrase.first - 1] in words.agent:
                 phrase = noun_phrase(sheet, unit.first, phrase.first - 1, words, wide=True)
-            if phrase is not None and _fronted(sheet, phrase, words):
+            if phrase is not None and (_fronted(sheet, phrase, words) or _is_participial(sheet, unit, phrase, words)):
                 continue
             if phrase is not None and not _cut_off(sheet, unit, phrase, group_first):
                 return phrase
