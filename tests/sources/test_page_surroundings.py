@@ -148,3 +148,26 @@ def test_a_dateline_alone_in_its_paragraph_is_kept() -> None:
 def test_a_page_whose_names_lead_astray_is_read_as_it_is() -> None:
     page = f'<div class="newsletter related"><div class="promo"><b>{TITLE}</b>{paragraphs(TEXT)}</div></div>'
     assert body(page) == TEXT
+
+
+def test_a_cookie_wall_is_no_article_and_says_that_it_blocks() -> None:
+    wall = (
+        "<h2>Valoramos tu privacidad</h2><p>Nosotros y nuestros 620 socios almacenamos y accedemos a información en tu "
+        "dispositivo, como las cookies, y procesamos datos personales.</p><button>Aceptar y continuar</button>"
+    )
+    page = f"<html lang=es><head><title>{TITLE}</title></head><body><div class=cmp>{wall}</div></body></html>"
+    item = parse_payload(page.encode()).items[0]
+    assert (item.body, item.body_status) == (None, "blocked")
+
+
+@pytest.mark.parametrize(
+    "plea",
+    [
+        "Para seguir leyendo, suscríbete por 2 € al mes.",
+        "To continue reading, subscribe for £1 a week.",
+        "Pour lire la suite, abonnez-vous dès 1 € par mois.",
+    ],
+)
+def test_what_asks_for_money_at_the_end_of_a_teaser_is_no_text(plea: str) -> None:
+    found = body(article(f"<div class=muro><h3>Contenido exclusivo para suscriptores</h3><p>{plea}</p></div>"))
+    assert found == TEXT

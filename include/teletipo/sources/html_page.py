@@ -11,7 +11,7 @@ from teletipo.model import BodyStatus, Item, Rejection
 from teletipo.sources import fields, markup, page_dates
 from teletipo.sources.addresses import absolute, canonical
 from teletipo.sources.decode import decode
-from teletipo.sources.page_blocks import blocks_of
+from teletipo.sources.page_blocks import Block, blocks_of
 from teletipo.sources.page_body import body_of
 from teletipo.sources.page_data import PageData, names, page_data
 from teletipo.sources.page_names import is_of_author, label_of, listed
@@ -64,7 +64,7 @@ def items(payload: Payload) -> Iterator[Item | Rejection]:
         copyright=next(iter(names(page.article.get("copyrightHolder"))), None) or page.meta("copyright", "dc.rights"),
         url=url,
         canonical_url=canonical(address or url),
-        body_status=_body_status(page, headline, body),
+        body_status=_body_status(page, headline, body, blocks),
         problems=() if address or url else ("guid: the page names no address",),
     )
 
@@ -111,10 +111,11 @@ def _keywords(page: PageData) -> tuple[str, ...]:
     return fields.unique([fields.clean(word) for word in listed])
 
 
-def _body_status(page: PageData, headline: str | None, body: str | None) -> BodyStatus:
+def _body_status(page: PageData, headline: str | None, body: str | None, blocks: list[Block]) -> BodyStatus:
     if _is_locked(page):
         return "paywalled"
-    said = " ".join(key_words(f"{page.title()} {headline} {body}"))
+    shown = body or " ".join(block.text for block in blocks)[:BRIEF]
+    said = " ".join(key_words(f"{page.title()} {headline} {shown}"))
     if (body is None or len(body) < BRIEF) and refusals().search(said):
         return "blocked"
     if body is None:
