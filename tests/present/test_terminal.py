@@ -120,7 +120,7 @@ def test_a_hit_tells_a_denial_as_one_and_what_is_not_to_be_used_as_that(screen: 
     assert "Ana negó: haber firmado  via EFE" in shown
     assert "according to KCNA (hedged): habrá cumbre" in shown
     assert "· partial text" in shown
-    assert "KILLED: not to be used" in screen(print_hits, [HIT | {"kind": "kill", "status": "canceled"}])
+    assert "KILLED: not to be used" in screen(print_hits, [HIT | {"status": "canceled"}])
     assert "WITHHELD: under embargo" in screen(print_hits, [HIT | {"status": "withheld"}])
     assert "repeats what efe/1 has replaced" in screen(print_hits, [HIT | {"repeats": "efe/1"}])
 
@@ -139,3 +139,14 @@ def test_numbers_agree_with_what_they_count() -> None:
 
 def test_a_command_to_copy_is_quoted_for_a_shell() -> None:
     assert command("show", "drop/with blanks.txt").endswith("teletipo show 'drop/with blanks.txt'")
+
+
+def test_a_kill_is_told_with_its_notice_and_what_it_killed_with_where_that_is(
+    screen: Callable, ordinary: dict[str, Any]
+) -> None:
+    notice = ordinary | {"report": ordinary["report"] | {"kind": "kill", "text": "Anulen la noticia."}}
+    assert "Anulen la noticia." in screen(print_analysis, notice)
+    stored = {"version_id": 7, "ordinal": 1, "status": "canceled", "versions": [], "relations": [], "withdrawn_by": 9}
+    shown = screen(print_analysis, ordinary | {"stored": stored})
+    assert "KILLED: not to be used" in shown
+    assert "teletipo show 9" in shown

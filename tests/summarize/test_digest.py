@@ -120,11 +120,11 @@ def test_a_later_version_says_what_it_changed() -> None:
 
 
 def test_what_is_not_to_be_used_says_nothing() -> None:
-    killed = telling("x", analysis_of(report_of(kind="kill")), number=1, ordinal=1, status="canceled")
+    killed = telling("x", analysis_of(report_of(kind="kill")), number=1, ordinal=2, status="canceled")
     held = telling("x", analysis_of(report_of()), number=1, ordinal=1, status="withheld")
     assert (killed.said, killed.summary, killed.title) == ((), "", "Kim apoya a Putin")
     assert (held.said, held.summary, held.title) == ((), "", "")
-    assert killed.marks == ("KILLED: not to be used",)
+    assert killed.marks == ("KILLED: not to be used", "version 2")
     assert held.marks == ("WITHHELD: under embargo",)
 
 

@@ -47,6 +47,8 @@ def test_marks_say_what_is_out_of_the_ordinary() -> None:
     assert marks(kind="correction", ordinal=3, body_status="partial") == ("version 3: correction", "partial text")
     assert marks(kind="update") == ("update",)
     assert marks(kind="kill", status="canceled", ordinal=2) == ("KILLED: not to be used", "version 2")
+    assert marks(kind="original", status="canceled") == ("KILLED: not to be used",)
+    assert marks(kind="kill", status="canceled") == ("KILL NOTICE: takes another report back",)
     assert marks(kind="original", status="withheld", body_status="paywalled") == (
         "WITHHELD: under embargo",
         "paywalled",

@@ -19,7 +19,7 @@ from teletipo.present.times import when
 from teletipo.store.rejections import RejectionRow
 from teletipo.store.search import Hit
 from teletipo.summarize.digest import Digest
-from teletipo.summarize.marks import KILLED, WITHHELD
+from teletipo.summarize.marks import ALARMING
 from teletipo.summarize.title import title_of
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
@@ -53,7 +53,7 @@ def environment() -> Environment:
         marks_of=marks_of,
         sourced=sourced,
         count=count,
-        alarming={KILLED, WITHHELD},
+        alarming=ALARMING,
         when=when,
         title=reading.title,
         title_of=title_of,

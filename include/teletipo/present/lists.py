@@ -14,7 +14,7 @@ from teletipo.present.reading import one_line
 from teletipo.present.screen import words
 from teletipo.store.rejections import RejectionRow
 from teletipo.store.search import Hit
-from teletipo.summarize.marks import KILLED, WITHHELD, marks
+from teletipo.summarize.marks import ALARMING, marks
 from teletipo.summarize.title import title_of
 
 
@@ -26,7 +26,7 @@ def print_hits(hits: Sequence[Hit], console: Console) -> None:
         facts = " · ".join(filter(None, (hit["report"], hit["agency"], hit["published_at"], hit["language"])))
         head = Text.assemble(words(facts, "bold"))
         for mark in marks_of(hit):
-            head.append(words(f" · {mark}", "bold red" if mark in {KILLED, WITHHELD} else "yellow"))
+            head.append(words(f" · {mark}", "bold red" if mark in ALARMING else "yellow"))
         console.print(head)
         if hit["headline"] or not hit["excerpt"]:
             title = title_of(headline=hit["headline"], telling=hit["telling"])

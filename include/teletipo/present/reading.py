@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from teletipo.summarize import speech
-from teletipo.summarize.marks import KILLED, marks
+from teletipo.summarize.marks import ALARMING, KILLED, marks
 from teletipo.summarize.naming import called
 from teletipo.summarize.title import title_of
 
@@ -75,12 +75,12 @@ def heads_up(analysis: Json) -> tuple[str, ...]:
         body_status=report["body_status"],
     )
     dead = any(one["current"] and one["status"] == "canceled" for one in stored.get("versions", ()))
-    return (KILLED, *told) if dead and KILLED not in told else told
+    return (KILLED, *told) if dead and not ALARMING & set(told) else told
 
 
 def usable(analysis: Json) -> bool:
     """Whether what the report says may be shown as something that is said."""
-    return KILLED not in heads_up(analysis) and analysis.get("stored", {}).get("status", "usable") == "usable"
+    return not ALARMING & set(heads_up(analysis))
 
 
 def refused(analysis: Json) -> list[str]:

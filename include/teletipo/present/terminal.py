@@ -47,6 +47,8 @@ def _blocks(analysis: Json) -> Iterator[RenderableType]:
     yield from _notes(analysis)
     if changed := changes(analysis):
         yield from _block(f"Changed since {since(analysis)}", Group(*map(_passage, changed["passages"])))
+    if analysis["report"]["kind"] == "kill":
+        yield from _block("Notice", words(_short(analysis["report"]["text"])))
     if analysis["summary"]["text"]:
         yield from _block("Summary", words(analysis["summary"]["text"]))
     if analysis["quotations"]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 KILLED = "KILLED: not to be used"
+NOTICE = "KILL NOTICE: takes another report back"
 WITHHELD = "WITHHELD: under embargo"
+ALARMING = frozenset({KILLED, NOTICE, WITHHELD})
+"""Marks of what is not to be used."""
+
 _BODIES = {"partial": "partial text", "paywalled": "paywalled", "blocked": "blocked", "empty": "no body"}
 
 
 def marks(*, kind: str, status: str = "usable", ordinal: int = 1, body_status: str | None = None) -> tuple[str, ...]:
     """Marks of a version, the gravest first; none for a first, whole, usable one. Arguments as its fields."""
     found = []
-    if status == "canceled" or kind == "kill":
+    if kind == "kill" and ordinal == 1:
+        found.append(NOTICE)
+    elif status == "canceled" or kind == "kill":
         found.append(KILLED)
     elif status == "withheld":
         found.append(WITHHELD)
