@@ -134,6 +134,10 @@ SPANISH = {
     ),
 }
 ENGLISH = {
+    "a lawmaker's party and state are no name": (
+        "Rep. Ann Lee, R-Ind., and Sen. Tom Ray, D-La., spoke.",
+        {"Ann Lee": "PER", "Tom Ray": "PER"},
+    ),
     "shares are held in a firm": (
         "The fund sold its stake in Okaneft on Monday.",
         {"Okaneft": "ORG"},

@@ -145,7 +145,7 @@ class Gazetteer:
         }
         if len(fitting) < 2:
             return tuple(fitting.values())
-        return tuple(sorted(fitting.values(), key=lambda r: (ORDER.index(r.sort), not r.strong, r.wikidata is None)))
+        return tuple(sorted(fitting.values(), key=lambda r: (not r.strong, ORDER.index(r.sort), r.wikidata is None)))
 
 
 def _capitals_fit(written: str, listed: str) -> bool:
@@ -214,9 +214,10 @@ def _countries(language: Language) -> Iterator[tuple[str, Record]]:
     names = {row["iso3"]: [row["name"]] for row in language.table("country_names")}
     for row in language.table("country_aliases"):
         names.setdefault(row["iso3"], []).extend(row["names"].split(SEPARATOR))
+    unsure = language.words("ambiguous_states") if language.has("ambiguous_states.txt") else frozenset[str]()
     for iso3, known in names.items():
         record = Record(f"country:{iso3}", known[0], "GPE", "country", iso3, ids.get(iso3))
-        yield from ((name, record) for name in known)
+        yield from ((name, replace(record, strong=name not in unsure)) for name in known)
 
 
 def _places(language: Language) -> Iterator[tuple[str, Record]]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from teletipo.extract.mentions.gazetteer import Gazetteer, Hit, Record
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.mentions.namesakes import meant, meant_where_told, shown_countries, told_countries
+from teletipo.extract.mentions.particles import particled_surnames, with_particles
 from teletipo.extract.mentions.run import Run
 from teletipo.extract.mentions.runs import Runs
 from teletipo.extract.mentions.votes import DESIGNATION, votes
@@ -29,10 +30,9 @@ ENOUGH_FOR_SEVERAL = 0.5
 LINK = re.compile(r"(?:, | \w{1,3} )$")
 LINK_REACH = 5
 """What parts two names of a list: a comma or a word of up to three letters."""
-PARTICLES = re.compile(r"\b[A-Z][a-z]{1,2} (?:[a-z]{2,3} )?$")
+PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z.]*")
+"""How American papers tell of a lawmaker's party and state: "R-Ind."."""
 ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-PARTICLES_REACH = 10
-"""Characters before a surname in which its particles are looked for: "Von der ", "De la "."""
 BODIES = frozenset({"organisation", "agency", "person"})
 QUOTES_OR_MARKS = frozenset("«“\"‘'¿¡—-")
 NAMESAKES = frozenset({"city", "region", "country"})
@@ -85,7 +85,7 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
     called = _body_words(open_runs, ballots, lexicon, gazetteer)
     bodies = called - people
     certain = {fold(word) for run in found if run.inside_sentence or run.hit for word in run.words}
-    particled = {key for run in open_runs for key in _particled_surnames(run, lexicon)}
+    particled = {key for run in open_runs for key in particled_surnames(run, lexicon)}
     ends = {name.end: name.type for name in settled}
     for run in open_runs:
         quoted = text[run.start - 1 : run.start] in QUOTES_OR_MARKS
@@ -96,7 +96,7 @@ def find_names(page: Page, runs: Runs, lexicon: Lexicon, gazetteer: Gazetteer) -
         if decided is not None:
             ends[run.end] = decided
             record = _listed(run, decided, gazetteer, shown)
-            start = _with_particles(run, text, particled) if decided == "PER" else run.start
+            start = with_particles(run, text, particled) if decided == "PER" else run.start
             settled.append(Name(start, run.end, text[start : run.end], decided, record))
     settled.sort(key=lambda name: name.start)
     return settled
@@ -113,7 +113,8 @@ def _of_listed(
 ) -> Name:
     """The name of a listed run: what the list says, unless a place, a club or a person is called alike."""
     alike: EntityType | None = None
-    if (run.after_place_noun or run.before_nature) and hit.record.sort in BODIES:
+    lends = run.after_street_noun or ((run.after_place_noun or run.before_nature) and hit.record.sort in BODIES)
+    if lends:
         alike = "LOC"
     elif _is_club(run, page, lexicon):
         alike = "ORG"
@@ -169,24 +170,6 @@ def _as_told_of(host: Run, run: Run) -> Run:
     )
 
 
-def _particled_surnames(run: Run, lexicon: Lexicon) -> Iterator[str]:
-    """The surnames with particles in a full name, as they stand alone: "de la garza"."""
-    for n in range(1, len(run.words) - 1):
-        if lexicon.has("name_particles", run.words[n]) and not lexicon.has("name_particles", run.words[n - 1]):
-            tail = [fold(word) for word in run.words[n:]]
-            size = next((k for k, word in enumerate(tail, 1) if not lexicon.has("name_particles", word)), 0)
-            yield " ".join(tail[:size])
-
-
-def _with_particles(run: Run, text: str, particled: set[str]) -> int:
-    """Where a surname starts with its particles, set with a capital as a name alone is: "De la Garza"."""
-    before = text[max(0, run.start - PARTICLES_REACH) : run.start]
-    match = PARTICLES.search(before)
-    if len(run.words) > 1 or match is None or fold(f"{match.group()}{run.words[0]}") not in particled:
-        return run.start
-    return run.start - len(match.group())
-
-
 def _surnames(runs: list[Run], lexicon: Lexicon) -> frozenset[str]:
     """The last words of names that start with a given name: "Anselmo León"."""
     return frozenset(
@@ -230,6 +213,8 @@ def _people_words(runs: list[Run], ballots: dict[str, _Ballot], settled: list[Na
 
 def _is_common(run: Run, lexicon: Lexicon) -> bool:
     """Whether a run is a unit, a feast or a number in capitals, and nothing tells that it names a body."""
+    if PARTY_AND_STATE.fullmatch("".join(run.words)):
+        return True
     told = run.bracketed or run.after_body_noun or run.told_as_body
     numeral = len(run.words) == 1 and len(run.words[0]) > 1 and ROMAN.fullmatch(run.words[0])
     return not told and (bool(numeral) or lexicon.has("common_capitals", " ".join(run.words)))

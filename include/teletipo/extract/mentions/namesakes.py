@@ -38,6 +38,8 @@ def namesakes(records: Sequence[Record]) -> list[Record]:
     first = records[0]
     if first.sort not in PLACES:
         return [record for record in records if record.sort == first.sort]
+    if first.sort == "country" and not first.strong:
+        return [record for record in records if record.sort in PLACES]
     alike = ("city",) if first.sort == "city" else ("country", "region")
     return [r for r in records if r.sort in alike and r.thousands * MEANT_AT_ALL >= first.thousands]
 

@@ -41,6 +41,7 @@ class Run:
     before_body_word: bool = False
     before_place_noun: bool = False
     before_nature: bool = False
+    after_street_noun: bool = False
     told_as_body: bool = False
     abbreviated: bool = False
     credited: bool = False

@@ -117,6 +117,7 @@ class Runs:
             hit=hit,
             after_body_noun=self._around.follows_body_noun(i),
             after_place_noun=self._around.follows_bare_place_noun(i),
+            after_street_noun=i > 0 and self._lexicon.has("street_nouns", self._page.words[i - 1]),
             before_nature=self._around.precedes_nature(self._listed.after(hit.end, i) - 1),
             heads_list=self._beside.follows_plural(i),
         )
