@@ -102,6 +102,22 @@ class EntityTable:
         self._drafts[gone].mentions = {}
         self._became[gone] = kept
 
+    def widen(self, entity_id: str, start: int, end: int) -> None:
+        """Let the mention of somebody without a name that begins at ``start`` reach to ``end``, and the name with it.
+
+        "a source" turns out to be "a source in the ministry". Nothing happens where the wider span is taken.
+        """
+        draft = self._drafts[entity_id]
+        short = next((m for m in draft.mentions.values() if m.start == start and m.end < end), None)
+        if short is None or short.kind != "nominal" or (start, end) in self._owner or self.is_named(entity_id):
+            return
+        del draft.mentions[short.start, short.end], self._owner[short.start, short.end]
+        for cell in _cells(short.start, short.end):
+            self._cells[cell] = [pair for pair in self._cells[cell] if pair[0] != short]
+        if draft.name == " ".join(short.text.split()):
+            draft.name = " ".join(self._text[start:end].split())
+        self.mention(entity_id, start, end, "nominal")
+
     def at(self, start: int, end: int) -> str | None:
         """The entity whose mention best meets the span: the same span, else a name, else the widest overlap."""
         exact = self._owner.get((start, end))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from teletipo.extract.attribution.sources import SourceReader
 from teletipo.extract.parse.phrases import Phrase
+from teletipo.extract.quotation.segments import match_at
 from teletipo.model import Quotation
 
 if TYPE_CHECKING:
@@ -53,10 +54,12 @@ class Authors:
         return sheet.piece_at[index] < 0 and sheet.low[index] in self.reader.sources.nouns["document"]
 
     def of_phrase(self, phrase: Phrase) -> str | None:
-        """The author that the phrase names: "la carta de X", "su misiva", "X's letter"."""
+        """The author that the phrase names: "la carta de X", "su misiva", "X's letter"; who saw it is none."""
         sheet = self.reader.sheet
         head = self.reader.head(phrase)
         for index in range(phrase.first, phrase.last):
+            if match_at(sheet, index, phrase.last, self.reader.sources.consulted) is not None:
+                break
             if index == head:
                 continue
             linked = index > head and sheet.low[index - 1] in self.reader.words.author

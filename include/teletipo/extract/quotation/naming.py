@@ -15,6 +15,7 @@ from teletipo.model import Span
 if TYPE_CHECKING:
     from teletipo.extract.entity_table import EntityTable
 
+NAMELESS = frozenset({"anonymous", "document"})
 HUMANS = frozenset({"PER", "GRP", "OTH"})
 
 
@@ -29,6 +30,12 @@ class Naming:
 
     def entity(self, phrase: Phrase, *, speaks: bool = False) -> str:
         """The entity that a phrase names, introduced if nobody has named it; ``speaks`` if it is a cue's subject."""
+        found, span = self._entity(phrase, speaks=speaks), self.span(phrase)
+        if "," not in span.text and kind_of(self.reader, phrase) in NAMELESS:
+            self.table.widen(found, span.start, span.end)
+        return found
+
+    def _entity(self, phrase: Phrase, *, speaks: bool) -> str:
         sheet = self.reader.sheet
         span = sheet.doc[phrase.first : phrase.last]
         kind = kind_of(self.reader, phrase)
