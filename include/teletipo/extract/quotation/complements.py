@@ -156,7 +156,9 @@ class _Scan:
         told = self.cue.first == self.unit.first and self.subject is not None and self.subject.last == index
         relative = noun_before and self.sheet.pos[index] == "PRON" and not told
         after_adjunct = self.adjunct_end == index and self.subject_known
-        after_addressee = self.addressee is not None and self.addressee.last == index
+        judged = "d" in self.takes and self.cue.entry.kind != "ask"
+        told_to = not judged or wish_at(self.sheet, index, self.stop, self.words)
+        after_addressee = self.addressee is not None and self.addressee.last == index and told_to
         if relative and self.cue.entry.kind != "ask" and not after_addressee and not after_adjunct:
             return None
         first = index

@@ -24,6 +24,7 @@ CLAUSE_REACH = 9
 OPENING = frozenset({"SCONJ", "VERB", "AUX"})
 NAMES = frozenset({"PROPN", "NOUN", "PUNCT"})
 BEFORE_PIECE = frozenset({"ADP", "DET", "NOUN", "PROPN"})
+WHO_ACTS = frozenset({"NOUN", "PROPN", "PRON"})
 QUOTE_REACH = 5
 
 
@@ -157,6 +158,8 @@ def _cue(
         return None
     if seen["be"] and not seen["gerund"] and "P" not in entry.takes:
         return None
+    if _is_bare(sheet, unit, book, index) and not seen["modal"]:
+        return None
     passive = seen["be"] and "P" in entry.takes
     mistagged = sheet.doc[index].tag_ == PAST_PARTICIPLE and not entry.words and not _acts(sheet, index)
     if not seen["have"] and not passive and (form == "participle" or mistagged):
@@ -171,6 +174,13 @@ def _cue(
     shape: Form = "finite" if plain or seen["have"] or seen["modal"] or seen["be"] else form
     impersonal = seen["reflexive"] and not entry.reflexive
     return Cue(opens, first, last, index, entry, shape, seen["negated"], impersonal)
+
+
+def _is_bare(sheet: Sheet, unit: Unit, book: CueBook, index: int) -> bool:
+    """Whether a verb is an infinitive right behind who acts, as in "let businesses deny services"."""
+    if sheet.doc[index].tag_ != BASE or not book.infinitive_mark:
+        return False
+    return index > unit.first and sheet.pos[index - 1] in WHO_ACTS
 
 
 def _goes_on(sheet: Sheet, book: CueBook, earlier: Cue | None, index: int) -> bool:

@@ -15,6 +15,7 @@ WITHOUT_CLAUSE = frozenset({"infinitive", "phrase", "noun"})
 OPENING = frozenset({"ADV", "PUNCT", "SPACE", "CCONJ"})
 SHORTEST = 3
 INSERTED = 14
+UNFINISHED = 30
 POINTERS = frozenset({"PRON", "DET", "SCONJ", "ADP"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
@@ -124,15 +125,23 @@ def _only_object(reading: Reading, cue: Cue) -> bool:
 
 
 def _end_of_content(reading: Reading, complement: Complement) -> int:
-    """The next cut; one right behind "that" only opens an insertion: "said that, as expected, the vote was off"."""
+    """The next cut; a clause goes on over those ahead of its verb: "said that, as expected, the vote was off"."""
     sheet, first, last = reading.sheet, complement.first, reading.unit.last
     cut = next_cut(reading.cuts, first, last)
     if complement.kind in WITHOUT_CLAUSE:
         return before_new_clause(sheet, first, cut, reading.words)
-    if cut != first + 1 or sheet.low[first] not in reading.words.complementizer:
-        return cut
-    closing = next((i for i in range(cut + 1, min(last, cut + INSERTED)) if sheet.low[i] == ","), cut)
-    return next_cut(reading.cuts, closing, last) if closing > cut else cut
+    if sheet.low[first] in reading.words.complementizer:
+        reach = min(last, first + UNFINISHED)
+        while cut < reach and sheet.low[cut] == "," and not _told_already(reading, first, cut):
+            cut = next_cut(reading.cuts, cut, last)
+    return cut
+
+
+def _told_already(reading: Reading, first: int, cut: int) -> bool:
+    """Whether a clause has what it needs before a cut: a finite verb, quoted words, or no more than "que sí, pero"."""
+    sheet = reading.sheet
+    ended = sheet.low[cut + 1] in reading.words.conjunction
+    return ended or any(sheet.piece_at[i] >= 0 or sheet.pos[i] in FINITE for i in range(first, cut))
 
 
 def _says_nothing(reading: Reading, first: int, last: int) -> bool:

@@ -23,7 +23,8 @@ def read_postposed(reading: Reading, cue: Cue) -> int | None:
         return None
     comma, subject = before
     first, last = trim(sheet, _whole_clause(reading, comma), comma)
-    if last - first < SHORTEST or not reading.has_finite(first, last) or sheet.low[first] in reading.words.asked:
+    clause = any(_finite(reading, i) for i in range(first, last))
+    if last - first < SHORTEST or not clause or sheet.low[first] in reading.words.asked:
         return None
     content = [sheet.slice(first, last)]
     if not _may_wrap(reading, content):
