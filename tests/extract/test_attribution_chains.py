@@ -134,6 +134,16 @@ def test_a_chain_runs_from_the_origin_to_the_last_relay(code: str, text: str, ch
             ["un memorando", "La Nación"],
         ),
         ("en", "The talks, first reported by Bloomberg, collapsed on Friday.", ["Bloomberg"]),
+        (
+            "en",
+            "Citing unnamed diplomatic sources, the Maritime Tribune daily said the ferry had been sold.",
+            ["unnamed diplomatic sources", "Maritime Tribune"],
+        ),
+        (
+            "es",
+            "El detenido confesó, según trasladó la Guardia Civil en un comunicado recogido por Europa Press.",
+            ["Guardia Civil", "Europa Press"],
+        ),
         ("es", "Las conversaciones, adelantadas por El Confidencial, se rompieron el viernes.", ["El Confidencial"]),
         (
             "en",
@@ -151,6 +161,12 @@ def test_what_an_agency_saw_itself_it_has_from_nobody_else(agency: str | None, r
     text = "The ministry knew of the leak in May, according to emails seen by Reuters."
     (chain,) = chains(read("en", text, agency))
     assert ("Reuters" in chain) is relayed
+
+
+def test_who_confirms_the_sentence_before_says_nothing_else() -> None:
+    found = read("es", "El acusado ingresó en prisión el lunes. Así lo han confirmado a EFE fuentes policiales.")
+    assert chains(found) == [["fuentes policiales"]]
+    assert not found.unattributed
 
 
 def test_a_medium_without_a_name_is_the_last_one_called_so() -> None:

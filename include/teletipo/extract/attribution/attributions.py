@@ -8,7 +8,7 @@ from teletipo.extract.attribution.placed import placed, placed_behind
 from teletipo.extract.attribution.quoting import read_quoting
 from teletipo.extract.attribution.source_kinds import kind_of, names_speaker
 from teletipo.extract.attribution.sources import SourceExpression, SourceReader
-from teletipo.extract.attribution.sourcing import LEANS, PRESS, Sourcing, around, scope_of, sourcing_of
+from teletipo.extract.attribution.sourcing import LEANS, PRESS, RESUMED, Sourcing, around, scope_of, sourcing_of
 from teletipo.extract.attribution.speech_sources import read_speech_sources, reports, shared_speaker
 from teletipo.extract.parse.phrases import FINITE, Phrase, noun_phrase
 from teletipo.extract.parse.sheet import Unit
@@ -70,8 +70,8 @@ def _at(
         scope = scope_of(reader, unit, expression)
         if expression.source is None:
             return _untold(reader, unit, number, expression, scope), expression.last
-        tail = reader.sheet.end[expression.source.last - 1], reader.sheet.end[expression.last - 1]
-        speeches[:] = [s for s in speeches if not (s.cue and tail[0] <= s.cue[0][0] < tail[1])]
+        start, end = reader.sheet.slice(expression.first, expression.last)
+        speeches[:] = [s for s in speeches if not (s.cue and start < s.cue[0][0] < end)]
         sourcing = sourcing_of(reader, expression, scope, number, "according")
         firm = [speech for speech in speeches if speech.rule != LOOSE]
         if sourcing is not None and scope is not None and speaks(reader, unit, sourcing, firm):
@@ -89,7 +89,7 @@ def _at(
         return _first_told(reader, unit, number, expression, speeches), expression.last
     expression = reader.introduced(index, unit.last, reader.sources.citing)
     if expression is not None:
-        return _citing(reader, number, expression, speeches), expression.last
+        return _citing(reader, unit, number, expression, speeches), expression.last
     return None, index
 
 
@@ -182,13 +182,17 @@ def _first_told(
     return sourcing
 
 
-def _citing(reader: SourceReader, number: int, expression: SourceExpression, speeches: list[Speech]) -> Sourcing | None:
+def _citing(
+    reader: SourceReader, unit: Unit, number: int, expression: SourceExpression, speeches: list[Speech]
+) -> Sourcing | None:
     """Reads "Citando un informe de Y, ha sostenido que …"; a medium that cites is taken with its own report."""
     start = reader.sheet.start[expression.first]
     told = next((s for s in speeches if s.cue and s.cue[0][0] > start), None)
     told = told or max((s for s in speeches if s.cue), key=lambda s: s.cue[0][0], default=None)
     if told is None:
         return None
+    if expression.first == unit.first:
+        _part_from_subject(reader, expression, told)
     teller = told.speaker or (shared_speaker(told, speeches) if told.shared else None)
     if teller is not None and (kind_of(reader, teller) in PRESS or reports(reader, told)):
         told.cites.append(expression)
@@ -197,6 +201,18 @@ def _citing(reader: SourceReader, number: int, expression: SourceExpression, spe
     if sourcing is not None:
         sourcing.speaker_last, sourcing.speech = True, told
     return sourcing
+
+
+def _part_from_subject(reader: SourceReader, expression: SourceExpression, told: Speech) -> None:
+    """Parts whom a sentence cites first from its subject, which stands behind a comma: "Citing X, the Y daily said"."""
+    sheet, source, speaker = reader.sheet, expression.source, told.speaker
+    if source is None or speaker is None:
+        return
+    comma = next((i for i in range(source.first, speaker.last) if sheet.low[i] == ","), None)
+    if comma is None or speaker.first > comma:
+        return
+    expression.source = Phrase(source.first, min(source.last, comma))
+    told.speaker = noun_phrase(sheet, comma + 1, sheet.tokens_of(*told.cue[0])[0], reader.words, wide=True) or speaker
 
 
 def _read_in(
@@ -258,7 +274,7 @@ def _resumed(reader: SourceReader, unit: Unit, number: int, before: Unit | None)
         return None
     scope = sheet.slice(*trim(sheet, before.first, before.last))
     cue_stretch = [sheet.slice(cue.first, cue.last)]
-    return Sourcing(kind_of(reader, source), [scope], cue_stretch, source, "resumed", number)
+    return Sourcing(kind_of(reader, source), [scope], cue_stretch, source, RESUMED, number)
 
 
 def _distance(reader: SourceReader, unit: Unit, sourcing: Sourcing) -> None:

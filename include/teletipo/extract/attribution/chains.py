@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from teletipo.extract.attribution.source_kinds import kind_of
 from teletipo.extract.attribution.sources import SourceReader
-from teletipo.extract.attribution.sourcing import LEANS, PRESS, Sourcing
+from teletipo.extract.attribution.sourcing import LEANS, PRESS, RESUMED, Sourcing
 from teletipo.extract.parse.phrases import Phrase, noun_phrase
 from teletipo.extract.quotation.naming import Naming
 from teletipo.extract.quotation.speech import Stretch
@@ -53,6 +53,7 @@ class Chains:
         if attribution is not None:
             self.made.append(attribution)
             self.sentence = sourcing.sentence
+            self.leaning += sourcing.cue if sourcing.rule == RESUMED else []
         return attribution
 
     def _lengthen(self, sourcing: Sourcing) -> None:

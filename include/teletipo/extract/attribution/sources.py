@@ -177,10 +177,24 @@ class SourceReader(SourcePhrases):
             index = expression.last
             while index < stop and (self.sheet.low[index] in self.words.conjunction or self.sheet.low[index] == ","):
                 index += 1
-            linked = index < stop and self._link(expression, index, stop)
+            linked = index < stop and (self._link(expression, index, stop) or self._through(expression, index, stop))
             if not linked and not self._relink(expression, stop):
                 break
         return expression
+
+    def _through(self, expression: SourceExpression, index: int, stop: int) -> bool:
+        """Takes who passed on what somebody told in a document: "según dijo X en un comunicado recogido por Y"."""
+        begin = match_at(self.sheet, index, stop, self.sources.placed)
+        noun = noun_phrase(self.sheet, begin, stop, self.words) if begin is not None else None
+        if noun is None:
+            return False
+        head = self.sheet.low[self.head(noun)]
+        if head not in self.sources.interview and head not in self.sources.nouns["document"]:
+            return False
+        return any(
+            self._link(expression, at, stop)
+            for at in range(max(noun.first + 1, noun.last - 1), min(stop, noun.last + 1))
+        )
 
     def _relink(self, expression: SourceExpression, stop: int) -> bool:
         """Takes a participle back from a phrase if it is a link: "una encuesta publicada ayer por X"."""

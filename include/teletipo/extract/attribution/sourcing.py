@@ -13,6 +13,7 @@ from teletipo.extract.quotation.speech import Speech, Stretch
 from teletipo.model import AttributionKind
 
 LEANS = "leans-on"
+RESUMED = "resumed"
 PRESS = frozenset({"agency", "media"})
 TAIL_WORDS = 3
 ADJUNCT = 14
@@ -98,7 +99,7 @@ def scope_of(reader: SourceReader, unit: Unit, expression: SourceExpression) -> 
     if comma_before and comma_after and (_apposed(reader, after) or _contrasts(reader, after)):
         return sheet.slice(*before)
     told_after = any(sheet.pos[i] in FINITE or sheet.piece_at[i] >= 0 for i in range(*after))
-    goes_on = comma_after and told_after and after[1] - after[0] > TAIL_WORDS and not _relative(sheet, after[0])
+    goes_on = comma_after and told_after and after[1] - after[0] > TAIL_WORDS and not _relative(reader, after[0])
     if (comma_before and not goes_on) or not (comma_before or told_after):
         return sheet.slice(*before)
     return whole
@@ -174,6 +175,8 @@ def _describes(sheet: Sheet, index: int, words: Links) -> bool:
     return sheet.low[at] in words.relative or "Rel" in sheet.told(at, "PronType")
 
 
-def _relative(sheet: Sheet, index: int) -> bool:
-    """Whether a relative clause about the source begins here: ", que eleva el seguimiento al 92 %"."""
-    return sheet.pos[index] in {"PRON", "SCONJ"} and sheet.dep[index] != "mark"
+def _relative(reader: SourceReader, index: int) -> bool:
+    """Whether a relative clause about the source begins here: ", que eleva el seguimiento al 92 %"; no clitic does."""
+    sheet = reader.sheet
+    pronoun = sheet.pos[index] in {"PRON", "SCONJ"} and sheet.low[index] not in reader.book.clitic
+    return pronoun and sheet.dep[index] != "mark"
