@@ -6,6 +6,10 @@ import pytest
 from tests.extract.test_entities import entities_of
 
 SPANISH = {
+    "who acts and is no listed place is a body": (
+        "Naturvida ha despedido a 40 empleados de su planta de Soria.",
+        {"Naturvida": "ORG", "Soria": "GPE"},
+    ),
     "who works for a body is named behind it": (
         "Según el analista de Oddvik Pedro Salas, los tipos bajarán.",
         {"Oddvik": "ORG", "Pedro Salas": "PER"},

@@ -50,10 +50,10 @@ DESIGNATION = re.compile(r"[A-Z]{1,3}-\d{1,4}[A-Z]?")
 """Roads and aircraft: "A-456", "F-16"."""
 NEWSPAPER = "The"
 """The article that many papers bear with its capital: "The Ledger"."""
-ACTING_PLACE = 0.5
-"""The same for a place that acts: an unlisted one seldom does."""
 ONE_WORD = 0.7
 """How far a statistical label is trusted that takes a single word for a person or an organisation."""
+ACTING_PLACE, ACTING_BODY = 0.5, 0.75
+"""The same for a place of one word that acts, and how far it may be a body: an unlisted place seldom acts."""
 
 
 def votes(page: Page, run: Run, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[EntityType, float]]:
@@ -84,10 +84,11 @@ def _votes_of_labels(run: Run) -> Iterator[tuple[EntityType, float]]:
             kind, weight = VOTES[label]
             if kind == "PER" and run.after_place_preposition and len(run.words) == 1:
                 kind = "GPE"
-            trust = 1.0
-            if len(run.words) == 1:
-                trust = ONE_WORD if kind in {"PER", "ORG"} else (ACTING_PLACE if run.acts else 1)
-            yield kind, weight * share * trust
+            trust = ONE_WORD if kind in {"PER", "ORG"} and len(run.words) == 1 else 1
+            acts = kind == "GPE" and len(run.words) == 1 and run.acts and not run.after_place_preposition
+            if acts:
+                yield "ORG", weight * share * ACTING_BODY
+            yield kind, weight * share * (ACTING_PLACE if acts else trust)
 
 
 def _votes_of_words(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType, float]]:

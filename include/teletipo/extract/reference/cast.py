@@ -12,7 +12,7 @@ from teletipo.model import EntityType
 
 MEMORY = 60
 """Players back to which a mention may reach; keeps a long text linear."""
-LEADERS = frozenset({"head_of_state", "head_of_government", "leader", "monarch", "premier", "pope"})
+LEADERS = frozenset({"head_of_state", "head_of_government", "leader", "monarch", "premier"})
 
 OFFICES = LEADERS | {
     "deputy",
