@@ -18,9 +18,11 @@ from teletipo.fetch.http import Client
 from teletipo.fetch.sources import Validators, fetch_source
 from teletipo.mending import Met, is_gone
 from teletipo.model import Item, Rejection, Report
-from teletipo.normalize.report import SourceFacts, normalize
+from teletipo.normalize.report import normalize
+from teletipo.rereading import fresh_reports, own_guid, source_facts
 from teletipo.sources import parse_payload
 from teletipo.sources.source import Source
+from teletipo.sources.version import parser_version
 from teletipo.store import payloads, rejections, reports
 from teletipo.store.host_gate import StoredGate
 from teletipo.store.payloads import FetchState
@@ -65,12 +67,12 @@ class Fetcher:
         self.conn = conn
         self.client = Client(gate=StoredGate(conn), credentials=credentials, rules=StoredRobots(conn))
 
-    def state(self, source: Source) -> Kept:
-        """What earlier runs left behind for a source."""
+    def state(self, source: Source, *, settle: bool = False) -> Kept:
+        """What earlier runs left behind for a source; with ``settle`` what older parsers read is read again."""
         return Kept(
             payloads.fetch_states(self.conn, source.id),
             rejected=rejections.list_rejections(self.conn, source=source.id),
-            fresh=partial(reports.fresh_reports, self.conn, source.id),
+            fresh=partial(fresh_reports, self.conn, source, settle=settle),
         )
 
 
@@ -131,7 +133,7 @@ def ingest_source(fetcher: Fetcher, source: Source, *, run_id: int, take: Take) 
     Rejections are stored and counted, and earlier ones whose cause is gone are resolved. Raises FetchError when the
     source's own address cannot be had, after noting it; raises StoreError.
     """
-    conn, counts, kept, met = fetcher.conn, Counter[str](), fetcher.state(source), Met()
+    conn, counts, kept, met = fetcher.conn, Counter[str](), fetcher.state(source, settle=True), Met()
     next_try = kept.next_try(source.address)
     if next_try is not None and next_try > datetime.now(UTC):
         return Counter(deferred=1)
@@ -233,7 +235,12 @@ def _store(
     payloads.save_payload(conn, outcome.content, outcome.media_type)
     contents = read_payload(outcome, source, take, kept)
     saved = reports.save_reports(
-        conn, run_id=run_id, source_id=source.id, payload_sha=outcome.sha256, reports=contents.taken
+        conn,
+        run_id=run_id,
+        source_id=source.id,
+        payload_sha=outcome.sha256,
+        reports=contents.taken,
+        read_by=parser_version(),
     )
     reports.restore_reports(conn, source_id=source.id, reports=contents.stored)
     refused = (replace(one, locator=f"{_place(outcome.url)}#{one.locator}") for one in saved.rejections)
@@ -278,8 +285,7 @@ def _within(fetched: Fetched, locator: str | None) -> str:
 def _named(items: tuple[Item, ...], fetched: Fetched) -> Iterator[tuple[str, Item]]:
     for number, item in enumerate(items, start=1):
         fallback = fetched.name if len(items) == 1 else f"{fetched.name}#{number}"
-        shared = next((link["ref"] for link in item.links if link.get("rel") == "revisionOf"), None)
-        guid = shared or item.guid or item.canonical_url or fallback
+        guid = own_guid(item) or fallback
         yield guid, replace(item, guid=guid)
 
 
@@ -287,13 +293,6 @@ def _with_listed(item: Item, fetched: Fetched, source: Source) -> Item:
     """The item of a followed page, with the date that the feed or sitemap gave it as one more witness."""
     said = ({"origin": source.kind, "text": fetched.listed},) if fetched.listed else ()
     return replace(item, dates=(*item.dates, *said)) if said else item
-
-
-def source_facts(source: Source) -> SourceFacts:
-    """What normalisation needs to know of a source."""
-    return SourceFacts(
-        agency=source.agency, language=source.language, time_zone=source.time_zone, day_first=source.day_first
-    )
 
 
 def _received(fetched: Fetched, source: Source) -> datetime:

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from teletipo import settings
 from teletipo.analysis import analyse, pipeline_version
 from teletipo.errors import InputError, StoreError, StoreUnavailable
-from teletipo.intake import source_facts
-from teletipo.model import Item, Rejection
+from teletipo.model import Rejection
 from teletipo.normalize.report import normalize
 from teletipo.pipeline import BATCH, batches
-from teletipo.sources import parse_payload
+from teletipo.rereading import Reader, source_facts
 from teletipo.sources.config import load_sources
 from teletipo.sources.source import Source
+from teletipo.sources.version import parser_version
 from teletipo.store.analyses import replace_analyses
 from teletipo.store.database import transaction
-from teletipo.store.payloads import load_payload
 from teletipo.store.rejections import add_rejections
 from teletipo.store.reports import replace_item, replace_report_text
 from teletipo.store.versions import StoredVersion, load_versions, versions_to_analyse
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection
-
-_LISTS = frozenset({"feed", "sitemap"})
 
 
 def plan_reprocessing(
@@ -74,36 +70,12 @@ def reprocess_batch(conn: connection, version_ids: Sequence[int]) -> Counter[str
 
 
 def _reprocess(conn: connection, version: StoredVersion, source: Source | None) -> str:
-    item = _parsed_again(conn, version, source)
+    item = Reader(conn, source).item(version)
     facts = source_facts(source) if source else None
     report = normalize(item, report_id=version.report.id, source=facts, received=version.arrived)
     analysis = analyse(report)
     with transaction(conn):
-        replace_item(conn, version.version_id, item)
+        replace_item(conn, version.version_id, item, read_by=parser_version())
         replace_report_text(conn, version.version_id, report)
         saved = replace_analyses(conn, [(version.version_id, analysis)])
     return "reprocessed" if saved.written else "unchanged"
-
-
-def _parsed_again(conn: connection, version: StoredVersion, source: Source | None) -> Item:
-    """The item as today's parser reads it out of its payload; the stored one where it is not found there.
-
-    It is the one of the same guid, or the only one of a payload that gives none. What the feed that led to a page says
-    about its date stands in no payload of its own and is taken over.
-    """
-    stored = version.item
-    if version.payload_sha256 is None:
-        return stored
-    content = load_payload(conn, version.payload_sha256)
-    try:
-        items = parse_payload(content, url=stored.url, language=source.language if source else None).items
-    except InputError:
-        return stored
-    named = next((item for item in items if item.guid and item.guid == stored.guid), None)
-    alone = items[0] if len(items) == 1 and not items[0].guid else None
-    found = named or alone
-    if not found:
-        return stored
-    read = {date["origin"] for date in found.dates}
-    listed = (date for date in stored.dates if date["origin"] in _LISTS and date["origin"] not in read)
-    return replace(found, guid=stored.guid, dates=(*found.dates, *listed))

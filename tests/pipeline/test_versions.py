@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +12,13 @@ from psycopg2.extensions import connection
 from tests.pipeline.conftest import OTHER, REPORT, Drop, dated
 
 from teletipo import pipeline
+from teletipo.normalize.report import normalize
 from teletipo.reprocess import reprocess_batch
+from teletipo.sources import parse_payload
+from teletipo.store import payloads
 from teletipo.store.read import show_report
+from teletipo.store.reports import save_reports
+from teletipo.store.sources import upsert_sources
 
 OPEN = "SELECT reason FROM teletipo.rejection WHERE resolved_at IS NULL ORDER BY id"
 VERSIONS = "SELECT v.kind, v.ordinal, v.is_current FROM teletipo.report_version AS v ORDER BY v.ordinal"
@@ -186,4 +192,25 @@ def test_reprocessing_leaves_an_update_an_update(
         ingest()
     versions = [number for (number,) in ask("SELECT id FROM teletipo.report_version ORDER BY id")]
     assert reprocess_batch(conn, versions) == {"unchanged": 2}
+    assert [kind for kind, _, _ in ask(VERSIONS)] == ["original", "update"]
+
+
+def test_what_a_newer_parser_reads_out_of_the_same_bytes_is_no_update(
+    conn: connection, drop: Drop, ingest: Callable, ask: Callable
+) -> None:
+    whole = nitf(REPORT, OTHER, version="1")
+    (item,) = parse_payload(whole.encode()).items
+    older = replace(item, body=REPORT)
+    upsert_sources(conn, [drop.source()])
+    payload = payloads.save_payload(conn, whole.encode(), "text/xml")
+    pair = (older, normalize(older, report_id="d1"))
+    save_reports(conn, run_id=None, source_id="drop", payload_sha=payload, reports=[pair], read_by="older parsers")
+
+    drop.put("a.xml", whole + "<!-- sent again -->")
+    ingest()
+    assert ask(VERSIONS) == [("original", 1, True)]
+    assert show_report(conn, "drop/d1")["report"]["text"].endswith(OTHER)
+
+    drop.put("a.xml", nitf(REPORT, OTHER + " Lo confirmó.", version="1"))
+    ingest()
     assert [kind for kind, _, _ in ask(VERSIONS)] == ["original", "update"]

@@ -35,7 +35,7 @@ NORMALISED = (
 )  # fmt: skip
 AS_PUBLISHED = (
     "report_id", "version_label", "version_created", "ordinal", "status", "url", "item", "content_hash",
-    "payload_sha256", "first_run_id",
+    "payload_sha256", "first_run_id", "read_by",
 )  # fmt: skip
 
 KNOWN = """
@@ -52,15 +52,28 @@ WHERE source_id = %(source)s AND guid = ANY(%(guids)s)
 ORDER BY id FOR NO KEY UPDATE
 """
 
+READ_BY_OTHERS = """
+SELECT v.id FROM teletipo.report_version AS v
+INNER JOIN teletipo.report AS r ON v.report_id = r.id
+WHERE r.source_id = %(source)s AND r.guid = ANY(%(guids)s)
+    AND v.payload_sha256 IS NOT NULL AND v.read_by IS DISTINCT FROM %(reader)s
+ORDER BY v.id
+"""
+
+READ_BY = "UPDATE teletipo.report_version SET read_by = %(reader)s WHERE id = %(id)s"
+
 REPLACE_ITEM = """
 UPDATE teletipo.report_version AS v
-SET item = %(item)s, content_hash = %(hash)s
-WHERE v.id = %(id)s AND (v.item, v.content_hash) IS DISTINCT FROM (%(item)s::jsonb, %(hash)s)
+SET item = %(item)s, content_hash = %(hash)s, version_label = %(label)s, version_created = %(created)s
+WHERE v.id = %(id)s
+    AND (v.item, v.content_hash, v.version_label, v.version_created)
+    IS DISTINCT FROM (%(item)s::jsonb, %(hash)s, %(label)s, %(created)s)
     AND NOT EXISTS (
         SELECT FROM teletipo.report_version AS w
         WHERE w.report_id = v.report_id AND w.id <> v.id
-            AND w.content_hash = %(hash)s AND w.version_label = v.version_label
+            AND w.content_hash = %(hash)s AND w.version_label = %(label)s
     )
+RETURNING v.report_id
 """
 
 REPLACE_TEXT = sql.SQL("""
@@ -92,8 +105,22 @@ def fresh_reports(conn: connection, source_id: str, reports: Sequence[Pair]) -> 
     return [pair for number, pair in enumerate(reports) if number not in known]
 
 
+def read_by_others(conn: connection, source_id: str, reports: Sequence[Pair], *, reader: str) -> list[int]:
+    """The stored versions of these reports that other parsers read out of payloads that are kept."""
+    guids = [guid_of(item, report) for item, report in reports]
+    with transaction(conn) as cur:
+        cur.execute(READ_BY_OTHERS, {"source": source_id, "guids": guids, "reader": reader})
+        return [number for (number,) in cur]
+
+
 def save_reports(
-    conn: connection, *, run_id: int | None, source_id: str, payload_sha: str | None, reports: Sequence[Pair]
+    conn: connection,
+    *,
+    run_id: int | None,
+    source_id: str,
+    payload_sha: str | None,
+    reports: Sequence[Pair],
+    read_by: str | None = None,
 ) -> SavedReports:
     """Store the versions that are new.
 
@@ -111,7 +138,8 @@ def save_reports(
     fresh = [pair for number, pair in enumerate(reports) if number not in known]
 
     def write(cur: cursor, pairs: Sequence[Pair]) -> list[int]:
-        return _add(cur, run_id, source_id, payload_sha, pairs)
+        origin = {"payload_sha256": payload_sha, "first_run_id": run_id, "read_by": read_by}
+        return _add(cur, source_id, origin, pairs)
 
     outcome = apart(conn, fresh, write)
     rejections = tuple(
@@ -152,13 +180,25 @@ def replace_report_text(conn: connection, version_id: int, report: Report) -> bo
     return True
 
 
-def replace_item(conn: connection, version_id: int, item: Item) -> None:
-    """Put a newer reading of the payload in place of the stored item; the version stays the same version.
+def replace_item(conn: connection, version_id: int, item: Item, *, read_by: str) -> None:
+    """Put a newer reading of the payload, by the parsers ``read_by``, in place of the stored item.
 
-    Where the new reading says what another version of the report says, the stored item stays.
+    The version stays the same version. Where the new reading says what another version of the report says, the stored
+    item stays.
     """
+    reading = {
+        "id": version_id,
+        "item": plain(item),
+        "hash": content_hash(item),
+        "label": _label(item),
+        "created": _moment(item.version_created),
+    }
     with transaction(conn) as cur:
-        cur.execute(REPLACE_ITEM, {"id": version_id, "item": plain(item), "hash": content_hash(item)})
+        cur.execute(READ_BY, {"id": version_id, "reader": read_by})
+        cur.execute(REPLACE_ITEM, reading)
+        moved = [number for (number,) in cur]
+        if moved:
+            put_in_order(cur, moved)
 
 
 def _follows_another(cur: cursor, version_id: int) -> bool:
@@ -184,10 +224,13 @@ def _keys(source_id: str, pairs: Sequence[Pair]) -> list[tuple[int, str, str, st
     ]
 
 
-def _add(cur: cursor, run_id: int | None, source_id: str, payload_sha: str | None, pairs: Sequence[Pair]) -> list[int]:
+def _add(cur: cursor, source_id: str, origin: dict[str, Any], pairs: Sequence[Pair]) -> list[int]:
+    """Insert versions; ``origin`` is what all of them share: payload, run, parsers."""
     guids = sorted({guid_of(item, report) for item, report in pairs})
     columns = ("source_id", "guid", "first_run_id")
-    insert(cur, "report", columns, ((source_id, guid, run_id) for guid in guids), "ON CONFLICT DO NOTHING")
+    insert(
+        cur, "report", columns, ((source_id, guid, origin["first_run_id"]) for guid in guids), "ON CONFLICT DO NOTHING"
+    )
     cur.execute(LOCK_REPORTS, {"source": source_id, "guids": guids})
     report_ids = dict(cur.fetchall())
     rows = []
@@ -201,10 +244,8 @@ def _add(cur: cursor, run_id: int | None, source_id: str, payload_sha: str | Non
             "url": item.canonical_url or item.url,
             "item": item,
             "content_hash": content_hash(item),
-            "payload_sha256": payload_sha,
-            "first_run_id": run_id,
         }
-        row = _adapted(_columns(report) | published)
+        row = _adapted(_columns(report) | published | origin)
         rows.append([row[name] for name in NORMALISED + AS_PUBLISHED])
     conflict = "ON CONFLICT (report_id, content_hash, version_label) DO NOTHING RETURNING id"
     new = insert(cur, "report_version", NORMALISED + AS_PUBLISHED, rows, conflict)
