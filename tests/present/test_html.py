@@ -161,7 +161,7 @@ def test_a_digest_says_when_a_story_rests_on_one_source() -> None:
     analysis = analysis_of(report_of())
     (entry,) = analysis.attributions
     twice = replace(analysis, attributions=(entry, replace(entry, id="a2")))
-    assert "all 2 attributions lead to KCNA" in digest_markdown(hostile_digest(twice))
+    assert "both attributions lead to KCNA" in digest_markdown(hostile_digest(twice))
     assert "lead to" not in digest_markdown(hostile_digest(analysis))
     assert "- **Kim Jong-un** *afirmó*: apoyará 🚀" in digest_markdown(hostile_digest(analysis))
 
@@ -227,6 +227,7 @@ def test_what_is_not_to_be_used_is_named_before_everything_else_and_tells_nothin
         assert "KILLED: not to be used · version 2" in words
         assert "WITHHELD: under embargo" in words
         assert "afirmó" not in words
+        assert "No report of this day is stored." not in words
 
 
 def test_a_killed_report_says_so_above_its_evidence(ordinary: dict[str, Any]) -> None:

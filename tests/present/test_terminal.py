@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 from tests.present.conftest import HOSTILE, MARKUP
+from tests.store.conftest import report_of
 
 from teletipo.contract import analysis_json
 from teletipo.model import Analysis, Rejection, Report
@@ -106,6 +107,12 @@ def test_the_lines_of_an_excerpt_do_not_run_into_each_other(screen: Callable) ->
 def test_empty_lists_say_so(screen: Callable) -> None:
     assert screen(print_hits, []) == "nothing found\n"
     assert screen(print_rejections, []) == "nothing was rejected\n"
+
+
+def test_a_line_about_a_report_says_what_became_of_it() -> None:
+    report = report_of(kind="update", body_status="partial")
+    told = describe(report, ordinal=2, superseded=True)
+    assert told.endswith("[version 2: update, partial text, superseded] Kim apoya a Putin")
 
 
 def test_a_report_is_described_in_one_line(hostile: Analysis) -> None:

@@ -48,7 +48,7 @@ def test_marks_say_what_is_out_of_the_ordinary() -> None:
     assert marks(kind="update") == ("update",)
     assert marks(kind="kill", status="canceled", ordinal=2) == ("KILLED: not to be used", "version 2")
     assert marks(kind="original", status="canceled") == ("KILLED: not to be used",)
-    assert marks(kind="kill", status="canceled") == ("KILL NOTICE: takes another report back",)
+    assert marks(kind="kill", status="canceled") == ("KILL NOTICE: what it names is not to be used",)
     assert marks(kind="original", status="withheld", body_status="paywalled") == (
         "WITHHELD: under embargo",
         "paywalled",

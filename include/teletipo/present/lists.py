@@ -74,10 +74,14 @@ def _with_place(rejection: Rejection) -> str:
     return rejection.message if name in rejection.message else f"{name}: {rejection.message}"
 
 
-def describe(report: Report, *, status: str = "usable") -> str:
-    """One line: date, language, id, what is out of the ordinary about it, headline or first words."""
+def describe(report: Report, *, status: str = "usable", ordinal: int = 1, superseded: bool = False) -> str:
+    """One line: date, language, id, what is out of the ordinary about it, headline or first words.
+
+    ``status`` and ``ordinal`` are what the store has of it; ``superseded`` by a later version.
+    """
     published = report.published.iso() if report.published else "date unknown"
     opening = report.headline or " ".join(report.text[:80].split())
-    found = marks(kind=report.kind, status=status, body_status=report.body_status)
+    found = marks(kind=report.kind, status=status, ordinal=ordinal, body_status=report.body_status)
+    found = (*found, "superseded") if superseded else found
     marked = f"[{', '.join(found)}] " if found else ""
     return f"{published}  {report.language}  {report.id}  {marked}{opening}"

@@ -53,14 +53,14 @@ def print_run(account: RunAccount | None, console: Console) -> None:
     if wanting:
         console.rule(Text("To look at", style="bold yellow"), align="left")
         for stored in wanting:
-            console.print(words(describe(stored.analysis.report, status=stored.version.status)), soft_wrap=True)
+            console.print(words(_line(stored)), soft_wrap=True)
     if (account.failing or account.rejections or wanting) and account.reports:
         console.rule(Text("Reports", style="bold"), align="left")
     for stored in account.reports[:SHOWN_WHOLE]:
         print_analysis(_json(stored), console)
         console.print(words(f"\n{command('show', stored.version.report.id)}", "dim"), soft_wrap=True)
     for stored in account.reports[SHOWN_WHOLE:]:
-        console.print(words(describe(stored.analysis.report, status=stored.version.status)), soft_wrap=True)
+        console.print(words(_line(stored)), soft_wrap=True)
     console.rule(style="dim")
     brought = ((account.counts.get(key, 0), name, UNCOUNTED.get(key)) for key, name in COUNTED.items())
     console.print(", ".join(count(*one) for one in brought if one[0]), highlight=False)
@@ -76,8 +76,19 @@ def _wants_a_look(stored: StoredAnalysis) -> bool:
     )
 
 
+def _line(stored: StoredAnalysis) -> str:
+    version = stored.version
+    superseded = not version.is_current
+    return describe(stored.analysis.report, status=version.status, ordinal=version.ordinal, superseded=superseded)
+
+
 def _json(stored: StoredAnalysis) -> dict[str, Any]:
     """The analysis JSON with as much of the store as its marks need."""
     version = stored.version
-    known = {"version_id": version.version_id, "ordinal": version.ordinal, "status": version.status, "current": True}
+    known = {
+        "version_id": version.version_id,
+        "ordinal": version.ordinal,
+        "status": version.status,
+        "current": version.is_current,
+    }
     return analysis_json(stored.analysis) | {"stored": known | {"versions": [], "relations": []}}

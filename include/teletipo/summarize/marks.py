@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 KILLED = "KILLED: not to be used"
-NOTICE = "KILL NOTICE: takes another report back"
+NOTICE = "KILL NOTICE: what it names is not to be used"
 WITHHELD = "WITHHELD: under embargo"
 ALARMING = frozenset({KILLED, NOTICE, WITHHELD})
 """Marks of what is not to be used."""
