@@ -71,7 +71,8 @@ def _at(
         if expression.source is None:
             return _untold(reader, unit, number, expression, scope), expression.last
         start, end = reader.sheet.slice(expression.first, expression.last)
-        speeches[:] = [s for s in speeches if not (s.cue and start < s.cue[0][0] < end)]
+        inside = [s for s in speeches if s.cue and (start < s.cue[0][0] < end or start <= s.content[0][0] < end)]
+        speeches[:] = [s for s in speeches if s not in inside]
         sourcing = sourcing_of(reader, expression, scope, number, "according")
         firm = [speech for speech in speeches if speech.rule != LOOSE]
         if sourcing is not None and scope is not None and speaks(reader, unit, sourcing, firm):

@@ -66,7 +66,11 @@ def sourcing_of(
         return None
     kind = kind_of(reader, expression.source)
     cue = [reader.sheet.slice(*expression.cue)]
-    parts = around(reader, scope, expression) if rule == "according" else [scope]
+    sheet, behind = reader.sheet, expression.last
+    parted = (
+        rule == "according" and "," == sheet.low[expression.first - 1] == sheet.low[min(behind, len(sheet.low) - 1)]
+    )
+    parts = around(reader, scope, expression) if parted else [scope]
     sourcing = Sourcing(kind, parts, cue, expression.source, rule, number, verb=expression.verb)
     sourcing.link(reader.sheet, expression)
     return sourcing
@@ -88,7 +92,7 @@ def scope_of(reader: SourceReader, unit: Unit, expression: SourceExpression) -> 
         return sheet.slice(*after) if after[0] < after[1] else None
     comma_before = sheet.low[expression.first - 1] == ","
     comma_after = expression.last < unit.last and sheet.low[expression.last] == ","
-    told = comma_before and comma_after and sheet.pos[expression.first - 2] in FINITE
+    told = comma_before and comma_after and reader.tells(expression.first - 2)
     if told and sheet.low[after[0]] in words.complementizer:
         return sheet.slice(*after)
     if _in_last_relative(sheet, expression, after, words):

@@ -177,8 +177,8 @@ def _cue(
 
 
 def _is_bare(sheet: Sheet, unit: Unit, book: CueBook, index: int) -> bool:
-    """Whether a verb is an infinitive right behind who acts, as in "let businesses deny services"."""
-    if sheet.doc[index].tag_ != BASE or not book.infinitive_mark:
+    """Whether a verb is an infinitive right behind who acts, as in "let businesses deny services"; no main verb is."""
+    if sheet.doc[index].tag_ != BASE or not book.infinitive_mark or sheet.dep[index] == "ROOT":
         return False
     return index > unit.first and sheet.pos[index - 1] in WHO_ACTS
 

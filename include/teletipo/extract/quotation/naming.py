@@ -15,7 +15,7 @@ from teletipo.model import Span
 if TYPE_CHECKING:
     from teletipo.extract.entity_table import EntityTable
 
-NAMELESS = frozenset({"anonymous", "document"})
+NAMELESS = frozenset({"anonymous", "document", "person"})
 HUMANS = frozenset({"PER", "GRP", "OTH"})
 
 
