@@ -85,7 +85,8 @@ class Story:
     @property
     def originals(self) -> tuple[Telling, ...]:
         """The reports that are no copy of an earlier one, nor of what another said before: a copy confirms nothing."""
-        fresh = [telling for telling in self.tellings if telling not in self.outdated] or self.tellings
+        stale = {telling.key for telling in self.outdated}
+        fresh = [telling for telling in self.tellings if telling.key not in stale] or self.tellings
         first: dict[str, Telling] = {}
         for telling in fresh:
             first.setdefault(telling.fingerprint, telling)
@@ -94,8 +95,8 @@ class Story:
     @property
     def copies(self) -> tuple[Telling, ...]:
         """The reports that repeat an earlier one word for word."""
-        apart = (*self.originals, *self.outdated)
-        return tuple(telling for telling in self.tellings if telling not in apart)
+        apart = {telling.key for telling in (*self.originals, *self.outdated)}
+        return tuple(telling for telling in self.tellings if telling.key not in apart)
 
     @property
     def outdated(self) -> tuple[Telling, ...]:
