@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from teletipo.languages import language
@@ -23,6 +23,7 @@ _HEADLINE = 250
 _SENTENCE = 40
 _LINES = 6
 _WORDS = 7
+_FRESH = timedelta(days=2)
 _NEEDS_A_CITY = {"place", "place date stop", "place agency only"}
 
 
@@ -112,9 +113,14 @@ def _match(line: str, setting: Setting) -> _Parts | None:
             continue
         if shape == "line" and not _is_place_line(place or "", setting):
             continue
-        if shape in _NEEDS_A_CITY and not _opens(place or "", found["end"], line[found.end() :].strip(), setting):
-            continue
         told = _told(found, setting) if "day" in pattern.groupindex else None
+        rest = line[found.end() :].strip()
+        if (
+            shape in _NEEDS_A_CITY
+            and not _opens(place or "", found["end"], rest, setting)
+            and not (told and _is_of_today(place or "", told, rest, setting))
+        ):
+            continue
         return _Parts(len(line[: found.end()].rstrip()), place, told, agency, alone=shape == "line")
     return None
 
@@ -154,6 +160,18 @@ def _opens(place: str, end: str, rest: str, setting: Setting) -> bool:
     return _in_capitals(place, setting) and (
         end.lstrip().startswith(".") or (len(rest) >= _SENTENCE and rest[0].isupper())
     )
+
+
+def _is_of_today(place: str, told: Told, rest: str, setting: Setting) -> bool:
+    """Whether a name that is no known city, and a day, open a sentence: one word or capitals, the day of the report."""
+    head = _head(place)
+    plain = re.fullmatch(r"[^\W\d_]{3,}", head) is not None or _in_capitals(place, setting)
+    if not plain or len(rest) < _SENTENCE / 2 or not rest[0].isupper():
+        return False
+    if is_country(fold(head), setting.language) or fold(head) in wording(setting.language).tables["days"]:
+        return False
+    day = settle(told, setting, place)
+    return isinstance(day, Instant) and abs(day.value.date() - setting.reference.date()) <= _FRESH
 
 
 def _is_place_line(place: str, setting: Setting) -> bool:
