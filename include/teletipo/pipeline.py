@@ -218,11 +218,16 @@ def _stages(conn: connection, sources: Sequence[Source], run_id: int, take: Take
     return run_account(conn, run_id)
 
 
-def store_digest(conn: connection, day: date) -> Digest:
-    """Compose the digest of a day (UTC) and store it."""
+def make_digest(conn: connection, day: date) -> Digest:
+    """The digest of a day (UTC) as its reports are now."""
     material = day_material(conn, day)
     told = ((number, [_told(one) for one in reports]) for number, reports in material.stories.items())
-    digest = compose(day, told, withdrawn=map(_told, material.withdrawn))
+    return compose(day, told, withdrawn=map(_told, material.withdrawn))
+
+
+def store_digest(conn: connection, day: date) -> Digest:
+    """Make the digest of a day (UTC) and store it."""
+    digest = make_digest(conn, day)
     stored = digests.StoredDigest(
         day=day,
         language="und",

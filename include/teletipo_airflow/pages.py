@@ -103,8 +103,9 @@ def report(version_id: int) -> str:
 
 @app.get("/digests/{day}", response_class=HTMLResponse)
 def digest(day: date) -> str:
-    """The digest of a day, as it is stored."""
-    from teletipo.store.digests import load_digest
+    """The digest of a day as its reports are now: what was killed since it was stored stands in it no more."""
+    from teletipo import pipeline
+    from teletipo.present.html import digest_page
 
     with _records() as conn:
-        return load_digest(conn, day, "und").html
+        return digest_page(pipeline.make_digest(conn, day), reports="../reports/")

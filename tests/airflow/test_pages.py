@@ -99,15 +99,16 @@ def test_a_report_with_its_evidence(get: Callable, version: int) -> None:
     assert '<a href="../">all reports</a>' in page
 
 
-def test_the_digest_of_a_day(get: Callable, conn: connection, version: int) -> None:
-    from datetime import date
-
-    missing = get("/teletipo/digests/2026-01-08")
-    assert missing.status_code == 404
-    assert "teletipo digest 2026-01-08" in missing.text
-    assert missing.text.startswith("<!doctype html>")
-    pipeline.store_digest(conn, date(2026, 1, 8))
-    assert "Digest of 2026-01-08" in get("/teletipo/digests/2026-01-08").text
+def test_the_digest_of_a_day_is_told_as_its_reports_are_now(get: Callable, conn: connection, version: int) -> None:
+    assert "No report of this day is stored." in get("/teletipo/digests/2020-02-02").text
+    page = get("/teletipo/digests/2026-01-08").text
+    assert f'<a href="../reports/{version}">drop/efe.txt</a>' in page
+    assert '<a href="../">all reports</a>' in page
+    with conn, conn.cursor() as cur:
+        cur.execute("UPDATE teletipo.report_version SET status = 'canceled' WHERE id = %s", [version])
+    page = get("/teletipo/digests/2026-01-08").text
+    assert "KILLED: not to be used" in page
+    assert "mantendrá su apoyo" not in page
 
 
 def test_a_report_that_is_not_there(get: Callable) -> None:

@@ -122,7 +122,7 @@ def _passage(pieces: Sequence[Json]) -> Text:
 def _quotations(analysis: Json) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold", max_width=28)
-    table.add_column(style="dim", max_width=22)
+    table.add_column(style="cyan", max_width=22)
     table.add_column()
     for quotation in analysis["quotations"]:
         line = words(_short(said(quotation)))
