@@ -43,9 +43,13 @@ def placed(reader: SourceReader, unit: Unit, number: int, speeches: list[Speech]
     if head not in sources.nouns["document"]:
         return None
     sourcing = Sourcing("document", [scope], opening, noun, "placed", number)
-    if relay is not None:
-        sourcing.relay_cue, sourcing.relay_mention, sourcing.relays = [sheet.slice(*cue)], [relay], [relay]
+    _pass_on(reader, sourcing, cue, relay)
     return sourcing
+
+
+def _pass_on(reader: SourceReader, sourcing: Sourcing, cue: Stretch, relay: Phrase | None) -> None:
+    if relay is not None:
+        sourcing.relay_cue, sourcing.relay_mention, sourcing.relays = [reader.sheet.slice(*cue)], [relay], [relay]
 
 
 def placed_behind(reader: SourceReader, unit: Unit, number: int, told: Speech) -> Sourcing | None:
@@ -68,17 +72,23 @@ def placed_behind(reader: SourceReader, unit: Unit, number: int, told: Speech) -
     scope = (told.content[0][0], told.content[-1][1])
     if sheet.low[reader.head(noun)] in sources.interview and told.speaker is not None:
         return _interview(reader, (begin, passed[0][0]), scope, number, told, passed)
-    if passed[1] is not None or sheet.low[reader.head(noun)] not in sources.nouns["document"]:
+    published = passed[1] is not None and match_at(sheet, passed[0][0], unit.last, sources.consulted) is None
+    if published or sheet.low[reader.head(noun)] not in sources.nouns["document"]:
         return None
-    return Sourcing("document", [scope], [sheet.slice(begin - 1, begin)], noun, "placed", number)
+    sourcing = Sourcing("document", [scope], [sheet.slice(begin - 1, begin)], noun, "placed", number)
+    _pass_on(reader, sourcing, *passed)
+    return sourcing
 
 
 def _passed(reader: SourceReader, first: int, stop: int) -> tuple[Stretch, Phrase | None] | None:
     """By whom it was seen, obtained or passed on: the cue, and the link of the chain unless it only was seen."""
     sheet, sources = reader.sheet, reader.sources
     for index in range(first, stop):
-        if match_at(sheet, index, stop, sources.consulted) is not None:
-            return (index, index + 1), None
+        seen = match_at(sheet, index, stop, sources.consulted)
+        if seen is not None:
+            medium = noun_phrase(sheet, seen, stop, reader.words)
+            other = medium is not None and reader.is_other_press(medium)
+            return ((index, seen), medium) if other else ((index, index + 1), None)
         for openers in (sources.relayed, sources.cited, sources.obtained):
             after = match_at(sheet, index, stop, openers)
             phrase = reader.phrase(after, stop) if after is not None else None
@@ -109,6 +119,5 @@ def _interview(
     sourcing = Sourcing(
         "media", [scope], [sheet.slice(where[0] - 1, first)], medium or relay, "placed", number, origins=[told.speaker]
     )
-    if medium is not None:
-        sourcing.relay_cue, sourcing.relay_mention, sourcing.relays = [sheet.slice(*cue)], [relay], [relay]
+    _pass_on(reader, sourcing, cue, relay if medium is not None else None)
     return sourcing

@@ -126,6 +126,8 @@ class _Scan:
             return index + 1
         if pos == "DET" and index + 1 < self.stop and is_time(self.sheet, index + 1, self.words):
             return index + 2
+        if self.adjunct_end == index and pos == "VERB" and self.sheet.doc[index].tag_ == "VBN":
+            return index + 1
         before_piece = index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0
         if pos == "DET" and before_piece and not {"n", "a"} & self.takes:
             return index + 1

@@ -223,7 +223,7 @@ def _is_verb(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form) ->
         before_quote = index + 1 < unit.last and sheet.low[index + 1] == ":" and sheet.pos[index] != "PROPN"
         if index == unit.first and form == "finite" and _opens_a_clause(sheet, unit, index):
             return True
-        mistaken = _leads_to_piece(sheet, unit, index)
+        mistaken = _leads_to_piece(sheet, unit, index) or (book.infinitive_mark and _ends_a_clause(sheet, unit, index))
         return (beside_quote or before_quote or mistaken) and sheet.text[sheet.start[index]].islower()
     return False
 
@@ -236,6 +236,17 @@ def _leads_to_piece(sheet: Sheet, unit: Unit, index: int) -> bool:
         return True
     named = index > unit.first and sheet.pos[index - 1] in NAMES
     return piece is not None and named and all(sheet.pos[i] in BEFORE_PIECE for i in range(index + 1, piece))
+
+
+def _ends_a_clause(sheet: Sheet, unit: Unit, index: int) -> bool:
+    """Whether what the parse takes for the main word stands last behind a noun and a told clause: "…, data show"."""
+    if sheet.dep[index] != "ROOT" or (index + 1 < unit.last and sheet.low[index + 1] not in {",", "."}):
+        return False
+    comma = index - 1
+    while comma > unit.first and sheet.pos[comma] in BEFORE_PIECE | {"ADJ", "NUM"}:
+        comma -= 1
+    told = any(sheet.pos[i] in VERBAL for i in range(unit.first, comma))
+    return told and sheet.low[comma] == "," and sheet.pos[index - 1] == "NOUN" and sheet.piece_at[comma] < 0
 
 
 def _opens_a_clause(sheet: Sheet, unit: Unit, index: int) -> bool:

@@ -78,9 +78,8 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     nameless = complement.kind == "piece" and subject is None and "Plur" in sheet.told(cue.head, "Number")
     if (complement.kind == "noun" or nameless) and (cue.impersonal or _has_object(reading, cue)):
         return None
-    if complement.kind == "noun":
-        last = _without_medium(reading, first, last)
-        last, complement = _without_addressee(reading, cue, first, last, complement)
+    last = _without_medium(reading, first, last, complement)
+    last, complement = _without_addressee(reading, cue, first, last, complement)
     start, end, rule = _edges(reading, *sheet.slice(first, last), complement)
     if _already_told(reading, start, end):
         return None
@@ -194,9 +193,11 @@ def _has_object(reading: Reading, cue: Cue) -> bool:
     return any(reading.sheet.low[i] in reading.words.object and reading.sheet.pos[i] == "PRON" for i in before)
 
 
-def _without_medium(reading: Reading, first: int, last: int) -> int:
+def _without_medium(reading: Reading, first: int, last: int, complement: Complement) -> int:
     """Where the channel begins that a thing was told through: "el ataque | en un comunicado difundido por X"."""
     sheet = reading.sheet
+    if complement.kind not in {"noun", "phrase"}:
+        return last
     found = (i for i in range(first + 1, last) if sheet.piece_at[i] < 0 and match_at(sheet, i, last, reading.medium))
     return next(found, last)
 
@@ -218,7 +219,7 @@ def _without_addressee(
 ) -> tuple[int, Complement]:
     """Parts "extendió buenos deseos | al mandatario ruso": what is expressed, and to whom."""
     sheet, words = reading.sheet, reading.words
-    if cue.entry.kind != "express":
+    if complement.kind != "noun" or cue.entry.kind != "express":
         return last, complement
     phrase = noun_phrase(sheet, first, last, words)
     if phrase is None or phrase.last >= last or sheet.low[phrase.last] not in words.addressee:
