@@ -6,6 +6,10 @@ import pytest
 from tests.extract.test_entities import entities_of
 
 SPANISH = {
+    "wares are told by their kind or their spelling": (
+        "El nuevo uPhone 4 y los portátiles Ceres Air llegan a las tiendas.",
+        {"uPhone 4": "OTH", "Ceres Air": "OTH"},
+    ),
     "who acts and is no listed place is a body": (
         "Naturvida ha despedido a 40 empleados de su planta de Soria.",
         {"Naturvida": "ORG", "Soria": "GPE"},
@@ -138,6 +142,10 @@ SPANISH = {
     ),
 }
 ENGLISH = {
+    "wares are told by what stands behind them": (
+        "The uPhone runs the Kestrel browser at 30 kHz.",
+        {"uPhone": "OTH", "Kestrel": "OTH"},
+    ),
     "a lawmaker's party and state are no name": (
         "Rep. Ann Lee, R-Ind., and Sen. Tom Ray, D-La., spoke.",
         {"Ann Lee": "PER", "Tom Ray": "PER"},

@@ -33,7 +33,7 @@ VOTES: dict[str, tuple[EntityType, float]] = {
     "told_as_person": ("PER", 3),
     "place_noun": ("GPE", 5),
     "does_business": ("ORG", 2.5),
-    "sails": ("OTH", 7),
+    "ware": ("OTH", 7),
     "lent_to_works": ("GPE", 3.3),
     "nicknamed": ("PER", 5),
     "baptised": ("OTH", 5),
@@ -61,8 +61,8 @@ class Affiliation:
         behind = self._page.words[last + 1] if last + 1 < len(self._page) else ""
         if self._lexicon.has("works_followers", behind):
             found.add("lent_to_works")
-        if self._lexicon.has("vessel_followers", behind):
-            found.add("sails")
+        if self._lexicon.has("ware_followers", behind):
+            found.add("ware")
         if self._does_business(last):
             found.add("does_business")
         if self._is_told_as_person(last):

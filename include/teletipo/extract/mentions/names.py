@@ -19,7 +19,7 @@ from teletipo.extract.mentions.run import Run
 from teletipo.extract.mentions.runs import Runs
 from teletipo.extract.mentions.votes import DESIGNATION, votes
 from teletipo.extract.parse.page import Page
-from teletipo.extract.parse.words import fold
+from teletipo.extract.parse.words import BRAND, fold
 from teletipo.model import EntityType
 
 ENOUGH = 1.4
@@ -257,13 +257,17 @@ def _decide(run: Run, ballot: _Ballot, people: set[str], bodies: set[str], lexic
     if winner[0] == "OTH" and not _is_told_thing(run, lexicon):
         if len(run.words) < 2 or not run.inside_sentence:
             return None
-        return "OTH" if run.after_article or run.after_genitive else "PER"
+        return "OTH"
     return winner[0]
 
 
 def _is_told_thing(run: Run, lexicon: Lexicon) -> bool:
     """Whether more than a label says that it is neither person nor place nor body."""
-    named = DESIGNATION.fullmatch(run.words[0]) or not run.beside.isdisjoint({"baptised", "boarded", "sails"})
+    named = (
+        DESIGNATION.fullmatch(run.words[0])
+        or BRAND.match(run.words[0])
+        or not run.beside.isdisjoint({"baptised", "boarded", "ware"})
+    )
     headed = any(lexicon.has(name, run.words[0]) for name in ("thing_heads", "event_heads"))
     return bool(named or headed or run.work or run.after_thing_noun or lexicon.has("event_tails", run.words[-1]))
 

@@ -23,7 +23,7 @@ from teletipo.extract.mentions.standing import Standing
 from teletipo.extract.mentions.surroundings import Surroundings
 from teletipo.extract.mentions.works import quoted_works
 from teletipo.extract.parse.page import Page
-from teletipo.extract.parse.words import WORD
+from teletipo.extract.parse.words import BRAND, WORD, is_capital
 
 COUNT = re.compile(r"\d+(?:[./-]\d+)*")
 LONGEST_RUN = 12
@@ -226,20 +226,25 @@ class Runs:
         return last + 2 if numbered and is_body and page.words[last + 2][0].isdigit() else last
 
     def _is_number_of(self, first: int, i: int) -> bool:
-        """Whether a number tells a law or a line from its like: "Decreto 811/2026", "Línea 12"."""
+        """Whether a number tells a law or a line from its like: "Decreto 811/2026", "iPhone 4"."""
         head, number = self._page.words[first], self._page.words[i]
         counted = self._lexicon.has("document_heads", head) or self._lexicon.has("numbered_heads", head)
+        counted = counted or BRAND.match(head) is not None
         return counted and bool(COUNT.fullmatch(number)) and not self._page.opens[i]
 
     def _trimmed(self, part: list[int]) -> list[int]:
         small = self._lexicon
-        while part and (self._page.words[part[0]][0].islower() or not WORD.match(self._page.words[part[0]])):
+        while part and (self._is_small(part[0]) or not WORD.match(self._page.words[part[0]])):
             part = part[1:]
         while part and (
             small.has("connectors", self._page.words[part[-1]]) or not WORD.match(self._page.words[part[-1]])
         ):
             part = part[:-1]
         return part
+
+    def _is_small(self, i: int) -> bool:
+        word = self._page.words[i]
+        return word[0].islower() and not is_capital(word)
 
     def _is_bare_institution(self, part: list[int]) -> bool:
         words = [self._page.words[t] for t in part if not self._lexicon.has("articles", self._page.words[t])]

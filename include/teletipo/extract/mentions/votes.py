@@ -10,7 +10,7 @@ from teletipo.extract.mentions.gazetteer import Gazetteer, surnames
 from teletipo.extract.mentions.lexicon import Lexicon
 from teletipo.extract.mentions.run import Run
 from teletipo.extract.parse.page import Page
-from teletipo.extract.parse.words import fold
+from teletipo.extract.parse.words import BRAND, fold
 from teletipo.model import EntityType
 
 VOTES: dict[str, tuple[EntityType, float]] = {
@@ -119,7 +119,7 @@ def _votes_of_one_word(run: Run, lexicon: Lexicon) -> Iterator[tuple[EntityType,
         yield "PER", 3
     if lexicon.has("portfolios", first) and run.inside_sentence:
         yield "ORG", 5
-    if DESIGNATION.fullmatch(first):
+    if DESIGNATION.fullmatch(first) or BRAND.match(first):
         yield "OTH", 5
     if 2 <= len(first) <= LONGEST_ACRONYM and first.isupper() and first.isalpha():
         yield "ORG", 2.5
@@ -133,7 +133,7 @@ def _votes_of_several_words(first: str, last: str, lexicon: Lexicon) -> Iterator
         yield "ORG", 4
     if first in lexicon.given or (first.isupper() and first.capitalize() in lexicon.given):
         yield "PER", 4
-    if lexicon.has("thing_heads", first):
+    if lexicon.has("thing_heads", first) or BRAND.match(first):
         yield "OTH", 6
     if lexicon.has("event_heads", first) or lexicon.has("event_tails", last):
         yield "OTH", 9
