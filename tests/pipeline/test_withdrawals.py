@@ -43,7 +43,7 @@ def test_a_notice_marks_the_report_that_it_names_whichever_came_first(
     for number, (_, content) in enumerate(sorted(files, key=lambda file: file[0] != first)):
         drop.put(f"{number}.json", content)
     drop.put("other.json", ninjs("efe:3", "Elecciones en abril", OTHER))
-    ingest()
+    assert ingest().counts["kills"] == 1
     assert ask(MARKED) == [
         ("efe:1", "original", "canceled"),
         ("efe:2", "kill", "canceled"),

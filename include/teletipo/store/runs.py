@@ -46,7 +46,11 @@ SELECT
     (SELECT count(*) FROM brought) AS new_versions,
     (SELECT count(*) FROM brought WHERE kind = 'update') AS updates,
     (SELECT count(*) FROM brought WHERE kind = 'correction') AS corrections,
-    (SELECT count(*) FROM brought WHERE kind = 'kill' OR status = 'canceled') AS kills,
+    (
+        SELECT count(*) FROM brought WHERE kind = 'kill' OR (
+            status = 'canceled' AND id NOT IN (SELECT t.report_version_id FROM teletipo.withdrawal AS t)
+        )
+    ) AS kills,
     (SELECT count(*) FROM analysed) AS analysed,
     (SELECT count(*) FROM teletipo.mention WHERE report_version_id IN (SELECT id FROM analysed)) AS mentions,
     (SELECT count(*) FROM teletipo.quotation WHERE report_version_id IN (SELECT id FROM analysed)) AS quotations,
