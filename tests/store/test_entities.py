@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -97,6 +98,23 @@ def test_the_views_read_like_sentences(conn: connection) -> None:
     assert rows(conn, "SELECT source, action, target, happened, factuality, reported_by FROM teletipo.events_flat") == [
         ("Kim Jong-un", "apoyará", "Vladímir Putin", "2026-01-08", "future", "KCNA")
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "told"),
+    [
+        ("direct", "No hay nada,", "“No hay nada”"),
+        ("indirect", "that they “traded a town,”", "that they “traded a town”"),
+        ("mixed", "que no hay nada ,", "que no hay nada"),
+    ],
+)
+def test_what_was_said_has_no_stray_comma_and_direct_speech_its_marks(
+    conn: connection, kind: str, written: str, told: str
+) -> None:
+    parts = json.dumps([{"start": 0, "end": len(written), "text": written}])
+    with conn.cursor() as cur:
+        cur.execute("SELECT teletipo.said(%s, %s)", [parts, kind])
+        assert cur.fetchone() == (told,)
 
 
 @pytest.mark.usefixtures("stored")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+
+_COMMA = re.compile(r",([”\"»’]+)$")
 
 
 def joined(pieces: Iterable[str]) -> str:
@@ -12,10 +15,10 @@ def joined(pieces: Iterable[str]) -> str:
 
 def quoted(pieces: Iterable[str], *, direct: bool) -> str:
     """What was said, without the comma before its cue; in quotation marks where it is direct."""
-    words = joined(pieces).rstrip(", ")
+    words = _COMMA.sub(r"\1", joined(pieces).rstrip(", "))
     return f"“{words}”" if direct else words
 
 
 def through(speaker: str | None, chain: Sequence[str]) -> tuple[str, ...]:
-    """The chain without the speaker at its head: nobody's words come through themselves."""
-    return tuple(chain[1:] if chain and chain[0] == speaker else chain)
+    """The chain without the speaker: nobody's words come through themselves."""
+    return tuple(link for link in chain if link != speaker)

@@ -38,8 +38,8 @@ COMMENT ON FUNCTION teletipo.names_of IS 'All names that reports have used for c
 CREATE FUNCTION teletipo.said(parts jsonb, kind text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE kind
-    WHEN 'direct' THEN '“' || rtrim(teletipo.spans_text(parts), ', ') || '”'
-    ELSE rtrim(teletipo.spans_text(parts), ', ')
+    WHEN 'direct' THEN '“' || regexp_replace(rtrim(teletipo.spans_text(parts), ', '), ',([”"»’]+)$', '\1') || '”'
+    ELSE regexp_replace(rtrim(teletipo.spans_text(parts), ', '), ',([”"»’]+)$', '\1')
 END;
 COMMENT ON FUNCTION teletipo.said IS
 'The content of a quotation without a comma at its end; in quotation marks where its type is direct.';
@@ -83,7 +83,7 @@ LEFT JOIN LATERAL (
     INNER JOIN teletipo.entity AS e ON coalesce(known.merged_into, known.id) = e.id
     WHERE
         k.report_version_id = q.report_version_id AND k.attribution_id = q.via
-        AND (k.position > 1 OR e.id IS DISTINCT FROM speaker.id)
+        AND e.id IS DISTINCT FROM speaker.id
 ) AS chain ON TRUE;
 COMMENT ON COLUMN teletipo.quotes.speaker IS
 'Who said it, merges followed, by one name in all languages (name_in gives that of one); null if left open.';
