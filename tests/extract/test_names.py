@@ -6,6 +6,18 @@ import pytest
 from tests.extract.test_entities import entities_of
 
 SPANISH = {
+    "the point of a legal form belongs to the firm": (
+        "Ayer Celtia Corp. presentó sus cuentas.",
+        {"Celtia Corp.": "ORG"},
+    ),
+    "a letter ends a name of several words": (
+        "Llega el sistema Ceres OS X Puma.",
+        {"Ceres OS X Puma": "OTH"},
+    ),
+    "a straight mark opens a quotation": (
+        'El alcalde Luis Morón dijo "Interrumpidme si ya lo habéis visto".',
+        {"Luis Morón": "PER"},
+    ),
     "wares are told by their kind or their spelling": (
         "El nuevo uPhone 4 y los portátiles Ceres Air llegan a las tiendas.",
         {"uPhone 4": "OTH", "Ceres Air": "OTH"},

@@ -56,6 +56,7 @@ class Lexicon:
     drops_subjects: bool
     bodies_are_many: bool
     role_prefixes: tuple[str, ...]
+    impersonal_endings: tuple[str, ...]
     capital_demonyms: bool
     documents_keep_participles: bool
 
@@ -86,6 +87,10 @@ class Lexicon:
             noun = self.roles.get(self.without_prefix(word))
         return (noun is not None and noun.type == "PER") or self.has("titles", word)
 
+    def is_impersonal(self, noun: str) -> bool:
+        """Whether a noun that no list of roles holds is no person's, by its ending or as a side's: "la defensa"."""
+        return self.has("sides", noun) or fold(noun).endswith(self.impersonal_endings)
+
 
 @cache
 def lexicon(language: Language) -> Lexicon:
@@ -112,6 +117,7 @@ def lexicon(language: Language) -> Lexicon:
         continents={fold(word): frozenset(names) for word, names in rules["continents"].items()},
         drops_subjects=bool(rules["drops_subjects"]),
         role_prefixes=tuple(map(fold, rules["role_prefixes"])),
+        impersonal_endings=tuple(map(fold, rules["impersonal_endings"])),
         bodies_are_many=bool(rules["bodies_are_many"]),
         capital_demonyms=bool(rules["capital_demonyms"]),
         documents_keep_participles=bool(rules["documents_keep_participles"]),

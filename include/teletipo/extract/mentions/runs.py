@@ -204,8 +204,11 @@ class Runs:
         return Run(page.starts[first], self._end(last), first, last, words, labels=self._labels(first, last))
 
     def _end(self, last: int) -> int:
-        """The code point after a token without its genitive ending."""
-        return self._page.starts[last] + len(self._page.words[last].removesuffix("'s").removesuffix("’s"))
+        """The code point after a token without its genitive ending, with the point of a firm's legal form."""
+        word = self._page.words[last].removesuffix("'s").removesuffix("’s")
+        end = self._page.starts[last] + len(word)
+        shortened = self._lexicon.has("company_forms", f"{word}.") and self._page.text[end : end + 1] == "."
+        return end + shortened
 
     def _place_after(self, part: list[int]) -> Iterator[Run]:
         """The listed place at the end of a portfolio: "ministro de Seguridad de Santa Fe"."""

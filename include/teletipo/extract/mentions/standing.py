@@ -84,7 +84,8 @@ class Standing:
 
     def apart(self, hit: Hit, part: list[int], t: int, stretch: list[int]) -> bool:
         """Whether a listed name inside a stretch is a name of its own."""
-        if self._lexicon.has("place_openers", self._page.words[part[-1]]) and part[-1] == t - 1:
+        adjacent = part[-1] == t - 1
+        if adjacent and (hit.end - hit.start == 1 or self._lexicon.has("place_openers", self._page.words[part[-1]])):
             return False
         surname = hit.record.sort == "country" and self._page.words[part[0]] in self._lexicon.given
         if self._cuts.framed(part, stretch) or hit.record.sort in {"city", "region"} or surname:

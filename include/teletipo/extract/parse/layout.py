@@ -6,6 +6,7 @@ from teletipo.extract.parse.page import Page
 
 OPENING = frozenset("\"'“”«‘‹([{¿¡—–-•*»")
 DASHES = frozenset({"-", "--", "–", "—", ".-", ".–"})
+OPENERS = frozenset({":", "«", "“", "¿", "¡"})
 SHOUTED = 0.8
 """Share of capitals among a line's letters from which the line is set in capitals."""
 SHORT_LINE = 3
@@ -38,7 +39,7 @@ def sentence_starts(page: Page) -> list[bool]:
     marks: list[bool] = []
     fresh = True
     before = ""
-    for opens, word in zip(page.opens, page.words, strict=True):
+    for i, (opens, word) in enumerate(zip(page.opens, page.words, strict=True)):
         if word.isspace():
             marks.append(fresh)
             fresh = fresh or "\n" in word
@@ -50,6 +51,12 @@ def sentence_starts(page: Page) -> list[bool]:
         else:
             leads = all(c in OPENING for c in word) or word in {"...", "…"}
             after_credit = word in DASHES and before.endswith(")")
-            fresh = word in {":", "«", "“", "¿", "¡"} or after_credit or (fresh and leads)
+            fresh = word in OPENERS or after_credit or (fresh and leads) or _opens(page, i)
         before = word
     return marks
+
+
+def _opens(page: Page, i: int) -> bool:
+    """Whether a straight mark opens a quotation: a blank before it and none behind."""
+    straight = page.words[i] == '"' and not page[i].whitespace_
+    return straight and i > 0 and bool(page[i - 1].whitespace_)
