@@ -43,7 +43,7 @@ class Entry:
 class Cue:
     """An occurrence: tokens ``first:last`` with auxiliaries, ``head`` the verb that carries the sense.
 
-    ``opens`` is where it begins with its negation: "no descartó".
+    ``opens`` is where it begins with its negation or its own reflexive: "no descartó", "se negó".
     """
 
     opens: int
@@ -171,6 +171,8 @@ def _cue(
     if form == "infinitive" and sheet.doc[index].tag_ == BASE and not seen["modal"]:
         return None
     plain = form == "infinitive" and book.infinitive_mark and sheet.low[index - 1] != book.infinitive_mark
+    while entry.reflexive and opens > unit.first and sheet.low[opens - 1] in book.clitic:
+        opens -= 1
     shape: Form = "finite" if plain or seen["have"] or seen["modal"] or seen["be"] else form
     impersonal = seen["reflexive"] and not entry.reflexive
     return Cue(opens, first, last, index, entry, shape, seen["negated"], impersonal)

@@ -83,7 +83,7 @@ def _cue_after(reading: Reading, number: int, piece: Piece) -> bool:
 def _goes_on(reading: Reading, gap: range) -> bool:
     """Whether the clause goes on between the piece and its pause: "Tras tachar de «farsa» la votación, X dijo"."""
     pause = next((i for i in gap if reading.sheet.low[i] in PAUSES), gap.stop)
-    return any(_solid(reading, i) for i in range(gap.start, pause))
+    return any(_solid(reading, i) or reading.sheet.low[i] in reading.words.relative for i in range(gap.start, pause))
 
 
 def _last_character(text: str, piece: Piece) -> str:

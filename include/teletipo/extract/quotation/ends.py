@@ -22,7 +22,7 @@ def before_new_clause(sheet: Sheet, first: int, stop: int, words: Links) -> int:
             return index
         if sheet.low[index] in words.conjunction and _is_finite(sheet, _over_light(sheet, index + 1, stop), stop):
             return index
-    return stop
+    return stop - (sheet.low[stop - 1] in words.relative and sheet.piece_at[stop - 1] < 0)
 
 
 def _over_light(sheet: Sheet, index: int, stop: int) -> int:

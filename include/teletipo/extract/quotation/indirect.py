@@ -129,11 +129,21 @@ def _end_of_content(reading: Reading, complement: Complement) -> int:
     cut = next_cut(reading.cuts, first, last)
     if complement.kind in WITHOUT_CLAUSE:
         return before_new_clause(sheet, first, cut, reading.words)
+    cut = _past_insertion(reading, cut)
     if sheet.low[first] in reading.words.complementizer:
         reach = min(last, first + UNFINISHED)
         while cut < reach and sheet.low[cut] == "," and not _told_already(reading, first, cut):
             cut = next_cut(reading.cuts, cut, last)
     return cut
+
+
+def _past_insertion(reading: Reading, cut: int) -> int:
+    """The cut after the one that opens an insertion behind a relative: "a un vecino que, según él, vio la pelea"."""
+    sheet, last = reading.sheet, reading.unit.last
+    if cut >= last or sheet.low[cut] != "," or sheet.low[cut - 1] not in reading.words.relative:
+        return cut
+    closing = next((i for i in range(cut + 1, min(last, cut + INSERTED)) if sheet.low[i] == ","), cut)
+    return next_cut(reading.cuts, closing, last) if closing > cut else cut
 
 
 def _told_already(reading: Reading, first: int, cut: int) -> bool:
