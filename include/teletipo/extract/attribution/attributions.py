@@ -71,11 +71,12 @@ def _at(
         if expression.source is None:
             return _untold(reader, unit, number, expression, scope), expression.last
         start, end = reader.sheet.slice(expression.first, expression.last)
+        told = reader.is_pronoun(expression.source) and any(_holds(s, start, end) for s in speeches)
         inside = [s for s in speeches if s.cue and (start < s.cue[0][0] < end or start <= s.content[0][0] < end)]
         speeches[:] = [s for s in speeches if s not in inside]
         sourcing = sourcing_of(reader, expression, scope, number, "according")
         firm = [speech for speech in speeches if speech.rule != LOOSE]
-        if sourcing is not None and scope is not None and speaks(reader, unit, sourcing, firm):
+        if sourcing is not None and scope is not None and not told and speaks(reader, unit, sourcing, firm):
             speeches[:] = [s for s in speeches if s.rule != LOOSE or not scope[0] <= s.content[0][0] < scope[1]]
             speeches.append(speech_of(reader, unit, expression, number, scope, "according"))
         return sourcing, expression.last
@@ -92,6 +93,11 @@ def _at(
     if expression is not None:
         return _citing(reader, unit, number, expression, speeches), expression.last
     return None, index
+
+
+def _holds(speech: Speech, start: int, end: int) -> bool:
+    """Whether what somebody tells holds a stretch: "el linchamiento que, según ella, sufre"."""
+    return bool(speech.cue) and any(first < start and end < last for first, last in speech.content)
 
 
 def _according_relative(reader: SourceReader, unit: Unit, number: int, index: int) -> tuple[Sourcing, int] | None:
