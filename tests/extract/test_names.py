@@ -154,6 +154,10 @@ SPANISH = {
     ),
 }
 ENGLISH = {
+    "a sum of money names no state": (
+        "Ann Lee paid US$299 for it.",
+        {"Ann Lee": "PER"},
+    ),
     "wares are told by what stands behind them": (
         "The uPhone runs the Kestrel browser at 30 kHz.",
         {"uPhone": "OTH", "Kestrel": "OTH"},

@@ -13,7 +13,7 @@ LINKED = re.compile(r"\w-")
 
 
 class Listed:
-    """What the gazetteer finds in a text. ``hit_at`` maps tokens to the names that start there.
+    """What the gazetteer finds in a text, but for sums ("US$20"). ``hit_at`` maps tokens to names that start there.
 
     ``skipped`` are code-point ranges without names of their own.
     """
@@ -35,7 +35,8 @@ class Listed:
             hyphened = TIED.match(self._page.text, hit.end) and hit.end + 1 not in starts
             linked = LINKED.match(self._page.text, max(0, hit.start - 2), hit.start) and hit.start - 1 not in ends
             hyphened = hyphened or (linked and hit.record.sort != "country")
-            if place < len(tokens) and not hyphened and not self.is_skipped(hit.start):
+            money = self._page.text[hit.end : hit.end + 1] == "$"
+            if place < len(tokens) and not hyphened and not money and not self.is_skipped(hit.start):
                 found.setdefault(place, hit)
         return found
 
