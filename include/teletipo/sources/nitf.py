@@ -18,6 +18,7 @@ from teletipo.sources.xml import Element, attribute, first, first_text, read, sp
 
 FORMAT = "nitf"
 LONGEST_DELAY = timedelta(minutes=10)
+ID_METAS = ("id", "guid", "docid", "doc-id", "articleid")
 SLUG_METAS = ("slug", "slugline", "anpa-keyword", "keyword")
 LANGUAGE_METAS = ("language", "lang", "content-language", "dc.language")
 
@@ -36,7 +37,7 @@ def item(document: Element, *, fallback_language: str | None = None, fallback_st
     docdata = first(document, ".//docdata")
     head = first(document, ".//body.head")
     doc_id = first(docdata, "doc-id")
-    guid = attribute(doc_id, "id-string") or text_of(doc_id) or attribute(document, "uno")
+    guid = attribute(doc_id, "id-string") or text_of(doc_id) or attribute(document, "uno") or _meta(document, *ID_METAS)
     if guid is None:
         problems.append("guid: doc-id is missing")
     published = instant(attribute(first(document, ".//pubdata"), "date.publication"), "pubdata", problems)
