@@ -196,3 +196,27 @@ def test_an_age_does_not_part_a_name_from_what_somebody_is() -> None:
 def test_a_lawyer_is_no_prosecutor() -> None:
     text = "El fiscal Raúl Olmedo pidió diez años. El abogado Tomás Arce lo negó. «Es un montaje», dijo el letrado."
     assert speakers("es", text)[-1] == "Tomás Arce"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "last"),
+    [
+        (
+            "es",
+            "La alcaldesa Irene Soto criticó el fallo. La defensa del acusado alegó que recurrirá.",
+            "La defensa del acusado",
+        ),
+        (
+            "es",
+            "El senador Luis Paz pidió su cese. El vocero presidencial dijo que no lo habrá.",
+            "El vocero presidencial",
+        ),
+        (
+            "en",
+            "Mayor Irene Soto criticised the verdict. The defence said it would appeal.",
+            "The defence",
+        ),
+    ],
+)
+def test_a_side_and_an_office_of_another_house_are_not_whoever_spoke_before(code: str, text: str, last: str) -> None:
+    assert speakers(code, text)[-1] == last

@@ -132,8 +132,7 @@ class Epithets:
                 best = (score, entity)
         if best is not None:
             return best[1]
-        related = self.lexicon.has("relations", self.reader.sheet.low[self.reader.head(phrase)])
-        alone = not plural and not related and not self._complement(phrase)
+        alone = not plural and not self._complement(phrase) and self._may_be_at_hand(phrase)
         return self._at_hand(phrase) if speaks and alone else None
 
     def surnamed(self, phrase: Phrase) -> str | None:
@@ -144,6 +143,18 @@ class Epithets:
         if not word[0].isupper() or any(sheet.pos[i] in {"ADP", "DET"} for i in range(phrase.first, phrase.last)):
             return None
         return self._surnames.get(word)
+
+    def _may_be_at_hand(self, phrase: Phrase) -> bool:
+        """Whether a noun can call somebody at hand: no relative, no side, and no office of another house.
+
+        "La defensa" is nobody's epithet, and "el portavoz presidencial" is not the deputy who spoke before.
+        """
+        noun = self.reader.sheet.low[self.reader.head(phrase)]
+        if self.lexicon.has("relations", noun) or self.lexicon.is_impersonal(noun):
+            return False
+        role = self.lexicon.role(noun)
+        modified = len(self._content(phrase.first, phrase.last)) > 1
+        return role is None or role.vague or role.role not in UNIQUE or not modified
 
     def _at_hand(self, phrase: Phrase) -> str | None:
         """The one person of the sentence before, else whoever spoke last, else whoever was named last, if they fit."""
