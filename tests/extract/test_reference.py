@@ -12,6 +12,10 @@ from teletipo.model import Report
 
 NULL_SUBJECTS = [
     (
+        "La Policía detuvo a Luis Morón por la muerte de Berta Quiroga. Según los agentes, la estranguló en casa.",
+        {"estranguló": "Luis Morón"},
+    ),
+    (
         "El informe considera que el ingeniero Luis Morón vació el depósito. Después quemó los planos.",
         {"quemó": "Luis Morón"},
     ),
@@ -81,6 +85,7 @@ def test_no_subject_is_dropped_where_somebody_else_speaks_or_nobody(text: str) -
 
 
 PRONOUNS = [
+    ("La Policía detuvo a Luis Morón. Según los agentes, su madre denunció el caso.", {"su": "Luis Morón"}),
     (
         "La naviera Peñasco creció ayer. El alcalde Luis Morón admiró a la firma Salces y a su presidenta.",
         {"su": "Salces"},

@@ -214,12 +214,21 @@ class Acting:
         document = self._cast[acted].type == "DOC"
         if document and (self.own.closes_quotation(verb) or not self._lexicon.has("document_verbs", verb.lemma_)):
             acted = self._scene.topic or acted
+        if number == "Sing" and self._lexicon.has("crime_verbs", verb.lemma_):
+            acted = self._accused_of(acted)
         gender = self._gender_told()
         if self._cast[acted].plural != (number == "Plur"):
             return self._last_of_number(plural=number == "Plur")
         if gender and not self._scene.fits(acted, gender):
             return self._scene.recall(gender, before=verb.idx, exclude=frozenset({acted}))
         return acted
+
+    def _accused_of(self, acted: str) -> str:
+        """Who was told to be accused, where a crime is told of and no other person acts."""
+        player = self._cast[acted]
+        if player.type == "PER" and player.part != "victim":
+            return acted
+        return next((p.id for p in self._cast.recent("PER") if p.part == "accused"), acted)
 
     def _gender_told(self) -> str:
         """The gender that the sentence's opening participle tells of its subject: "Preguntada por …, respondió"."""

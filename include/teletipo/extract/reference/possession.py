@@ -57,9 +57,11 @@ class Possession:
         return next(iter(found), None)
 
     def _persons_own(self, found: list[str], token: Token) -> list[str]:
-        """The people found; whom several act upon before them: "los agentes lo detuvieron en su casa"."""
+        """The people found, one for one relative; whom several act upon first: "lo detuvieron en su casa"."""
         verb = self._clauses.verb_over(token)
-        people = [c for c in found if self._scene.cast[c].type in {"PER", "GRP"}]
+        one = self._lexicon.has("kin_nouns", token.head.text) and "Sing" in self._page.told(token.head.i, "Number")
+        owners = {"PER"} if one else {"PER", "GRP"}
+        people = [c for c in found if self._scene.cast[c].type in owners]
         if verb is None or not people or self._scene.cast[people[0]].type == "PER":
             return people
         acted_upon = self._acting.object_of(verb, before=token.i)
