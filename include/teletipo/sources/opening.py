@@ -26,6 +26,8 @@ SHAPES = tuple(
 )
 BYLINE = re.compile(r"(?:by|por|par|von|di|da|de|door|av|af|per)\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 LONGEST_BYLINE = 90
+HEADING = 3
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 SMALL = frozenset("y e i and et und og och en de del da do dos di du von van der la los".split())  # noqa: SIM905
 EMBARGO = re.compile(r"(?<!\w)(?:embarg(?:o(?:ed)?|ad[ao]s?|ué[es]?)|sperrfrist)(?!\w)", re.IGNORECASE)
 LIFTED = re.compile(r"(?<!\w)(?:lifted|ended|over|levantad[ao]|levé|aufgehoben)(?!\w)", re.IGNORECASE)
@@ -54,19 +56,28 @@ def is_byline(line: str) -> bool:
 
 def read_off(item: Item) -> Item:
     """The item with what its own fields lack and the head of its body, or its editor's note, has; the body stays."""
-    blocks = (item.body or "").split("\n\n", 2)
+    blocks = (item.body or "").split("\n\n", HEADING)
     byline = blocks[0] if is_byline(blocks[0]) else None
-    opens = blocks[1] if len(blocks) > 1 and (byline or blocks[0] == item.byline) else blocks[0]
-    dateline, agency = _dateline(item.dateline, opens)
+    dateline, agency = _dateline(item.dateline, _opening(blocks))
     return replace(
         item,
         headline=_unmarked(item.headline),
         subheadline=_unmarked(item.subheadline),
         byline=item.byline or byline,
         dateline=dateline,
-        agency=item.agency or agency,
+        agency=agency or item.agency if HOST.fullmatch(item.agency or "") else item.agency or agency,
         embargo=item.embargo or _embargo(item.editor_note),
     )
+
+
+def _opening(blocks: list[str]) -> str:
+    """The block that opens the text: the first that has a dateline, below lines as short as bylines, else the first."""
+    for block in blocks[:HEADING]:
+        if dateline_of(block)[0]:
+            return block
+        if len(block) > LONGEST_BYLINE:
+            break
+    return blocks[0]
 
 
 def _unmarked(line: str | None) -> str | None:
@@ -80,7 +91,7 @@ def _dateline(marked: ItemDateline | None, opens: str) -> tuple[ItemDateline | N
     if marked is None:
         return dateline, agency
     if marked.text or dateline is None:
-        return marked, agency or dateline_of(marked.text)[1]
+        return marked, agency or dateline_of(f"{marked.text} -")[1]
     if (marked.city or "").casefold() not in (dateline.text or "").casefold():
         return marked, agency
     return replace(dateline, city=marked.city or dateline.city, date=marked.date or dateline.date), agency
