@@ -14,10 +14,12 @@ from teletipo.extract.parse.phrases import HEAD, Links, Phrase, is_time, noun_ph
 from teletipo.extract.parse.sheet import Sheet, Unit
 from teletipo.extract.quotation.cues import Cue
 from teletipo.extract.quotation.shapes import (
+    clause_at,
     finite_follows,
     infinitive_at,
     judgement_at,
     judges,
+    modifies,
     quoted_hearer,
     quoted_soon,
     verb_forms,
@@ -47,7 +49,7 @@ def find_complement(sheet: Sheet, unit: Unit, cue: Cue, words: Links, *, subject
     index: int | None = cue.last
     while index is not None and index < scan.stop and scan.found is None:
         index = scan.step(index)
-    if scan.found is None and "d" in cue.entry.takes and scan.addressee is not None:
+    if scan.found is None and scan.addressee is not None and ("d" in cue.entry.takes or scan.holds_charge()):
         return Complement(scan.addressee_at, "phrase", scan.subject)
     return scan.found
 
@@ -68,7 +70,7 @@ class _Scan:
     def step(self, index: int) -> int | None:
         word, pos = self.sheet.low[index], self.sheet.pos[index]
         if self.sheet.piece_at[index] >= 0:
-            if self._modifies(index):
+            if index > self.cue.last + 1 and self._only_says() and modifies(self.sheet, index, self._adjunct()):
                 return None
             asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index
             return self._end(self.addressee_at if asked else index, "piece")
@@ -82,15 +84,20 @@ class _Scan:
             return self._over_insertion(index)
         return self._content(index)
 
-    def _modifies(self, index: int) -> bool:
-        """Whether quoted words belong to a noun that the scan passed: "respondió a los rumores de «renuncias»"."""
-        if index - 1 <= self.cue.last or self.takes & set("na") or self.cue.entry.kind == "accuse":
+    def holds_charge(self) -> bool:
+        """Whether the charge was read into the phrase of the accused: "culpó al alcalde | de la subida"."""
+        if self.addressee is None or self.cue.entry.kind != "accuse":
             return False
-        if self.sheet.pos[index - 1] == "ADP":
-            return self.sheet.pos[index - 2] in HEAD
-        piece = self.sheet.pieces[self.sheet.piece_at[index]]
-        several = " " in self.sheet.text[piece.inner_start : piece.inner_end]
-        return self.adjunct_end == index and not several and not any(take.startswith("s:") for take in self.takes)
+        inside = self.sheet.low[self.addressee.first + 1 : self.addressee.last]
+        return any(f"p:{self.words.contracted.get(word, word)}" in self.takes for word in inside)
+
+    def _only_says(self) -> bool:
+        """Whether the verb takes words that are said, and no thing with which they could stand."""
+        return not self.takes & set("na") and self.cue.entry.kind != "accuse"
+
+    def _adjunct(self) -> int:
+        """Where an adjunct ended that is none of an answer's: "contestó con un rotundo «no»"."""
+        return -1 if any(take.startswith("s:") for take in self.takes) else self.adjunct_end
 
     def _content(self, index: int) -> int | None:
         """What a verb of this kind takes, if it begins here."""
@@ -199,7 +206,12 @@ class _Scan:
         word = self.words.contracted.get(self.sheet.low[following], self.sheet.low[following])
         if f"p:{word}" in self.takes and (self._governs_infinitive(following) or self._charges(following)):
             return following
-        if index == self.cue.last and self._opens_sentence() and "z" in self.takes and self._subject_at(index + 1):
+        if (
+            index == self.cue.last
+            and self._opens_sentence()
+            and "z" in self.takes
+            and clause_at(self.sheet, self.unit, self.cue.head, index + 1, self.words)
+        ):
             return self._end(index + 1, "bare-clause")
         for closing in range(index + 1, min(self.stop, index + INSERTION)):
             if self.sheet.piece_at[closing] >= 0:
@@ -211,12 +223,6 @@ class _Scan:
     def _opens_sentence(self) -> bool:
         """Whether no pause stands before the cue, so that a comma behind it is none of an insertion's two."""
         return self.subject_known and "," not in self.sheet.low[self.unit.first : self.cue.first]
-
-    def _subject_at(self, index: int) -> bool:
-        """Whether a subject and its verb begin at a token, without another comma between."""
-        phrase = noun_phrase(self.sheet, index, self.stop, self.words)
-        known = phrase is not None and phrase.last < self.stop and self.sheet.low[phrase.last] != ","
-        return known and finite_follows(self.sheet, self.unit, self.cue.head, index, self.words)
 
     def _content_at(self, index: int) -> bool:
         if index >= self.stop:

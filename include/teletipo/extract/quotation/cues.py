@@ -19,6 +19,7 @@ Form = Literal["finite", "gerund", "participle", "infinitive"]
 VERBAL = frozenset({"VERB", "AUX"})
 PAST_PARTICIPLE = "VBN"
 BASE = "VB"
+PLURAL = "NNS"
 GROUP_REACH = 5
 CLAUSE_REACH = 9
 OPENING = frozenset({"SCONJ", "VERB", "AUX"})
@@ -225,7 +226,8 @@ def _is_verb(sheet: Sheet, unit: Unit, book: CueBook, index: int, form: Form) ->
         before_quote = index + 1 < unit.last and sheet.low[index + 1] == ":" and sheet.pos[index] != "PROPN"
         if index == unit.first and form == "finite" and _opens_a_clause(sheet, unit, index):
             return True
-        mistaken = _leads_to_piece(sheet, unit, index) or (book.infinitive_mark and _ends_a_clause(sheet, unit, index))
+        last = bool(book.infinitive_mark) and _ends_a_clause(sheet, unit, index)
+        mistaken = last or _leads_to_piece(sheet, unit, index)
         return (beside_quote or before_quote or mistaken) and sheet.text[sheet.start[index]].islower()
     return False
 
@@ -241,14 +243,19 @@ def _leads_to_piece(sheet: Sheet, unit: Unit, index: int) -> bool:
 
 
 def _ends_a_clause(sheet: Sheet, unit: Unit, index: int) -> bool:
-    """Whether what the parse takes for the main word stands last behind a noun and a told clause: "…, data show"."""
-    if sheet.dep[index] != "ROOT" or (index + 1 < unit.last and sheet.low[index + 1] not in {",", "."}):
+    """Whether a verb that the tagger took for a noun ends a remark about its subject: "…, federal data show, …".
+
+    It is what the parse takes for the main word, or stands behind a plural; the clause that is told has a verb.
+    """
+    if index + 1 < unit.last and sheet.low[index + 1] not in {",", "."}:
         return False
     comma = index - 1
     while comma > unit.first and sheet.pos[comma] in BEFORE_PIECE | {"ADJ", "NUM"}:
         comma -= 1
-    told = any(sheet.pos[i] in VERBAL for i in range(unit.first, comma))
-    return told and sheet.low[comma] == "," and sheet.pos[index - 1] == "NOUN" and sheet.piece_at[comma] < 0
+    agrees = sheet.dep[index] == "ROOT" or sheet.doc[index - 1].tag_ == PLURAL
+    apart = sheet.low[comma] == "," and sheet.pos[index - 1] == "NOUN" and sheet.piece_at[comma] < 0
+    told = (i for i in range(unit.first, unit.last) if not comma <= i <= index)
+    return agrees and apart and any(sheet.pos[i] in VERBAL for i in told)
 
 
 def _opens_a_clause(sheet: Sheet, unit: Unit, index: int) -> bool:

@@ -112,7 +112,7 @@ def _may_wrap(reading: Reading, content: list[Stretch]) -> bool:
 def _around(reading: Reading, comma: int, closing: int) -> list[Stretch]:
     """The halves of a clause on both sides of an insertion; of a relative clause the second half alone.
 
-    The first half may be an adverb that opens the sentence: "Now, she said, …".
+    The first half may be an adverb or a phrase that opens the sentence: "Now, she said, …", "By May, she said, …".
     """
     sheet, words = reading.sheet, reading.words
     head = trim(sheet, reading.clause_start(comma), comma)
@@ -121,7 +121,8 @@ def _around(reading: Reading, comma: int, closing: int) -> list[Stretch]:
         return []
     if sheet.low[head[1] - 1] in words.relative:
         return [sheet.slice(*tail)] if reading.has_finite(*tail) else []
-    if head[1] - head[0] == 1 and sheet.pos[head[0]] == "ADV" and head[0] == reading.unit.first:
+    opens = head[0] <= reading.unit.first + 1 and not reading.has_finite(*head)
+    if opens and sheet.pos[head[0]] in {"ADV", "ADP"} and all(sheet.piece_at[i] < 0 for i in range(*head)):
         return [sheet.slice(*head), sheet.slice(*tail)] if reading.has_finite(*tail) else []
     quoted = any(sheet.piece_at[i] >= 0 for i in (head[0], head[1] - 1))
     if quoted or not (_finite(reading, tail[0]) or _finite(reading, head[1] - 1)):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teletipo.extract.parse.phrases import FINITE, HEAD, SUBJECT, Links, Phrase
+from teletipo.extract.parse.phrases import FINITE, HEAD, SUBJECT, Links, Phrase, noun_phrase
 from teletipo.extract.parse.sheet import Sheet, Unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REACH = 40
-NEAR = 4
+NEAR = 16
 PREDICATIVE = 18
 FULL_STOPS = frozenset({":", ";"})
 
@@ -37,8 +37,11 @@ def wish_at(sheet: Sheet, index: int, stop: int, words: Links) -> bool:
     """Whether a "that" with a verb in the subjunctive stands at a token: behind a name no relative has one."""
     if sheet.low[index] not in words.complementizer:
         return False
-    verb = next((i for i in range(index + 1, min(stop, index + NEAR)) if "Fin" in sheet.told(i, "VerbForm")), index)
-    return "Sub" in sheet.told(verb, "Mood")
+    for at in range(index + 1, min(stop, index + NEAR)):
+        own = at == index + 1 or sheet.low[at - 1] not in words.relative
+        if own and "Fin" in sheet.told(at, "VerbForm"):
+            return "Sub" in sheet.told(at, "Mood")
+    return False
 
 
 def quoted_hearer(sheet: Sheet, first: int, stop: int, words: Links) -> Phrase | None:
@@ -100,6 +103,24 @@ def finite_follows(sheet: Sheet, unit: Unit, head: int, index: int, words: Links
         if sheet.pos[at] == "VERB" and "Fin" in sheet.told(at, "VerbForm"):
             return True
     return False
+
+
+def clause_at(sheet: Sheet, unit: Unit, head: int, index: int, words: Links) -> bool:
+    """Whether a subject and its verb begin at a token behind a cue at ``head``, without a comma between them."""
+    phrase = noun_phrase(sheet, index, unit.last, words)
+    known = phrase is not None and phrase.last < unit.last and sheet.low[phrase.last] != ","
+    return known and finite_follows(sheet, unit, head, index, words)
+
+
+def modifies(sheet: Sheet, index: int, adjunct_end: int) -> bool:
+    """Whether quoted words belong to a noun before them: "respondió a los rumores de «renuncias»".
+
+    ``adjunct_end``: where a prepositional phrase ended, behind which one quoted word alone is its adjective.
+    """
+    if sheet.pos[index - 1] == "ADP":
+        return sheet.pos[index - 2] in HEAD
+    piece = sheet.pieces[sheet.piece_at[index]]
+    return adjunct_end == index and " " not in sheet.text[piece.inner_start : piece.inner_end]
 
 
 def _opens(index: int, verb: Token) -> bool:
