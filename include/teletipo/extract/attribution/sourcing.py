@@ -103,7 +103,9 @@ def scope_of(reader: SourceReader, unit: Unit, expression: SourceExpression) -> 
     if comma_before and comma_after and (_apposed(reader, after) or _contrasts(reader, after)):
         return sheet.slice(*before)
     told_after = any(sheet.pos[i] in FINITE or sheet.piece_at[i] >= 0 for i in range(*after))
-    goes_on = comma_after and told_after and after[1] - after[0] > TAIL_WORDS and not _relative(reader, after[0])
+    unfinished = not any(sheet.pos[i] in FINITE or sheet.piece_at[i] >= 0 for i in range(*before))
+    long = after[1] - after[0] > TAIL_WORDS or unfinished
+    goes_on = comma_after and told_after and long and not _relative(reader, after[0])
     if (comma_before and not goes_on) or not (comma_before or told_after):
         return sheet.slice(*before)
     return whole
