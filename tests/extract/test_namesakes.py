@@ -76,3 +76,17 @@ def test_a_nickname_tells_of_no_country(text: str) -> None:
     made = Report("r", "es", None, None, None, PUBLISHED, "original", text, ())
     found = find_entities(made, Page(parse(made), made.text), language("es")).freeze()
     assert not [entity.name for entity in found if entity.wikidata in {"Q43", "Q159"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "wikidata"),
+    [
+        ("El presidente del Gobierno, Pedro Sánchez, dijo que no irá.", "Q6070218"),
+        ("El líder socialista, Pedro Sánchez, dijo que no irá.", "Q6070218"),
+        ("El ministro de Defensa, Pedro Sánchez, dijo que dos batallones van al Chocó.", None),
+        ("El alcalde de Soria, Pedro Sánchez, dijo que no irá.", None),
+        ("El futbolista Pedro Sánchez marcó dos goles.", None),
+    ],
+)
+def test_somebody_with_another_role_only_bears_a_listed_name(text: str, wikidata: str | None) -> None:
+    assert ids(text, "es")["Pedro Sánchez"] == wikidata

@@ -15,6 +15,7 @@ from teletipo.extract.parse.page import Page
 from teletipo.extract.reference.canonical import seat_names
 from teletipo.extract.reference.cast import Cast
 from teletipo.extract.reference.coreference import Coreference
+from teletipo.extract.reference.holders import is_namesake
 from teletipo.extract.reference.noun_phrases import role_phrases
 from teletipo.extract.reference.role_reference import RoleReference
 from teletipo.languages import Language
@@ -51,6 +52,8 @@ def find_entities(report: Report, page: Page, language: Language) -> EntityTable
     Coreference(page, cast, words, roles, phrases, quoted).run(seats)
     for player in cast.players():
         table.describe(player.id, gender=player.gender, roles=frozenset(player.roles))
+        if is_namesake(player):
+            table.disown(player.id)
     return table
 
 

@@ -141,6 +141,10 @@ class EntityTable:
         """Remember the grammatical gender (m, f, c or empty) and the roles of an entity."""
         self._traits[entity_id] = (gender, roles)
 
+    def disown(self, entity_id: str) -> None:
+        """Take an entity's country and Wikidata id back: it only bears a listed name."""
+        self._drafts[entity_id].country = self._drafts[entity_id].wikidata = None
+
     def gender_of(self, entity_id: str) -> str:
         """The gender of an entity, empty where nothing told it."""
         return self._traits.get(entity_id, ("", frozenset()))[0]
