@@ -11,7 +11,7 @@ SPANISH = {
         {"Celtia Corp.": "ORG"},
     ),
     "a letter ends a name of several words": (
-        "Llega el sistema Ceres OS X Puma.",
+        "Hoy llega el Ceres OS X Puma a las tiendas.",
         {"Ceres OS X Puma": "OTH"},
     ),
     "a straight mark opens a quotation": (

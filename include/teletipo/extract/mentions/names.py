@@ -257,7 +257,7 @@ def _decide(run: Run, ballot: _Ballot, people: set[str], bodies: set[str], lexic
     if winner[0] == "OTH" and not _is_told_thing(run, lexicon):
         if len(run.words) < 2 or not run.inside_sentence:
             return None
-        return "OTH"
+        return "OTH" if run.after_article or run.after_genitive else "PER"
     return winner[0]
 
 
