@@ -105,10 +105,14 @@ def _kind(item: Item, language: str, headline: str | None, zones: tuple[Zone, ..
 
 
 def _withdrawn(item: Item, told: Sequence[str]) -> tuple[str, ...]:
-    """What a kill calls the report that it takes back: in its links, in its notice, in its own title and slug."""
+    """What a kill calls the report that it takes back: in its links, in its notice, in its own title.
+
+    Its slug, which may be that of a whole subject, says so only where the kill names nothing else.
+    """
     linked = (link.get("ref") for link in item.links if link.get("rel", "").casefold() in _TAKING_BACK)
-    titles = (bare_title(title) for title in (item.headline, item.slug) if title)
-    return tuple(dict.fromkeys(filter(None, (*linked, *names(told), *titles))))
+    named = tuple(filter(None, (*linked, *names(told))))
+    titles = (item.headline,) if named else (item.headline, item.slug)
+    return tuple(dict.fromkeys((*named, *filter(None, (bare_title(title) for title in titles if title)))))
 
 
 def _zones(header: HeaderDate | None, date_line: Span | None, dateline: Dateline | None) -> Iterator[Zone]:

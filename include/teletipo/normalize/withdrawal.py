@@ -98,7 +98,7 @@ def _lists() -> dict[str, list[str]]:
 def _patterns() -> _Patterns:
     lists = _lists()
     one = {key: _any(words) for key, words in lists.items()}
-    begins = r"[\s(\[*>–—-]*"
+    begins = r"[\s(\[*>–—-]*+"
     opening = rf"{begins}(?:[^\n]{{0,80}}?(?:[:–—]|\.-|\s-){begins})?"
     address = rf"{begins}(?:[^\n:]{{0,60}}?(?<!\w){one['address']}(?!\w)[^\n:]{{0,40}}?(?:[:,–—]|\.-|\s-){begins})?"
     gap = r"(?:[\w'’]+[ ,(-]{1,2}){0,6}?"
