@@ -171,3 +171,14 @@ def test_a_cookie_wall_is_no_article_and_says_that_it_blocks() -> None:
 def test_what_asks_for_money_at_the_end_of_a_teaser_is_no_text(plea: str) -> None:
     found = body(article(f"<div class=muro><h3>Contenido exclusivo para suscriptores</h3><p>{plea}</p></div>"))
     assert found == TEXT
+
+
+def test_a_teaser_that_ends_at_a_wall_is_paywalled_and_a_free_page_with_such_a_box_is_not() -> None:
+    wall = "<div class=muro><p>Este contenido es exclusivo para suscriptores</p></div>"
+    teaser = f"<article><h1>{TITLE}</h1><p>{TEXT[0]}</p>{wall}</article>"
+    page = f"<html lang=es><head><title>{TITLE}</title></head><body><main>{teaser}</main></body></html>"
+    found = parse_payload(page.encode()).items[0]
+    assert (found.body, found.body_status) == (TEXT[0], "paywalled")
+    box = "<aside class=sidebar><h3>Te puede interesar</h3><p>Contenido exclusivo para suscriptores</p></aside>"
+    free = f"<html lang=es><head><title>{TITLE}</title></head><body>{article()}{box}</body></html>"
+    assert parse_payload(free.encode()).items[0].body_status == "full"

@@ -16,7 +16,7 @@ from teletipo.sources.page_body import body_of
 from teletipo.sources.page_data import PageData, names, page_data
 from teletipo.sources.page_names import is_of_author, label_of, listed
 from teletipo.sources.page_title import title_of
-from teletipo.sources.page_words import bylines, key_words, refusals
+from teletipo.sources.page_words import bylines, key_words, refusals, walls
 from teletipo.sources.payload import Payload
 from teletipo.sources.xml import text_of
 
@@ -28,6 +28,7 @@ PERSON = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: (?:[a-zà-þ]{1,3} ){0,2}[A-ZÀ-�
 LOCKED_TIERS = frozenset({"locked", "premium", "subscriber", "subscribers", "paid"})
 FALSE = frozenset({"false", "no", "0"})
 BRIEF = 600
+LONGEST_WALL = 160
 
 
 def items(payload: Payload) -> Iterator[Item | Rejection]:
@@ -120,7 +121,15 @@ def _body_status(page: PageData, headline: str | None, body: str | None, blocks:
         return "blocked"
     if body is None:
         return "empty"
+    if len(body) < BRIEF and any(map(_is_wall, blocks)):
+        return "paywalled"
     return "partial" if body.endswith(CUT) and len(body) < BRIEF else "full"
+
+
+def _is_wall(block: Block) -> bool:
+    """Whether a line of the article, and not of a box beside it, says that the rest is for subscribers."""
+    own = block.beside is None and not block.boxed and len(block.text) <= LONGEST_WALL and not block.link_density
+    return own and walls().search(" ".join(key_words(block.text))) is not None
 
 
 def _is_locked(page: PageData) -> bool:

@@ -118,6 +118,12 @@ def refusals() -> re.Pattern[str]:
     return _any_of(_listed("page_refusals"))
 
 
+@cache
+def walls() -> re.Pattern[str]:
+    """What a page says where its text ends for those who do not pay; in any language."""
+    return _any_of(_listed("page_walls"))
+
+
 def _label(text: str) -> str | None:
     """What stands before the first colon, or the whole line, in lower case and without a count before it."""
     label = text.partition(":")[0]
