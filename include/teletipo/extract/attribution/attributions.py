@@ -87,8 +87,9 @@ def _at(
     if expression is not None:
         return _cited(reader, unit, number, expression, speeches), expression.last
     expression = reader.introduced(index, unit.last, reader.sources.obtained)
-    if expression is not None:
-        return _first_told(reader, unit, number, expression, speeches), expression.last
+    first_told = _first_told(reader, unit, number, expression, speeches) if expression is not None else None
+    if expression is not None and first_told is not None:
+        return first_told, expression.last
     expression = reader.introduced(index, unit.last, reader.sources.citing)
     if expression is not None:
         return _citing(reader, unit, number, expression, speeches), expression.last

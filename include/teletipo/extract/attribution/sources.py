@@ -160,14 +160,13 @@ class SourceReader(SourcePhrases):
         """The verb of telling right behind an opener: "según ha informado", "según publicó"."""
         for at in range(index, min(stop, index + 3)):
             behind = at > index and self.sheet.pos[at - 1] != "DET"
-            if self.tells(at) and (behind or self.sheet.pos[at] in {"VERB", "AUX", "ADJ"}):
+            if self._tells(at) and (behind or self.sheet.pos[at] in {"VERB", "AUX", "ADJ"}):
                 return at
             if self.sheet.low[at] not in self.book.have and self.sheet.low[at] not in self.book.clitic:
                 return None
         return None
 
-    def tells(self, index: int) -> bool:
-        """Whether a token is a verb of telling."""
+    def _tells(self, index: int) -> bool:
         return any(
             entry.kind in TELLING and form in {"finite", "participle"} and not entry.words
             for entry, form in self.book.forms.get(self.sheet.low[index], ())

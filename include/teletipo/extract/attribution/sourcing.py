@@ -92,7 +92,7 @@ def scope_of(reader: SourceReader, unit: Unit, expression: SourceExpression) -> 
         return sheet.slice(*after) if after[0] < after[1] else None
     comma_before = sheet.low[expression.first - 1] == ","
     comma_after = expression.last < unit.last and sheet.low[expression.last] == ","
-    told = comma_before and comma_after and reader.tells(expression.first - 2)
+    told = comma_before and comma_after and bool(reader.book.forms.get(sheet.low[expression.first - 2]))
     if told and sheet.low[after[0]] in words.complementizer:
         return sheet.slice(*after)
     if _in_last_relative(sheet, expression, after, words):

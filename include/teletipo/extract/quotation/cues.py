@@ -19,6 +19,7 @@ Form = Literal["finite", "gerund", "participle", "infinitive"]
 VERBAL = frozenset({"VERB", "AUX"})
 PAST_PARTICIPLE = "VBN"
 BASE = "VB"
+GOVERNED = frozenset({"ccomp", "xcomp"})
 PLURAL = "NNS"
 GROUP_REACH = 5
 CLAUSE_REACH = 9
@@ -181,7 +182,7 @@ def _cue(
 
 def _is_bare(sheet: Sheet, unit: Unit, book: CueBook, index: int) -> bool:
     """Whether a verb is an infinitive right behind who acts, as in "let businesses deny services"; no main verb is."""
-    if sheet.doc[index].tag_ != BASE or not book.infinitive_mark or sheet.dep[index] == "ROOT":
+    if sheet.doc[index].tag_ != BASE or not book.infinitive_mark or sheet.dep[index] not in GOVERNED:
         return False
     return index > unit.first and sheet.pos[index - 1] in WHO_ACTS
 

@@ -23,7 +23,7 @@ def read_postposed(reading: Reading, cue: Cue) -> int | None:
         return None
     comma, subject = before
     first, last = trim(sheet, _whole_clause(reading, comma), comma)
-    clause = any(_finite(reading, i) for i in range(first, last))
+    clause = any(sheet.pos[i] in FINITE and "Ger" not in sheet.told(i, "VerbForm") for i in range(first, last))
     if last - first < SHORTEST or not clause or sheet.low[first] in reading.words.asked:
         return None
     content = [sheet.slice(first, last)]
