@@ -222,7 +222,8 @@ class _Scan:
 
     def _opens_sentence(self) -> bool:
         """Whether no pause stands before the cue, so that a comma behind it is none of an insertion's two."""
-        return self.subject_known and "," not in self.sheet.low[self.unit.first : self.cue.first]
+        near = self.cue.first - self.unit.first <= REACH
+        return near and self.subject_known and "," not in self.sheet.low[self.unit.first : self.cue.first]
 
     def _content_at(self, index: int) -> bool:
         if index >= self.stop:

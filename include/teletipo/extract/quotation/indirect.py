@@ -116,7 +116,8 @@ def _in_a_row(reading: Reading, cue: Cue, complement: Complement | None) -> bool
 def _only_object(reading: Reading, cue: Cue) -> bool:
     """Whether a verb opens its sentence and what follows cannot speak: "Ha cuestionado la utilización de la Mesa"."""
     sheet, unit = reading.sheet, reading.unit
-    opens = all(sheet.pos[i] in OPENING for i in range(unit.first, cue.first))
+    near = cue.first - unit.first <= INSERTED
+    opens = near and all(sheet.pos[i] in OPENING for i in range(unit.first, cue.first))
     if not (opens and reading.words.inverted and cue.form == "finite" and "n" in cue.entry.takes) or cue.impersonal:
         return False
     behind = subject_after(sheet, unit.last, cue.last, reading.words)
@@ -209,7 +210,7 @@ def _without_medium(reading: Reading, first: int, last: int, complement: Complem
     if complement.kind not in {"noun", "phrase"}:
         return last
     found = (i for i in range(first + 1, last) if sheet.piece_at[i] < 0 and match_at(sheet, i, last, reading.medium))
-    return next(found, last)
+    return trim(sheet, first, next(found, last))[1]
 
 
 def _governed(reading: Reading, cue: Cue) -> bool:
