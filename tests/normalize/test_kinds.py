@@ -22,7 +22,7 @@ def test_the_words_of_the_desk_say_what_a_version_is(row: dict[str, str]) -> Non
         slug=row["slug"] or None,
         editor_note=row["note"] or None,
         body=row["body"].replace("\\n", "\n"),
-        agency=row["agency"],
+        agency=row["agency"] or None,
     )
     assert normalize(item, report_id="x").kind == row["kind"]
 
