@@ -220,3 +220,18 @@ def test_a_lawyer_is_no_prosecutor() -> None:
 )
 def test_a_side_and_an_office_of_another_house_are_not_whoever_spoke_before(code: str, text: str, last: str) -> None:
     assert speakers(code, text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("El ministro Luis Paz había dicho la víspera que no veía margen.", "Luis Paz"),
+        ("El ministro Luis Paz explicó esa misma tarde que no veía margen.", "Luis Paz"),
+        ("El ministro Luis Paz afirmó la semana pasada que no veía margen.", "Luis Paz"),
+        ("Luis Paz calló. El 40 % de los vecinos dijo que no irá.", "El 40 % de los vecinos"),
+        ("Luis Paz calló. Un 40% de los vecinos dijo que no irá.", "Un 40% de los vecinos"),
+        ("Luis Paz calló. El 62 por ciento de los socios rechaza pagar más.", None),
+    ],
+)
+def test_a_time_between_verb_and_clause_and_a_share_as_subject(text: str, who: str | None) -> None:
+    assert speakers("es", text) == ([who] if who else [])

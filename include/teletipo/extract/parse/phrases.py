@@ -41,6 +41,7 @@ class Links:
     contracted: dict[str, str]
     inverted: bool
     time: frozenset[str]
+    coming: frozenset[str]
     pronoun: frozenset[str]
     possessive: frozenset[str]
     object: frozenset[str]
@@ -52,6 +53,7 @@ class Links:
     resuming: tuple[tuple[str, ...], ...]
     collective: frozenset[str]
     author: frozenset[str]
+    share: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def links(language: Language) -> Links:
         contracted=dict(clause["contracted"]),
         inverted=clause["inverted"],
         time=frozenset(clause["time"]),
+        coming=frozenset(clause["coming"]),
         pronoun=frozenset(clause["pronoun"]),
         possessive=frozenset(clause["possessive"]),
         object=frozenset(clause["object"]),
@@ -94,6 +97,7 @@ def links(language: Language) -> Links:
         collective=frozenset(clause["collective"]),
         particle=frozenset(clause["particle_in_names"]),
         author=frozenset(clause["author"]),
+        share=tuple(tuple(phrase.split()) for phrase in clause["share"]),
     )
 
 
@@ -153,7 +157,17 @@ def simple_phrase(sheet: Sheet, first: int, stop: int, words: Links) -> int | No
     ):
         return index
     nominal = not headed and first + 1 < index and sheet.pos[first] == "DET" and sheet.pos[index - 1] == "ADJ"
-    return index if headed or nominal else None
+    return _share_end(sheet, first, index, stop, words) or (index if headed or nominal else None)
+
+
+def _share_end(sheet: Sheet, first: int, index: int, stop: int, words: Links) -> int:
+    """Where a share that goes on at ``index`` ends: "el 62 | por ciento", "un | 40%"; 0 if it is none."""
+    if index < stop and sheet.low[index][0].isdigit() and sheet.low[index].endswith("%"):
+        return index + 1
+    if index == first or not (sheet.pos[index - 1] == "NUM" or sheet.low[index - 1][0].isdigit()):
+        return 0
+    marks = next((marks for marks in words.share if tuple(sheet.low[index : index + len(marks)]) == marks), ())
+    return index + len(marks) if marks and index + len(marks) <= stop else 0
 
 
 def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, headed: bool) -> int:

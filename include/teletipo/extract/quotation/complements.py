@@ -131,8 +131,11 @@ class _Scan:
         word, pos = self.sheet.low[index], self.sheet.pos[index]
         if is_time(self.sheet, index, self.words) or pos in {"ADV", "PART", "SPACE", "INTJ"}:
             return index + 1
-        if pos == "DET" and index + 1 < self.stop and is_time(self.sheet, index + 1, self.words):
-            return index + 2
+        following = index + 1 + (self.sheet.pos[index + 1 : index + 2] in (["ADJ"], ["DET"]))
+        if pos == "DET" and following < self.stop and is_time(self.sheet, following, self.words):
+            return following + 1
+        if pos == "ADJ" and index > self.cue.last and is_time(self.sheet, index - 1, self.words):
+            return index + 1
         if self.adjunct_end == index and pos == "VERB" and self.sheet.doc[index].tag_ == "VBN":
             return index + 1
         before_piece = index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0
@@ -161,7 +164,8 @@ class _Scan:
         if not {"c", "t"} & self.takes:
             return None
         behind_subject = self.subject is not None and self.subject.last == index
-        noun_before = index > self.cue.last and (self.sheet.pos[index - 1] in HEAD or behind_subject)
+        when = is_time(self.sheet, index - 1, self.words) and self.sheet.low[index + 1] not in self.words.coming
+        noun_before = index > self.cue.last and ((self.sheet.pos[index - 1] in HEAD and not when) or behind_subject)
         told = self.cue.first == self.unit.first and self.subject is not None and self.subject.last == index
         relative = noun_before and self.sheet.pos[index] == "PRON" and not told
         after_adjunct = self.adjunct_end == index and self.subject_known
