@@ -133,6 +133,7 @@ def test_a_chain_runs_from_the_origin_to_the_last_relay(code: str, text: str, ch
             "De acuerdo con un informe publicado el 3 de mayo en La Nación, un memorando mostraba que el motor ardía.",
             ["un memorando", "La Nación"],
         ),
+        ("es", "Un memorando citado por la agencia Tass afirma que el puente cerrará.", ["Un memorando", "TASS"]),
         ("en", "The talks, first reported by Bloomberg, collapsed on Friday.", ["Bloomberg"]),
         (
             "en",

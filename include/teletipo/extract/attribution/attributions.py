@@ -155,7 +155,7 @@ def _cited(
         return None
     coming = next((s for s in speeches if s.cue and s.cue[0][0] > start), None)
     if not comma and coming is not None and coming.speaker is not None and coming.speaker.last <= expression.first + 1:
-        if kind_of(reader, coming.speaker) != "document":
+        if coming.kind != "show" or kind_of(reader, coming.speaker) != "document":
             coming.relayed.append(expression)
         return None
     scope: Stretch = sheet.slice(*trim(sheet, unit.first, unit.last))
