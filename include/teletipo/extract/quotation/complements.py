@@ -134,7 +134,8 @@ class _Scan:
         following = index + 1 + (self.sheet.pos[index + 1 : index + 2] in (["ADJ"], ["DET"]))
         if pos == "DET" and following < self.stop and is_time(self.sheet, following, self.words):
             return following + 1
-        if pos == "ADJ" and index > self.cue.last and is_time(self.sheet, index - 1, self.words):
+        when = self.sheet.pos[index - 1] == "NOUN" and is_time(self.sheet, index - 1, self.words)
+        if pos == "ADJ" and index > self.cue.last and when:
             return index + 1
         if self.adjunct_end == index and pos == "VERB" and self.sheet.doc[index].tag_ == "VBN":
             return index + 1
