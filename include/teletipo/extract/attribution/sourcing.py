@@ -182,7 +182,11 @@ def _describes(sheet: Sheet, index: int, words: Links) -> bool:
 
 
 def _relative(reader: SourceReader, index: int) -> bool:
-    """Whether a relative clause about the source begins here: ", que eleva el seguimiento al 92 %"; no clitic does."""
+    """Whether a relative clause about the source begins here: ", que eleva el seguimiento al 92 %", ", lo que supone".
+
+    A clitic alone begins none: ", se cerrará en julio".
+    """
     sheet = reader.sheet
-    pronoun = sheet.pos[index] in {"PRON", "SCONJ"} and sheet.low[index] not in reader.book.clitic
-    return pronoun and sheet.dep[index] != "mark"
+    behind = sheet.low[min(index + 1, len(sheet.low) - 1)]
+    clitic = sheet.low[index] in reader.book.clitic and behind not in reader.words.relative
+    return sheet.pos[index] in {"PRON", "SCONJ"} and not clitic and sheet.dep[index] != "mark"
