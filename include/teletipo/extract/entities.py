@@ -48,7 +48,12 @@ def find_entities(report: Report, page: Page, language: Language) -> EntityTable
     quoted = spoken(page)
     phrases = {phrase.noun: phrase for phrase in role_phrases(page, words, named, quoted)}
     day = report.published.value.date().isoformat() if report.published else None
-    roles = RoleReference(page, cast, words, seats, day=day)
+    reporters = frozenset(
+        entity_id
+        for name, entity_id in zip(names, ids, strict=True)
+        if any(start <= name.start < end for start, end in (*datelines, *credited))
+    )
+    roles = RoleReference(page, cast, words, seats, day=day, reporters=reporters)
     Coreference(page, cast, words, roles, phrases, quoted).run(seats)
     for player in cast.players():
         table.describe(player.id, gender=player.gender, roles=frozenset(player.roles))

@@ -38,7 +38,7 @@ class Cuts:
             return False
         token = self._page[t]
         if token.text in self._lexicon.given:
-            return True
+            return not self._opens_place(part)
         body = self._lexicon.has("organisation_heads", token.text)
         if self._tells_portfolio(t) or (not body and self._is_set_off(stretch[-1])):
             return False
@@ -64,9 +64,14 @@ class Cuts:
             and not eponym
             and self._page.words[t] in self._lexicon.given
             and not self._lexicon.has("connectors", self._page.words[part[-1]])
+            and not self._opens_place(part)
             and (self.framed(part, part) or (len(part) == 1 and self._is_employer(t, part[0])))
             and self._around.serves(part[0])
         )
+
+    def _opens_place(self, part: list[int]) -> bool:
+        """Whether a given name behind the part goes on with it: "Medio San | Juan"."""
+        return self._lexicon.has("place_openers", self._page.words[part[-1]])
 
     def _is_employer(self, t: int, first: int) -> bool:
         """Whether one who works for a body and not for a place is named behind it: "analista de Oddvik Ana Ruiz"."""

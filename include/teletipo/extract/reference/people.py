@@ -39,7 +39,7 @@ class People:
         score, best = self._best(phrase, country, teller)
         if phrase.start == "definite" and best is None and phrase.role in ACCUSED and not self._is_told_of(phrase):
             return self._accused(phrase, None)
-        if phrase.start != "definite" or not self._is_plain(phrase):
+        if phrase.start != "definite" or not self.is_plain(phrase):
             return best
         taken_up = self._taken_up(phrase, country, teller)
         if best is not None:
@@ -70,7 +70,7 @@ class People:
         fitting = (p for p in at_hand if p.id != owner and p.named and p.agrees(phrase.gender, plural=False))
         return next(fitting, None)
 
-    def _is_plain(self, phrase: RolePhrase) -> bool:
+    def is_plain(self, phrase: RolePhrase) -> bool:
         """Whether nothing but adjectives follows the noun: "el mandatario local"."""
         return all(self._page.pos[i] != "ADP" and i not in self._inside for i in phrase.complement)
 

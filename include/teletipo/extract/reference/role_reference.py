@@ -30,16 +30,25 @@ OPEN_BODIES = frozenset({"body", "company", "party", "group", "club", "union", "
 class RoleReference:
     """Resolves the role phrases of one report.
 
-    ``day`` is its ISO date; ``names`` maps the first token of a name to its entity and its last token.
+    ``day`` is its ISO date; ``names`` maps the first token of a name to its entity and its last token; ``reporters``
+    are the agencies whose report it is, which "the agency" means only where the text names them again.
     """
 
     def __init__(
-        self, page: Page, cast: Cast, lexicon: Lexicon, names: dict[int, tuple[str, int]], *, day: str | None
+        self,
+        page: Page,
+        cast: Cast,
+        lexicon: Lexicon,
+        names: dict[int, tuple[str, int]],
+        *,
+        day: str | None,
+        reporters: frozenset[str] = frozenset(),
     ) -> None:
         self._page = page
         self._cast = cast
         self._lexicon = lexicon
         self._names = names
+        self._reporters = reporters
         self._apposition = Apposition(page, cast, lexicon, names)
         self._inside = {i: e for first, (e, last) in names.items() for i in range(first, last + 1)}
         self._people = People(page, cast, lexicon, self._inside, day=day)
@@ -133,9 +142,11 @@ class RoleReference:
             return self._cast[body] if body else None
         named = [p for p in self._cast.recent("ORG") if not country or p.country in {None, country}]
         same = [player for player in named if self._is_kind(player, role, country)]
+        if role == "agency" and not self._points(phrase):
+            same = [player for player in same if player.id not in self._reporters or player.times > 1]
         if same:
             return max(same[:BODIES_BACK], key=lambda player: player.times) if role == "company" else same[0]
-        if (role in OPEN_BODIES or role == "agency") and not country and not phrase.complement:
+        if (role in OPEN_BODIES or role == "agency") and not country and self._is_bare(phrase):
             bodies = [p for p in named if p.named and p.sort != "agency"]
             open_ones = [p for p in bodies if role == "body" or self._is_open(p)][:BODIES_BACK]
             if role == "body" and subject in {p.id for p in open_ones}:
@@ -144,6 +155,10 @@ class RoleReference:
                 return max(open_ones, key=lambda player: player.times, default=None)
             return next(iter(open_ones), None)
         return None
+
+    def _is_bare(self, phrase: RolePhrase) -> bool:
+        """Whether nothing tells which body is meant; adjectives beside the widest noun do not: "el organismo rector"."""
+        return not phrase.complement or (phrase.role == "body" and self._people.is_plain(phrase))
 
     def _is_open(self, player: Player) -> bool:
         """Whether a text left open what kind of body it is: no office of the state, by its name."""
@@ -195,7 +210,7 @@ class RoleReference:
             for player in self._cast.recent("DOC")
             if (phrase.role in player.roles or phrase.role == "document") and player.plural == phrase.word.plural
         ]
-        if alike and "Dem" in self._page[phrase.first].morph.get("PronType", []):
+        if alike and self._points(phrase):
             return alike[0]
         author = owner or self._author(phrase)
         fitting = next((player for player in alike if player.author in {None, author or subject}), None)
@@ -208,6 +223,10 @@ class RoleReference:
         same = next((player for player in alike if player.noun == noun), None)
         writes = subject is not None and self._cast[subject].type == "PER" and phrase.refers
         return same or (self._admit(phrase, None, subject) if writes else None)
+
+    def _points(self, phrase: RolePhrase) -> bool:
+        """Whether a demonstrative opens a phrase: "esta agencia"."""
+        return "Dem" in self._page.told(phrase.first, "PronType")
 
     def _author(self, phrase: RolePhrase) -> str | None:
         found = [self._inside[i] for i in phrase.complement if i in self._inside]
@@ -245,7 +264,8 @@ class RoleReference:
         for player in self._cast.recent("GRP"):
             if len(player.members) == 2 and self._kind_fits(player, phrase):
                 return player
-        kinds = {"GPE": ("GPE",), "PER": ("PER",), "ORG": ("ORG",)}.get(phrase.word.type, ("GPE", "PER"))
+        vague = ("GPE", "PER") if phrase.start == "both" else ("GPE",)
+        kinds = {"GPE": ("GPE",), "PER": ("PER",), "ORG": ("ORG",)}.get(phrase.word.type, vague)
         recent = [p for p in self._cast.recent(*kinds) if p.type != "GPE" or p.sort == "country"]
         two = recent[:2]
         if len(two) < 2:
@@ -255,8 +275,10 @@ class RoleReference:
         return self._cast.pair((ordered[0].id, ordered[1].id), name)
 
     def _kind_fits(self, pair: Player, phrase: RolePhrase) -> bool:
-        wanted = phrase.word.type
-        return wanted == "GRP" or all(self._cast[m].type == wanted for m in pair.members)
+        wanted, kinds = phrase.word.type, {self._cast[m].type for m in pair.members}
+        if wanted == "GRP":
+            return phrase.start == "both" or kinds != {"PER"}
+        return kinds == {wanted}
 
     def _introduce(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:
         """Somebody new without a name; a bare or vague phrase introduces nobody."""
