@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -13,7 +14,7 @@ from teletipo.errors import LanguageMissing
 from teletipo.extract.extraction import extract
 from teletipo.languages import Language, language
 from teletipo.languages.parsing import parse, pipeline
-from teletipo.model import Analysis, Item, Report, Summary, TemporalExpression
+from teletipo.model import Analysis, Item, Quotation, Report, Summary, TemporalExpression
 from teletipo.normalize.report import normalize
 from teletipo.normalize.temporal import find_temporal_expressions
 from teletipo.summarize.lead import lead
@@ -53,14 +54,17 @@ def analyse(report: Report, *, doc: Doc | None = None, summary_words: int = SUMM
         unattributed=extraction.unattributed,
         temporal_expressions=_temporal_expressions(report, doc),
         events=extraction.events,
-        summary=_summary(report, doc, summary_words),
+        summary=_summary(report, doc, summary_words, extraction.quotations),
         models=dict(models(lang)),
         gaps=_body_gap(report),
     )
 
 
-def _summary(report: Report, doc: Doc | None, words: int) -> Summary:
-    return Summary() if report.body_status in NOT_WHOLE else lead(telling(report, doc), words=words)
+def _summary(report: Report, doc: Doc | None, words: int, quotations: Sequence[Quotation] = ()) -> Summary:
+    if report.body_status in NOT_WHOLE:
+        return Summary()
+    quoted = [span for quotation in quotations for span in quotation.content]
+    return lead(telling(report, doc), words=words, unbroken=quoted)
 
 
 def _body_gap(report: Report) -> tuple[str, ...]:

@@ -46,8 +46,8 @@ def called(text: str, code: str, *, dateline: str = "") -> dict[str, str]:
         (
             "",
             (
-                "El ELN y el Clan del Golfo chocan. El alcalde Abel Rey y el ministro Luis Paz callan. La ONU instó a las "
-                "partes a hablar."
+                "El ELN y el Clan del Golfo chocan. El alcalde Abel Rey y el ministro Luis Paz callan. La ONU "
+                "instó a las partes a hablar."
             ),
             "es",
             "las partes",

@@ -66,3 +66,12 @@ def test_a_lead_is_a_run_of_first_sentences(sentences: list[str], words: int) ->
 def test_the_same_report_gives_the_same_analysis() -> None:
     analysis = read(TEXT)
     assert analyse(analysis.report) == analysis
+
+
+def test_a_summary_does_not_end_inside_a_quotation() -> None:
+    text = (
+        "LIMA, Jan 8 (AP) — Gunmen attacked a village, police said.\n\n"
+        '"We heard shots. Then we ran to the river and hid there all night," said Amina Yusuf, a shopkeeper.'
+    )
+    assert read(text, words=12, language="en").summary.text == "Gunmen attacked a village, police said."
+    assert read(text, words=60, language="en").summary.text.endswith("a shopkeeper.")

@@ -48,7 +48,18 @@ def pipeline(lang: Language) -> Pipeline:
         raise ConfigurationError(f"the spaCy model {name} is not installed: run 'make setup'") from exc
     nlp.add_pipe("teletipo_boundaries", first=True)
     _drop_copies(nlp)
+    _keep_ranks(nlp, lang)
     return nlp
+
+
+def _keep_ranks(nlp: Pipeline, lang: Language) -> None:
+    """Make one token of each abbreviation before a name ("Col."), as the model met those that spaCy lists."""
+    from spacy.symbols import ORTH
+
+    ranks = lang.rules("sentences")["before_name"] if lang.has("sentences.toml") else []
+    for rank in ranks:
+        if len(rank) > 1 and rank.isalpha() and rank.istitle():
+            nlp.tokenizer.add_special_case(f"{rank}.", [{ORTH: f"{rank}."}])  # type: ignore[union-attr]
 
 
 def _drop_copies(nlp: Pipeline) -> None:

@@ -52,7 +52,8 @@ class Capitals:
         token = self._page[i]
         if any(start <= token.idx < end for start, end in self._closed):
             return False
-        if self._lexicon.has("never_names", text.rstrip(".")) and not self._is_given_before_surname(i):
+        listed = self._lexicon.has("never_names", text.rstrip("."))
+        if listed and not self._is_given_before_surname(i) and not self._is_surname_behind_given(i):
             return False
         if self._initial[i]:
             if self._is_surname_like_article(i):
@@ -101,6 +102,11 @@ class Capitals:
         if i < 2 or not words[i][0].isupper() or not lexicon.has("genitives", words[i - 1]) or self._shouted[i]:
             return False
         return words[i - 2][0].isupper() and not self._initial[i - 2]
+
+    def _is_surname_behind_given(self, i: int) -> bool:
+        """Whether a word that is elsewhere no name is somebody's surname: "Luis Rey"."""
+        page = self._page
+        return i > 0 and page.pos[i] == "PROPN" and not page.opens[i] and page.words[i - 1] in self._lexicon.given
 
     def _is_given_before_surname(self, i: int) -> bool:
         """Whether a day or month is a given name here: "Domingo Choc", "April Lindqvist"."""

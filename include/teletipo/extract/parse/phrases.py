@@ -53,6 +53,7 @@ class Links:
     resuming: tuple[tuple[str, ...], ...]
     collective: frozenset[str]
     author: frozenset[str]
+    silence: tuple[tuple[str, ...], ...]
     share: tuple[tuple[str, ...], ...]
 
 
@@ -97,6 +98,7 @@ def links(language: Language) -> Links:
         collective=frozenset(clause["collective"]),
         particle=frozenset(clause["particle_in_names"]),
         author=frozenset(clause["author"]),
+        silence=tuple(tuple(phrase.split()) for phrase in clause["silence"]),
         share=tuple(tuple(phrase.split()) for phrase in clause["share"]),
     )
 

@@ -270,7 +270,8 @@ class _Scan:
             if begin < self.stop and infinitive_at(self.sheet, begin + negated, self.stop, self.words):
                 return self._end(index, "infinitive")
         phrase = noun_phrase(self.sheet, begin, self.stop, self.words)
-        if phrase is None and not self.words.inverted and self.sheet.pos[index] == "PRON" and index == self.cue.last:
+        pronoun = self.sheet.pos[index] == "PRON" and self.sheet.dep[index] != "expl"
+        if phrase is None and not self.words.inverted and pronoun and index == self.cue.last:
             phrase = Phrase(index, index + 1)
         if phrase is None:
             return None
@@ -300,7 +301,8 @@ class _Scan:
 
     def _noun(self, index: int) -> int | None:
         phrase = noun_phrase(self.sheet, index, self.stop, self.words)
-        if phrase is None and self.sheet.pos[index] in {"DET", "PRON", "NUM", "ADJ"}:
+        named = self.sheet.pos[index] in {"DET", "PRON", "NUM", "ADJ"} and self.sheet.dep[index] != "expl"
+        if phrase is None and named:
             phrase = Phrase(index, index + 1)
         if self.words.inverted and not self.subject_known and self.subject is None and phrase is not None:
             self.subject = phrase

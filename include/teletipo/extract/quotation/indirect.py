@@ -73,7 +73,9 @@ def _complement(reading: Reading, cue: Cue) -> int | None:
     if complement is None or (complement.kind == "piece" and not _may_take_piece(reading, cue, complement)):
         return None
     first, last = trim(sheet, complement.first, _end_of_content(reading, complement))
-    if first >= last or _says_nothing(reading, first, last) or _is_of_speaker(reading, cue, first, last):
+    if first >= last or _keeps_silent(reading, cue, first) or _says_nothing(reading, first, last):
+        return None
+    if _is_of_speaker(reading, cue, first, last):
         return None
     nameless = complement.kind == "piece" and subject is None and "Plur" in sheet.told(cue.head, "Number")
     if (complement.kind == "noun" or nameless) and (cue.impersonal or _has_object(reading, cue)):
@@ -152,6 +154,14 @@ def _told_already(reading: Reading, first: int, cut: int) -> bool:
     sheet = reading.sheet
     ended = sheet.low[cut + 1] in reading.words.conjunction
     return ended or any(sheet.piece_at[i] >= 0 or sheet.pos[i] in FINITE for i in range(first, cut))
+
+
+def _keeps_silent(reading: Reading, cue: Cue, first: int) -> bool:
+    """Whether what somebody refuses is to speak: "se negó a comentar el sondeo"."""
+    sheet = reading.sheet
+    verb = first + (sheet.pos[first] == "ADP")
+    silence = reading.words.silence
+    return cue.entry.kind == "refuse" and any(tuple(sheet.low[verb : verb + len(row)]) == row for row in silence)
 
 
 def _says_nothing(reading: Reading, first: int, last: int) -> bool:

@@ -157,7 +157,7 @@ class RoleReference:
         return None
 
     def _is_bare(self, phrase: RolePhrase) -> bool:
-        """Whether nothing tells which body is meant; adjectives beside the widest noun do not: "el organismo rector"."""
+        """Whether nothing tells which body is meant; adjectives of the widest noun do not: "el organismo rector"."""
         return not phrase.complement or (phrase.role == "body" and self._people.is_plain(phrase))
 
     def _is_open(self, player: Player) -> bool:
