@@ -13,8 +13,8 @@ from teletipo.extract.attribution.sources import SourceReader
 from teletipo.extract.attribution.unattributed import unattributed
 from teletipo.extract.entities import find_entities
 from teletipo.extract.mentions.lexicon import Lexicon, lexicon
+from teletipo.extract.parse.links import links
 from teletipo.extract.parse.page import Page
-from teletipo.extract.parse.phrases import links
 from teletipo.extract.parse.quoted import Piece
 from teletipo.extract.parse.sheet import Sheet, Unit, headlines, lay_out, open_pieces, sentences
 from teletipo.extract.quotation.cues import cue_book

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from teletipo.extract.attribution.source_words import PhraseIndex, SourceWords, is_medium
-from teletipo.extract.parse.phrases import CLITIC_S, Links, Phrase, is_time, noun_phrase
+from teletipo.extract.parse.links import Links
+from teletipo.extract.parse.phrases import CLITIC_S, Phrase, is_time, noun_phrase
 from teletipo.extract.parse.sheet import Sheet
 from teletipo.extract.quotation.cues import CueBook
 from teletipo.extract.quotation.segments import match_at

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from teletipo.extract.attribution.source_kinds import kind_of
 from teletipo.extract.attribution.sources import SourceExpression, SourceReader
-from teletipo.extract.parse.phrases import FINITE, Links, Phrase, noun_phrase
+from teletipo.extract.parse.links import Links
+from teletipo.extract.parse.phrases import FINITE, Phrase, noun_phrase
 from teletipo.extract.parse.sheet import Sheet, Unit
 from teletipo.extract.quotation.segments import match_at, trim
 from teletipo.extract.quotation.speech import Speech, Stretch

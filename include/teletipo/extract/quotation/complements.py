@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from teletipo.extract.parse.phrases import HEAD, Links, Phrase, is_time, noun_phrase
+from teletipo.extract.parse.links import Links
+from teletipo.extract.parse.phrases import HEAD, Phrase, is_time, noun_phrase
 from teletipo.extract.parse.sheet import Sheet, Unit
 from teletipo.extract.quotation.cues import Cue
 from teletipo.extract.quotation.shapes import (

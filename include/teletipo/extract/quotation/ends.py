@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from teletipo.extract.parse.phrases import FINITE, Links, noun_phrase
+from teletipo.extract.parse.links import Links
+from teletipo.extract.parse.phrases import FINITE, noun_phrase
 from teletipo.extract.parse.sheet import Sheet
 
 LIGHT = frozenset({"ADV", "PART", "PRON"})

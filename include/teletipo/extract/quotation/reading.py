@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from teletipo.extract.parse.phrases import FINITE, LIGHT, Links, Phrase, before_second_name, is_time, noun_phrase
+from teletipo.extract.parse.links import Links
+from teletipo.extract.parse.phrases import FINITE, LIGHT, Phrase, before_second_name, is_time, noun_phrase
 from teletipo.extract.parse.quoted import Piece
 from teletipo.extract.parse.sheet import Sheet, Unit
 from teletipo.extract.quotation.complements import Complement

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from teletipo.extract.parse.phrases import FINITE, Links, is_time, noun_phrase
+from teletipo.extract.parse.links import Links
+from teletipo.extract.parse.phrases import FINITE, is_time, noun_phrase
 from teletipo.extract.parse.sheet import Sheet, Unit
 from teletipo.extract.quotation.complements import find_complement
 from teletipo.extract.quotation.cues import Cue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teletipo.extract.parse.phrases import FINITE, HEAD, SUBJECT, Links, Phrase, noun_phrase
+from teletipo.extract.parse.links import Links
+from teletipo.extract.parse.phrases import FINITE, HEAD, SUBJECT, Phrase, noun_phrase
 from teletipo.extract.parse.sheet import Sheet, Unit
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from teletipo.extract.parse.links import Links
 from teletipo.extract.parse.phrases import (
     FINITE,
     LIGHT,
     REACH,
     SUBJECT,
-    Links,
     Phrase,
     before_second_name,
     is_time,
