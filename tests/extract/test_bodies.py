@@ -75,3 +75,13 @@ def test_an_office_of_a_body_named_as_subject_is_its_own() -> None:
 def test_a_place_is_not_cut_before_its_saint(place: str) -> None:
     found = called(f"La alcaldesa de {place}, Rosa Perea, calló.", "es")
     assert found[place] == place
+
+
+def test_the_army_of_another_state_is_another() -> None:
+    found = called("The army moved south in Lebanon. The Israeli military hit the coast.", "en")
+    assert found["The Israeli military"] != found["The army"]
+
+
+def test_two_words_of_a_portfolio_are_no_name() -> None:
+    found = called("El exministro de Obras Públicas Juan Carlos Ríos negó todo.", "es")
+    assert found["Juan Carlos Ríos"] == "Juan Carlos Ríos"

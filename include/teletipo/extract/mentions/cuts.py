@@ -109,4 +109,5 @@ class Cuts:
 
     def _tells_portfolio(self, i: int) -> bool:
         word = self._page.words[i]
-        return self._lexicon.has("portfolios", word) or self._lexicon.has("connectors", word)
+        lists = ("portfolios", "portfolio_attributes", "connectors")
+        return any(self._lexicon.has(words, word) for words in lists)

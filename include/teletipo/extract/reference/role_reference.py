@@ -13,6 +13,7 @@ from teletipo.extract.parse.words import fold
 from teletipo.extract.reference.apposition import Apposition
 from teletipo.extract.reference.cast import Cast, Player, roles_agree
 from teletipo.extract.reference.noun_phrases import RolePhrase
+from teletipo.extract.reference.pairs import pair_meant
 from teletipo.extract.reference.people import People
 
 MEDIA = frozenset({"agency", "newspaper", "broadcaster"})
@@ -24,6 +25,8 @@ BODIES_BACK = 5
 SENDER_WITHIN = 12
 """Tokens behind a document in which its sender is looked for."""
 PAUSES = frozenset({".", ",", ";", ":", "\n\n"})
+OF_STATES = frozenset({"army", "police", "ministry", "parliament", "court"})
+"""Bodies that each state has, so that "the Israeli military" is not the army named before without a country."""
 OPEN_BODIES = frozenset({"body", "company", "party", "group", "club", "union", "federation", "militia", "mission"})
 
 
@@ -64,7 +67,7 @@ class RoleReference:
         if player is not None:
             self._learn(player, phrase, country)
         elif phrase.start == "both" or (phrase.word.both and phrase.word.plural and phrase.start == "definite"):
-            player = self._pair(phrase)
+            player = pair_meant(self._cast, phrase, teller)
         else:
             player = self._antecedent(phrase, country, owner, subject, teller) or self._introduce(
                 phrase, country, owner
@@ -168,7 +171,8 @@ class RoleReference:
 
     def _is_kind(self, player: Player, role: str, country: str | None) -> bool:
         kinds = player.roles.keys() | ({"agency"} if player.sort == "agency" else set())
-        return role in kinds and (not country or player.country == country or not player.named)
+        fits = not country or player.country == country
+        return role in kinds and (fits or (not player.named and role not in OF_STATES))
 
     def _place(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:
         if phrase.word.plural or phrase.start in {"indefinite", "bare"}:
@@ -258,27 +262,6 @@ class RoleReference:
             return same
         kindred = (p for p in known if p.plural and any(roles_agree(phrase.role, role) for role in p.roles))
         return next(kindred, None)
-
-    def _pair(self, phrase: RolePhrase) -> Player | None:
-        """The two that "ambos países", "both sides" bracket: a pair at hand, else the two last of the kind."""
-        for player in self._cast.recent("GRP"):
-            if len(player.members) == 2 and self._kind_fits(player, phrase):
-                return player
-        vague = ("GPE", "PER") if phrase.start == "both" else ("GPE",)
-        kinds = {"GPE": ("GPE",), "PER": ("PER",), "ORG": ("ORG",)}.get(phrase.word.type, vague)
-        recent = [p for p in self._cast.recent(*kinds) if p.type != "GPE" or p.sort == "country"]
-        two = recent[:2]
-        if len(two) < 2:
-            return None
-        ordered = sorted(two, key=lambda p: p.id)
-        name = " + ".join(self._cast.table.entity(p.id).name for p in ordered)
-        return self._cast.pair((ordered[0].id, ordered[1].id), name)
-
-    def _kind_fits(self, pair: Player, phrase: RolePhrase) -> bool:
-        wanted, kinds = phrase.word.type, {self._cast[m].type for m in pair.members}
-        if wanted == "GRP":
-            return phrase.start == "both" or kinds != {"PER"}
-        return kinds == {wanted}
 
     def _introduce(self, phrase: RolePhrase, country: str | None, owner: str | None) -> Player | None:
         """Somebody new without a name; a bare or vague phrase introduces nobody."""
