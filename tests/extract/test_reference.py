@@ -309,3 +309,10 @@ def mentions(text: str, kind: str, code: str = "es") -> dict[str, str]:
     report = Report("r", code, None, None, None, None, "original", text, ())
     found = find_entities(report, Page(parse(report), report.text), language(code)).freeze()
     return {mention.text: entity.name for entity in found for mention in entity.mentions if mention.kind == kind}
+
+
+def test_whose_somebody_is_cannot_be_named_by_the_next_sentence() -> None:
+    text = (
+        "A former deputy pleaded not guilty on Friday, his attorney said. Brian Stokes, 44, was arrested last month."
+    )
+    assert mentions(text, "nominal", code="en")["his attorney"] == "his attorney"

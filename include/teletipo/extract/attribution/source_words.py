@@ -13,7 +13,7 @@ INDEXED = (
     *("according", "viewpoint", "viewpoint_possessive", "viewpoint_initial", "viewpoint_relative"),
     *("according_relative", "learned", "learned_from", "read_in", "placed", "leans", "as_told"),
     *("citing", "relayed", "cited", "obtained", "vessel_link", "resumptive", "hedge", "addressed", "insider"),
-    *("confirming", "comparing", "contrasting", "unreal"),
+    *("confirming", "comparing", "contrasting", "seated", "unreal"),
 )
 OPENING = (
     *("according", "according_relative", "learned", "as_told", "read_in", "cited", "citing", "obtained"),
@@ -52,6 +52,7 @@ class SourceWords:
     consulted: PhraseIndex
     comparing: PhraseIndex
     contrasting: PhraseIndex
+    seated: PhraseIndex
     confirming: PhraseIndex
     vessel: frozenset[str]
     vessel_link: PhraseIndex

@@ -83,13 +83,13 @@ def scope_of(reader: SourceReader, unit: Unit, expression: SourceExpression) -> 
     before = trim(sheet, unit.first, expression.first)
     after = trim(sheet, expression.last, unit.last)
     if before[0] >= before[1] or all(sheet.pos[i] in {"CCONJ", "ADV", "PUNCT"} for i in range(*before)):
-        begin = _past_adjunct(sheet, expression.last, after[1], words)
+        begin = _past_adjunct(reader, expression.last, after[1])
         semicolons = (i for i in range(begin, after[1]) if sheet.low[i] == ";" and sheet.piece_at[i] < 0)
         after = after[0], next(semicolons, after[1])
         after = trim(sheet, begin, after[1])
         return sheet.slice(*after) if after[0] < after[1] else None
     if sheet.pos[before[1] - 1] in OPENING and sheet.piece_at[before[1] - 1] < 0:
-        after = trim(sheet, _past_adjunct(sheet, expression.last, after[1], words), after[1])
+        after = trim(sheet, _past_adjunct(reader, expression.last, after[1]), after[1])
         return sheet.slice(*after) if after[0] < after[1] else None
     comma_before = sheet.low[expression.first - 1] == ","
     comma_after = expression.last < unit.last and sheet.low[expression.last] == ","
@@ -153,12 +153,13 @@ def _in_last_relative(sheet: Sheet, expression: SourceExpression, after: Stretch
     return all(sheet.low[i] != "," or sheet.piece_at[i] >= 0 for i in range(after[0] + 1, after[1]))
 
 
-def _past_adjunct(sheet: Sheet, first: int, stop: int, words: Links) -> int:
+def _past_adjunct(reader: SourceReader, first: int, stop: int) -> int:
     """Past the rest of an opening phrase: "Según dijo X en su página web, …" answers for what follows the comma.
 
-    A relative clause or a participle about the source goes with it: "Según el auto, consultado por X, …".
+    A relative clause, a participle or a seat of the source goes with it: "Según el auto, consultado por X, …".
     """
-    if first + 2 < stop and sheet.low[first] == "," and _describes(sheet, first + 1, words):
+    sheet = reader.sheet
+    if first + 2 < stop and sheet.low[first] == "," and _describes(reader, first + 1, stop):
         commas = (i for i in range(first + 2, min(stop, first + 2 * ADJUNCT)) if sheet.low[i] == ",")
         closing = next(commas, None)
         if closing is not None and any(sheet.pos[i] in FINITE for i in range(closing, stop)):
@@ -171,9 +172,10 @@ def _past_adjunct(sheet: Sheet, first: int, stop: int, words: Links) -> int:
     return first
 
 
-def _describes(sheet: Sheet, index: int, words: Links) -> bool:
-    """Whether a relative clause or a participle begins here."""
-    if "Part" in sheet.told(index, "VerbForm"):
+def _describes(reader: SourceReader, index: int, stop: int) -> bool:
+    """Whether a relative clause, a participle or the seat of somebody begins here."""
+    sheet, words = reader.sheet, reader.words
+    if "Part" in sheet.told(index, "VerbForm") or match_at(sheet, index, stop, reader.sources.seated) is not None:
         return True
     at = index + (sheet.pos[index] == "ADP")
     if at + 1 >= len(sheet.low):

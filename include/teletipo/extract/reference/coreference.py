@@ -7,6 +7,7 @@ must agree. Where that does not suffice the mention is left alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from teletipo.extract.mentions.lexicon import Lexicon
@@ -14,7 +15,7 @@ from teletipo.extract.parse.clauses import INHERITING
 from teletipo.extract.parse.page import Page
 from teletipo.extract.parse.words import fold
 from teletipo.extract.reference.acting import Acting
-from teletipo.extract.reference.cast import Cast
+from teletipo.extract.reference.cast import Cast, Player
 from teletipo.extract.reference.noun_phrases import RolePhrase
 from teletipo.extract.reference.objects import Objects
 from teletipo.extract.reference.possession import Possession
@@ -111,12 +112,18 @@ class Coreference:
         return len(words) > 2 and words[0] == "," and any(word.isdigit() for word in words[1:])
 
     def _note_unnamed(self, start: int) -> None:
+        """Keep who acted in a sentence without a name, unless they are somebody's: "his attorney"."""
         acted = self._scene.acted_since(start)
         if acted is None:
             return
         player = self._cast[acted]
-        if player.type == "PER" and not player.named and player.first >= self._page.starts[start]:
+        fresh = player.type == "PER" and not player.named and player.first >= self._page.starts[start]
+        if fresh and not self._is_owned(player, start):
             self._unnamed = acted
+
+    def _is_owned(self, player: Player, start: int) -> bool:
+        noun = bisect_left(self._page.starts, player.first, lo=start)
+        return any("Yes" in self._page.told(i, "Poss") for i in range(max(start, noun - 1), noun + 1))
 
     def _read_names(self, start: int, end: int, names: dict[int, tuple[str, int]]) -> None:
         for i in range(start, end):
