@@ -312,7 +312,5 @@ def mentions(text: str, kind: str, code: str = "es") -> dict[str, str]:
 
 
 def test_whose_somebody_is_cannot_be_named_by_the_next_sentence() -> None:
-    text = (
-        "A former deputy pleaded not guilty on Friday, his attorney said. Brian Stokes, 44, was arrested last month."
-    )
+    text = "A former deputy pleaded not guilty on Friday, his attorney said. Brian Stokes, 44, was arrested last month."
     assert mentions(text, "nominal", code="en")["his attorney"] == "his attorney"

@@ -90,7 +90,7 @@ def type_of(reader: SourceReader, phrase: Phrase, kind: AttributionKind) -> Enti
     if kind == "anonymous":
         return "GRP"
     if _simple_words(reader, phrase) & reader.sources.human:
-        return "PER"
+        return "GRP" if "Plur" in reader.sheet.told(reader.head(phrase), "Number") else "PER"
     return "ORG" if kind == "official" else None
 
 

@@ -205,7 +205,9 @@ class _Scan:
         asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index
         certain = index == self.cue.last or not self.words.inverted or asked
         following = index + 1 if index + 1 < self.stop else index
-        if self.sheet.low[following] in self.words.complementizer and (certain or self.sheet.pos[following] == "SCONJ"):
+        quoted = self.sheet.piece_at[min(following + 1, len(self.sheet.low) - 1)] >= 0
+        clause = certain or self.sheet.pos[following] == "SCONJ" or (quoted and self._closes_hearer(index))
+        if self.sheet.low[following] in self.words.complementizer and clause:
             return following
         if self.addressee is not None and "c" in self.takes and wish_at(self.sheet, following, self.stop, self.words):
             return following
@@ -225,6 +227,11 @@ class _Scan:
             if self.sheet.low[closing] == "," and (closing - index <= SHORT or self._content_at(closing + 1)):
                 return closing + 1 if closing - index > 1 else None
         return None
+
+    def _closes_hearer(self, index: int) -> bool:
+        """Whether a comma closes the name of whom it is said to: "a la portavoz, Ana Rey, que «miente»"."""
+        hearer = self.addressee
+        return hearer is not None and hearer.last == index and "," in self.sheet.low[hearer.first : hearer.last]
 
     def _opens_sentence(self) -> bool:
         """Whether no pause stands before the cue, so that a comma behind it is none of an insertion's two."""
