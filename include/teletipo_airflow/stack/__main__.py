@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.text import Text
@@ -50,7 +52,7 @@ def run(layout: Layout, console: Console) -> None:
     with local.databases_kept(layout, progress) as databases:
         with local.running(layout, progress, databases, port=None, schedule="none") as stack, progress.step("Run"):
             airflow_run = ingest(stack, console)
-        account(databases.teletipo, airflow_run, console)
+        account(databases.teletipo, [airflow_run], console)
     console.print(go_on(), highlight=False, markup=False)
     progress.where_the_time_went()
 
@@ -60,13 +62,14 @@ def up(layout: Layout, console: Console) -> None:
     choose_sources()
     progress = Progress(console)
     schedule = os.environ.get("TELETIPO_SCHEDULE", "0 6 * * *")
+    began = datetime.now(UTC)
     with (
         local.databases_kept(layout, progress) as databases,
         local.running(layout, progress, databases, port=local.UI_PORT, schedule=schedule) as stack,
     ):
         with progress.step("Run"):
-            airflow_run = ingest(stack, console)
-        account(databases.teletipo, airflow_run, console)
+            ingest(stack, console)
+        account(databases.teletipo, stack.api.runs_since("teletipo_ingest", began), console)
         console.print(UP, highlight=False)
         while True:
             stack.check()
@@ -115,12 +118,13 @@ def go_on() -> str:
     return "\n".join(["\nHow to go on", *(f"  {line.ljust(longest)}   {about}" for line, about in lines), ""])
 
 
-def account(url: str, airflow_run: str, console: Console) -> None:
-    """What the run brought, for a person."""
+def account(url: str, airflow_runs: Sequence[str], console: Console) -> None:
+    """What the run brought, for a person; of several, as a live schedule adds one, the first that brought anything."""
     conn = connect(url)
     try:
-        run_id = run_of(conn, airflow_run)
-        print_run(None if run_id is None else run_account(conn, run_id), console)
+        numbers = [number for run_id in airflow_runs if (number := run_of(conn, run_id)) is not None]
+        accounts = [run_account(conn, number) for number in numbers]
+        print_run(next((one for one in accounts if one.reports or one.rejections), None), console)
     finally:
         conn.close()
 

@@ -65,6 +65,12 @@ class AirflowApi:
                 url = f"{self.base}/api/v2/dags/{dag_id}/dagRuns/{run['dag_run_id']}"
                 self._ask("PATCH", url, {"state": "failed", "note": note})
 
+    def runs_since(self, dag_id: str, began: datetime) -> list[str]:
+        """The ids of the runs of a Dag that were queued from a moment on, the newest first."""
+        answer = self._get(f"/dags/{dag_id}/dagRuns?order_by=-id&limit=10") or {}
+        runs = answer.get("dag_runs", [])
+        return [str(run["dag_run_id"]) for run in runs if datetime.fromisoformat(run["queued_at"]) >= began]
+
     def run_state(self, dag_id: str, run_id: str) -> str | None:
         """The state of a Dag run: queued, running, success, failed."""
         run = self._get(f"/dags/{dag_id}/dagRuns/{run_id}")
