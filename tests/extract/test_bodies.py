@@ -85,3 +85,8 @@ def test_the_army_of_another_state_is_another() -> None:
 def test_two_words_of_a_portfolio_are_no_name() -> None:
     found = called("El exministro de Obras Públicas Juan Carlos Ríos negó todo.", "es")
     assert found["Juan Carlos Ríos"] == "Juan Carlos Ríos"
+
+
+def test_nobody_is_meant_by_where_somebody_writes() -> None:
+    found = called("Jordan Bardella leads the National Rally. He wrote on X that the party had saved its seats.", "en")
+    assert found.get("the party") != "X"

@@ -216,6 +216,11 @@ def test_a_lawyer_is_no_prosecutor() -> None:
             "Mayor Irene Soto criticised the verdict. The defence said it would appeal.",
             "The defence",
         ),
+        (
+            "en",
+            'Party leader Irene Soto hailed the deal. The far right, however, accused the party of "betrayal".',
+            "The far right",
+        ),
     ],
 )
 def test_a_side_and_an_office_of_another_house_are_not_whoever_spoke_before(code: str, text: str, last: str) -> None:

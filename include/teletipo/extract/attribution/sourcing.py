@@ -167,7 +167,8 @@ def _past_adjunct(reader: SourceReader, first: int, stop: int) -> int:
     for index in range(first, min(stop, first + ADJUNCT)):
         if sheet.low[index] == ",":
             return index + 1
-        if sheet.pos[index] in FINITE or sheet.piece_at[index] >= 0:
+        finite = sheet.pos[index] in FINITE and "Part" not in sheet.told(index, "VerbForm")
+        if finite or sheet.piece_at[index] >= 0:
             break
     return first
 

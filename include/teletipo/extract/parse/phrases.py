@@ -125,7 +125,7 @@ def _step(sheet: Sheet, first: int, index: int, stop: int, words: Links, *, head
         pos == "ADV"
         and not headed
         and index + 1 < stop
-        and sheet.pos[index + 1] in {"ADJ", "NUM", "ADP"}
+        and sheet.pos[index + 1] in {"ADJ", "NUM", "ADP", "NOUN"}
         and index > first
     ):
         return 1

@@ -165,7 +165,10 @@ class RoleReference:
 
     def _is_open(self, player: Player) -> bool:
         """Whether a text left open what kind of body it is: no office of the state, by its name."""
-        words = self._cast.table.entity(player.id).name.split(" ")
+        name = self._cast.table.entity(player.id).name
+        if self._lexicon.has("platforms", name):
+            return False
+        words = name.split(" ")
         public = any(self._lexicon.has("public_heads", word) for word in (words[0], words[-1]))
         return set(player.roles) <= PLAIN and not public
 
