@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Direction = Literal["past", "present", "future"]
 _CLIMB = 12
+_ADVERBIAL = frozenset({"prep", "npadvmod", "obl", "advmod", "nmod", "dep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SIDE_BY_SIDE = frozenset({"conj", "appos"})
 _HELPERS = frozenset({"aux", "aux:pass", "auxpass", "cop"})
@@ -80,13 +81,23 @@ class TenseReader:
         if self.doc is not None:
             token = self._token(self.doc, start, end)
             if token is not None:
-                return self._governed(token)
+                return self._governed(self._beside(self.doc, start, token) or token)
         return self._nearest(start, end)
 
     def _token(self, doc: Doc, start: int, end: int) -> ParsedToken | None:
         """The last token that begins inside the span."""
         index = next((self._starts[offset] for offset in range(end - 1, start - 1, -1) if offset in self._starts), None)
         return None if index is None else doc[index]
+
+    def _beside(self, doc: Doc, start: int, token: ParsedToken) -> ParsedToken | None:
+        """The verb right before an expression that the parse gives to a later one: "said on Friday it would …"."""
+        top = token.head if token.head.pos_ == "ADP" else token
+        if top.dep_ not in _ADVERBIAL or top.head.i <= token.i or top.head.pos_ not in {"VERB", "AUX"}:
+            return None
+        before = self._starts.get(start, 0) - 1
+        while before > 0 and doc[before].pos_ in {"ADP", "DET"}:
+            before -= 1
+        return doc[before] if before >= 0 and doc[before].pos_ == "VERB" else None
 
     def _governed(self, token: ParsedToken) -> Direction | None:
         infinitive = attributive = False
