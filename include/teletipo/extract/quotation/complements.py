@@ -73,8 +73,7 @@ class _Scan:
         if self.sheet.piece_at[index] >= 0:
             if index > self.cue.last + 1 and self._only_says() and modifies(self.sheet, index, self._adjunct()):
                 return None
-            asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index
-            return self._end(self.addressee_at if asked else index, "piece")
+            return self._end(self.addressee_at if self._asked(index) else index, "piece")
         if word in self.words.complementizer and pos in {"SCONJ", "PRON", "ADP", "DET"}:
             return self._clause(index)
         if word in self.words.question and "c" in self.takes and (pos != "PRON" or index == self.cue.last):
@@ -115,8 +114,7 @@ class _Scan:
             and self.sheet.pos[index - 1] != "ADP"
         ):
             first = index - (index > self.cue.last and self.sheet.pos[index - 1] in {"ADV", "PART"})
-            asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == first
-            return self._end(self.addressee_at if asked else first, "infinitive")
+            return self._end(self.addressee_at if self._asked(first) else first, "infinitive")
         if "g" in self.takes and index == self.cue.last and "Ger" in verb_forms(self.sheet, index):
             return self._end(index, "infinitive")
         if self._before_clause(index):
@@ -161,7 +159,7 @@ class _Scan:
         return None
 
     def _clause(self, index: int) -> int | None:
-        if self.cue.entry.kind == "accuse" and self.addressee is not None and self.addressee.last == index:
+        if self.cue.entry.kind == "accuse" and self._behind_hearer(index):
             return self._over_relative(index)
         if not {"c", "t"} & self.takes:
             return None
@@ -173,13 +171,13 @@ class _Scan:
         after_adjunct = self.adjunct_end == index and self.subject_known
         judged = "d" in self.takes and self.cue.entry.kind != "ask"
         told_to = not judged or wish_at(self.sheet, index, self.stop, self.words)
-        after_addressee = self.addressee is not None and self.addressee.last == index and told_to
+        after_addressee = self._behind_hearer(index) and told_to
         if relative and self.cue.entry.kind != "ask" and not after_addressee and not after_adjunct:
             return None
         first = index
         if index - 1 >= self.cue.last and self.sheet.low[index - 1] in self.words.complement_prepositions:
             first = index - 1
-        elif self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index:
+        elif self._asked(index):
             first = self.addressee_at
         return self._end(first, "clause")
 
@@ -202,8 +200,7 @@ class _Scan:
         """Past ", …," if content can follow it; a comma right before a quoted piece is only passed."""
         if index + 1 < self.stop and self.sheet.piece_at[index + 1] >= 0:
             return index + 1
-        asked = self.cue.entry.kind == "ask" and self.addressee is not None and self.addressee.last == index
-        certain = index == self.cue.last or not self.words.inverted or asked
+        certain = index == self.cue.last or not self.words.inverted or self._asked(index)
         following = index + 1 if index + 1 < self.stop else index
         quoted = self.sheet.piece_at[min(following + 1, len(self.sheet.low) - 1)] >= 0
         clause = certain or self.sheet.pos[following] == "SCONJ" or (quoted and self._closes_hearer(index))
@@ -230,8 +227,15 @@ class _Scan:
 
     def _closes_hearer(self, index: int) -> bool:
         """Whether a comma closes the name of whom it is said to: "a la portavoz, Ana Rey, que «miente»"."""
-        hearer = self.addressee
-        return hearer is not None and hearer.last == index and "," in self.sheet.low[hearer.first : hearer.last]
+        return self._behind_hearer(index) and "," in self.sheet.low[self.addressee_at : index]
+
+    def _behind_hearer(self, index: int) -> bool:
+        """Whether the phrase of whom it is said to ends here."""
+        return self.addressee is not None and self.addressee.last == index
+
+    def _asked(self, index: int) -> bool:
+        """Whether what is asked of somebody begins here, right behind them: with whom the content begins."""
+        return self.cue.entry.kind == "ask" and self._behind_hearer(index)
 
     def _opens_sentence(self) -> bool:
         """Whether no pause stands before the cue, so that a comma behind it is none of an insertion's two."""
